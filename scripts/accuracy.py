@@ -44,7 +44,7 @@ def read_lines(path: Path) -> list[Line]:
 
 
 def oracle(lines: Sequence[Line]) -> list[Found]:
-    import phonenumbers  # available once the environment is prepared
+    import phonenumbers  # Available only after the environment is prepared.
 
     def find(line: Line) -> Found:
         valid = phonenumbers.Leniency.VALID
@@ -59,7 +59,8 @@ def oracle(lines: Sequence[Line]) -> list[Found]:
 def ours(lines: Sequence[Line], *options: str, offered: bool = False) -> list[Found]:
     """Returns what the extension finds in each text. With `offered`, the result has no fax numbers,
     because the extension does not offer to call these."""
-    from tests.support.finder.finder_process import FinderProcess  # needs the environment's Node
+    # Imported here, because it needs the environment's Node.
+    from tests.support.finder.finder_process import FinderProcess
 
     with FinderProcess(*options) as finder:
         answers = finder.ask({"text": line.text, "region": line.region} for line in lines)
@@ -72,8 +73,8 @@ def ours(lines: Sequence[Line], *options: str, offered: bool = False) -> list[Fo
 
 
 def is_right(line: Line, found: Found) -> bool:
-    """Returns whether the labelled number is found. If the line has no number, returns whether
-    nothing is found."""
+    """Returns whether the labelled number is found. For a line without a number, returns whether no
+    number is found."""
     return (line.number, line.ext) in found if line.number else not found
 
 

@@ -1,8 +1,9 @@
 """Measures the detection (`finder`, `growth`), the host (`host`) and the cost to a page (`page`).
 
 `finder` measures the extension's detection, its matcher without the judge, libphonenumber-js/max
-(which npm installs into scripts/benchmarks/peers/) and phonenumbers. They take turns on the same
-computer, on three generated corpora. After that, `finder` measures how long each takes to load.
+(which npm installs into scripts/benchmarks/peers/) and phonenumbers. The four take turns on the
+same computer, on three generated corpora. After that, `finder` measures how long each takes to
+load.
 
 `growth` searches for the slowest texts, and measures whether the time for a text grows in
 proportion to its length.
@@ -56,10 +57,11 @@ compared with others of the same minute, and only after many runs."""
 LOG_LENGTH: Final = 1_000_000
 PYTHON_TEXTS: Final = 1000
 PYTHON_LOG_SHARE: Final = 50
-"""phonenumbers is slow, so it reads only PYTHON_TEXTS texts of each corpus, and one fiftieth of the
-log. phonenumbers takes longer for each character of a long text; the comparison leaves this out."""
+"""phonenumbers is slow, so it reads only PYTHON_TEXTS texts of each corpus, and one fiftieth of
+the log. On the whole log, it would take longer for each character."""
 
-# Prose that every computer has: the documentation of these modules, split into paragraphs.
+# Text that is the same on every computer with this Python: the documentation of these modules,
+# split into paragraphs.
 PROSE: Final = (
     "argparse",
     "asyncio",
@@ -160,8 +162,8 @@ def bench_finder() -> None:
 
 
 def one_turn(texts: dict[str, Texts]) -> list[dict[str, float]]:
-    """Returns the times of the extension, the peer and phonenumbers for a text of each corpus,
-    measured in turn."""
+    """Measures one text of each corpus with the extension, the peer and phonenumbers in turn, and
+    returns their times."""
     return [
         run_node("ours", CORPORA)["times"],
         run_node("peer", CORPORA)["times"],
@@ -170,12 +172,12 @@ def one_turn(texts: dict[str, Texts]) -> list[dict[str, float]]:
 
 
 def ratio(other: float, own: float) -> str:
-    """Returns a text with a peer's time, and with its ratio to the extension's time."""
+    """Returns a text with a peer's time and with how many times the extension's time it is."""
     return f"{other:.1f} ({other / own:.1f}x)"
 
 
 def write_empty() -> Path:
-    """Writes a corpora file without texts, with which only the start of a library is measured."""
+    """Writes a corpora file without texts, with which a library only starts."""
     path = CORPORA.with_name("nothing.json")
     path.write_text("{}", encoding="utf-8")
     return path

@@ -45,7 +45,7 @@ from tests.support.finder import digit_patterns
 
 TARGET = Path(__file__).parents[1] / "extension" / "detection" / "metadata.js"
 
-# The order in which phonenumbers tries the kinds of number; fixed line and mobile are last.
+# The order in which phonenumbers tries the kinds of numbers. Fixed line and mobile come last.
 KINDS = (
     "premium_rate",
     "toll_free",
@@ -153,13 +153,14 @@ def characters_here() -> Characters:
 
 
 def code_points(characters: list[str]) -> str:
-    """Returns code points in hexadecimal, such as `30 660 6F0` for the zeros of three scripts."""
+    """Returns the characters' code points in hexadecimal, such as `30 660 6F0` for the zeros of
+    three scripts."""
     return " ".join(f"{ord(character):X}" for character in characters)
 
 
 def emergency_lines() -> Iterator[str]:
-    """Yields the emergency numbers of all regions, such as `112` and `911`. None with more than
-    five digits is an ordinary number elsewhere."""
+    """Yields the emergency numbers of all regions, such as `112` and `911`. Those with more than
+    five digits are left out, because none of them is an ordinary number in another region."""
     regions = (
         PhoneMetadata.short_metadata_for_region(region) for region in SUPPORTED_SHORT_REGIONS
     )
@@ -214,8 +215,7 @@ def plan_line(plan: PhoneMetadata) -> str:
 
 
 def general_of(plan: PhoneMetadata) -> PhoneNumberDesc:
-    """Returns the description that fits all numbers of a region, whatever their kind. Every plan
-    has one."""
+    """Returns the plan's description of all numbers of the region, of every kind."""
     if plan.general_desc is None:
         raise ValueError(f"{plan.id}: no general description")
     return plan.general_desc
@@ -241,8 +241,8 @@ def template(rule: str | None) -> str:
 
 
 def format_entries(plan: PhoneMetadata) -> Iterator[str]:
-    """Yields the formats of a region. The plan's two lists, of national and of international
-    formats, become one."""
+    """Yields the formats of a region: the plan's lists of national and of international formats,
+    merged into one."""
     abroad = {format_key(entry): entry.format for entry in plan.intl_number_format}
     if not is_subsequence(map(format_key, plan.intl_number_format), plan.number_format):
         raise ValueError(f"{plan.id}: international formats are not a selection of the national")
@@ -257,8 +257,8 @@ def format_entries(plan: PhoneMetadata) -> Iterator[str]:
 
 
 def format_key(entry: NumberFormat) -> tuple[str, str]:
-    """Returns the two texts that decide which numbers a format is for: the format's pattern, and
-    its most detailed leading digits."""
+    """Returns the two texts that decide to which numbers a format applies: the format's pattern,
+    and its most detailed leading digits."""
     return entry.pattern or "", "".join(entry.leading_digits_pattern[-1:])
 
 
@@ -270,7 +270,7 @@ def is_subsequence(keys: Iterable[tuple[str, str]], entries: Iterable[NumberForm
 
 
 def national_format(entry: NumberFormat) -> str:
-    """Returns the format with the rule for the national prefix applied: ` ` with `(0)`."""
+    """Returns the format with the rule for the national prefix applied, such as "($1) $2"."""
     rule = entry.national_prefix_formatting_rule
     plain = entry.format or ""
     if not rule:

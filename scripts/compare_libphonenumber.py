@@ -38,7 +38,7 @@ from tests.support.finder.hard_texts import HardText, hard_texts, phone_number, 
 
 BATCH = 500
 SHOWN = 20
-"""How many differences are printed at most. Further differences are only counted."""
+"""How many differences are printed. Further ones are only counted."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,8 @@ def expected_description(number: str) -> dict[str, str]:
 
 
 def as_phone_number(number: str) -> PhoneNumber:
-    """Returns a number made from the digits of `number`. phonenumbers' own parser would drop digits
-    that look like a national prefix."""
+    """Returns a number with exactly the digits of `number`. phonenumbers' own parser would drop
+    digits that look like a national prefix."""
     known = _COUNTRY_CODE_TO_REGION_CODE
     code = next(number[1:end] for end in (2, 3, 4) if int(number[1:end]) in known)
     return phone_number(int(code), number[1 + len(code) :])
@@ -115,8 +115,8 @@ def number_differences(finder: FinderProcess, numbers: list[str]) -> Iterator[Di
 
 
 def differences(what: str, size: int, seed: int) -> Iterator[tuple[int, list[Difference]]]:
-    """Yields, after each batch, how many texts or numbers have been compared so far, and the
-    differences in this batch."""
+    """Yields after each batch how many texts or numbers were compared so far, and the batch's
+    differences."""
     with FinderProcess("--no-judge") as finder:
         texts = islice(hard_texts(seed), size)
         numbers = islice(random_numbers(seed), size)

@@ -28,15 +28,16 @@ def main() -> int:
         environment.prepare()
         system_packages.prepare_browser()
         environment.continue_inside(__file__)
-        from tests.support import demonstration  # needs the packages of .venv
+        # Imported here, because it needs the packages of .venv.
+        from tests.support import demonstration
 
         return demonstration.show(headless=headless)
     except console.SetUpFailed as failure:
         console.say(str(failure))
         return 1
     except KeyboardInterrupt:
-        # Ctrl-C has also ended Playwright's own process. At a normal exit, Python would print an
-        # error about that, so this process exits at once.
+        # Ctrl-C also ends Playwright's own process, about which Python would print an error at a
+        # normal exit. So this process exits at once.
         os._exit(130)
 
 

@@ -9,11 +9,11 @@ loadScripts(DETECTION_FILES);
 const { findNumbers, describeNumber } = evaluate("{ findNumbers, describeNumber }");
 const judge = !process.argv.includes("--no-judge");
 
-/** @param {string} line @returns {any} what it holds, or {problem} */
+/** @param {string} line @returns {any} the request that the line contains, or {problem} */
 function readRequest(line) {
   let request;
   try {
-    request = JSON.parse(line.trim()); // `trim` removes a byte order mark
+    request = JSON.parse(line.trim()); // `trim` also removes a byte order mark.
   } catch (error) {
     return problem("not_json", `${error}`);
   }
@@ -42,12 +42,12 @@ function answer(line) {
 }
 
 /**
- * The chunks of a line whose end has not been read yet. A long line has several chunks.
+ * The chunks read so far of the line whose end has not been read yet.
  * @type {string[]}
  */
 let pieces = [];
 for await (const chunk of process.stdin.setEncoding("utf8")) {
-  // node:readline is not used, because it would also split lines at U+2028.
+  // `node:readline` is not used, because it would also end lines at U+2028.
   const lines = chunk.split("\n");
   const last = lines.pop() ?? "";
   if (lines.length > 0) {

@@ -18,7 +18,8 @@ from scripts.setup.fuzz_arguments import go_through
 
 
 def run(seeds: range) -> int:
-    from tests.support.fuzz.clickjacking_run import run as visit  # needs the packages of .venv
+    # Imported here, because it needs the packages of .venv.
+    from tests.support.fuzz.clickjacking_run import run as visit
 
     return visit(seeds)
 

@@ -18,12 +18,13 @@ from scripts.setup.console import say
 from scripts.setup.fuzz_arguments import go_through
 
 AT_ONCE = 16
-"""Number of pages in one tab."""
+"""The number of pages in one tab."""
 
 
 def run(seeds: range) -> int:
-    """Returns how many pages differed."""
-    from playwright.sync_api import sync_playwright  # needs the packages of .venv
+    """Runs the pages of these seeds. Returns how many of them differed."""
+    # Imported here, because it needs the packages of .venv.
+    from playwright.sync_api import sync_playwright
 
     from tests.support.browser import open_browser
     from tests.support.fuzz.mutations import MutationFuzzer

@@ -37,7 +37,8 @@ def main() -> int:
     parser.add_argument("--hosts", type=int, default=0, help="real processes ended in the middle")
     parser.add_argument("--race", type=int, default=0, help="hosts given the same click at once")
     options = parser.parse_args()
-    logging.disable(logging.CRITICAL)  # the host logs an error for each injected fault
+    # The host logs an error for each injected fault, which would hide the output.
+    logging.disable(logging.CRITICAL)
     started = time.monotonic()
     verdicts = run_all(range(options.first, options.first + options.runs), say_every=500)
     for name, count in sorted(verdicts.runs.items()):
@@ -53,7 +54,7 @@ def main() -> int:
 
 
 def _hosts(count: int, racing: int) -> Iterator[str]:
-    """Ends half of the hosts at a certain step of their call, and the other half at a random
+    """Ends half of the hosts at a known step of their call, and the other half at a random
     moment."""
     chance = BOUNDARIES["by chance"]
     exact = [(name, BOUNDARIES[name], how) for name in BOUNDARIES for how in WAYS]

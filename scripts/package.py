@@ -1,9 +1,14 @@
 """Makes every package of a release in build/dist: `python3 scripts/package.py`.
 
-The packages are the extension for each store; the host as wheel and sdist, as a folder with its own
-Python, and as a .deb; and update manifests for a company's own server. The same files always give
-the same bytes. If a package needs a program that is missing (dpkg-deb), the script says so and
-leaves that package out. Depends on scripts/packaging/.
+The packages are the extension for each store; the host as wheel and sdist, as an archive with its
+own Python, and as a .deb; and update manifests for a company's own server. The same files give the
+same bytes, whatever the folder, the date, the time zone, the locale and the umask are. The archive
+and the .deb contain the Python that runs this script and the newest versions of the packages that
+pyproject.toml names, so they are the same only as long as these are.
+
+If a package needs a program that is missing (dpkg-deb), the script says so and leaves that package
+out. With `--release`, it makes nothing as long as the stores' ids are missing. Depends on
+scripts/packaging/.
 """
 
 import argparse
@@ -32,8 +37,12 @@ def main() -> int:
     parser.add_argument("--only", choices=KINDS, action="append", help="may be repeated")
     parser.add_argument("--output", type=Path, default=DIST)
     parser.add_argument("--updates", metavar="ADDRESS", help="https address of your own packages")
+    parser.add_argument("--release", action="store_true", help="refuse what no store would take")
     given = parser.parse_args()
     faults = [*extension_files.missing_files(), *extension_files.disagreeing_versions()]
+    unknown = extension_files.unknown_store_ids()
+    if given.release:
+        faults += unknown
     for fault in faults:
         say(fault)
     if faults:
@@ -46,6 +55,8 @@ def main() -> int:
         say(str(failure))
         return 1
     tell(given.output.absolute())
+    for sentence in unknown:
+        say(f"Not for a release: {sentence}")
     return 0
 
 

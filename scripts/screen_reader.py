@@ -22,7 +22,8 @@ def main() -> int:
         environment.prepare()
         system_packages.prepare_browser()
         environment.continue_inside(__file__)
-        from tests.support import listening  # needs the packages of .venv
+        # Imported here, because it needs the packages of .venv.
+        from tests.support import listening
 
         return listening.listen()
     except console.SetUpFailed as failure:

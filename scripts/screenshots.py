@@ -1,4 +1,5 @@
-"""Pictures every surface of the extension in every state, light and dark, in English and German.
+"""Takes pictures of every surface of the extension in every state, light and dark, in English and
+German.
 
 `python3 scripts/screenshots.py` writes contact sheets into docs/pictures. Browser, extension and
 host are real. RingCentral is the simulator, so no phone rings.
@@ -21,7 +22,8 @@ def main() -> int:
         environment.prepare()
         system_packages.prepare_browser()
         environment.continue_inside(__file__)
-        from tests.support import screenshots  # needs the packages of .venv
+        # Imported here, because it needs the packages of .venv.
+        from tests.support import screenshots
 
         return screenshots.take_all()
     except console.SetUpFailed as failure:

@@ -30,7 +30,7 @@ from tests.support.host_process import HostProcess, framed
 
 WIRE: Final = Path(__file__).resolve().parents[1] / "tests" / "contract" / "wire"
 AT_ONCE: Final = 500
-"""Number of frames that are written before their answers are read."""
+"""How many frames are written before their answers are read."""
 ANSWERS_WITHIN_SECONDS: Final = 1.0
 """The time in which the host must answer a single frame. On a computer with few processors, a batch
 of frames gets more time."""
@@ -38,12 +38,12 @@ of frames gets more time."""
 
 @dataclass
 class Tally:
-    """The result of a long run."""
+    """The result of a run."""
 
     frames: int = 0
     replies: int = 0
     slowest: float = 0.0
-    """Time of the slowest batch, in seconds."""
+    """The time of the slowest batch in seconds."""
     outcomes: Counter[str] = field(default_factory=Counter)
     """How many answers had each problem code, and how many were "ok"."""
 
@@ -152,8 +152,8 @@ def _send_batch(host: HostProcess, batch: list[bytes], tally: Tally) -> None:
 
 
 def _next_reply(host: HostProcess) -> dict[str, Any]:
-    """Returns the host's next reply and skips pushes, because a call may make the host push that
-    nobody is signed in."""
+    """Returns the host's next reply. Skips pushes: after a call, the host may push that no user is
+    signed in."""
     while (message := host.next()) is not None:
         if "push" not in message:
             return message

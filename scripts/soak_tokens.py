@@ -1,4 +1,4 @@
-"""Many real hosts share one sign-in in one real keyring, while the access token of the sign-in
+"""Lets many real hosts share one sign-in in one real keyring, while the access token of the sign-in
 expires repeatedly.
 
 `python -m scripts.soak_tokens 80 100` starts 80 host processes and lets the token expire 100 times.
@@ -30,7 +30,7 @@ from tests.support.host_process import HostProcess
 from tests.support.secret_service import secret_service
 
 STARTED_AT_ONCE: Final = 8
-"""How many hosts start at the same time. Not all start at once, because only the expiries are meant
+"""How many hosts start at the same time. They start in groups, because only the expiries are meant
 to affect all hosts at once."""
 
 
@@ -42,8 +42,8 @@ class Tally:
     """The result of the run."""
 
     renewals: Counter[int] = field(default_factory=Counter)
-    """For each number of renewals, how many expiries caused that many renewals. There should be
-    only the number 1."""
+    """For each number of renewals after an expiry: at how many expiries it occurred. The only
+    number should be 1."""
     outcomes: Counter[str] = field(default_factory=Counter)
     """How many answers had each problem code, and how many were "ok"."""
     slowest: float = 0.0

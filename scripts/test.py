@@ -14,8 +14,8 @@ from scripts.setup import console, environment, pages, paths, system_packages
 
 PYTEST = (str(paths.PYTHON), "-m", "pytest")
 SIDE_BY_SIDE = ("--numprocesses=3", "--dist=loadfile")
-"""Most of the time, tests wait, so three processes can share two cores. Each process takes one test
-file after the other."""
+"""Tests mostly wait, so three processes can share two cores. Each process takes one test file after
+the other."""
 
 
 def main() -> int:
@@ -40,8 +40,8 @@ def prepare_typecheck() -> None:
 
 
 def run_all() -> int:
-    """Runs all tests, those in browsers last. Playwright runs an event loop in the main thread of
-    its process, where tests that need an event loop of their own can then no longer run."""
+    """Runs all tests. Those in browsers come last, because Playwright runs an event loop in the
+    main thread, after which no other test can run one there."""
     prepare_samples()
     others = run(*SIDE_BY_SIDE, "tests/unit", "tests/contract")
     browsers = run(*SIDE_BY_SIDE, "tests/browser")

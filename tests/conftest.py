@@ -1,6 +1,6 @@
-"""What tests share: a running simulator, a throw-away keyring, a host that is signed in.
+"""Provides what tests share: a running simulator, a temporary keyring, and a signed-in host.
 
-Everything here is the real part; a missing program is a failed test that says so, never a skip.
+The parts are real. If a program is missing, the test fails and says so; it is never skipped.
 """
 
 import shutil
@@ -16,18 +16,18 @@ from tests.support.host import OwnHost
 from tests.support.secret_service import NEEDS, secret_service
 
 LEG_SECONDS = 0.3
-"""How long each step of a simulated call takes, where a test does not choose otherwise."""
+"""How long each step of a simulated call takes, unless a test chooses another time."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: the quick ones speak first, and Playwright keeps an event loop in the
-    main thread from its first use on, in which no other test could run one."""
+    """Runs the browser tests last, because the other tests are quicker, and because after
+    Playwright's first use no other test can run an event loop in the main thread."""
     items.sort(key=lambda item: "tests/browser" in item.path.as_posix())
 
 
 @dataclass(frozen=True)
 class RunningSimulator:
-    """`state` records `requests` and `ring_outs`; `url` is where it answers."""
+    """A simulator at `url`. `state` has the recorded `requests` and `ring_outs`."""
 
     state: Simulator
     url: str
@@ -35,8 +35,8 @@ class RunningSimulator:
 
 @pytest.fixture(scope="session")
 def simulator() -> Iterator[RunningSimulator]:
-    """One simulator for the whole run, with no limit in which tests could meet: a sign-in of one
-    must not end the session of another's host in the middle of a call."""
+    """Yields one simulator for the whole run. It has no limit on sessions, so that one test's
+    sign-in does not end the session of another test's host."""
     state = Simulator(Settings(leg_seconds=LEG_SECONDS, per_minute={}, sessions_at_once=10_000))
     with serve(state) as url:
         yield RunningSimulator(state, url)
@@ -44,7 +44,7 @@ def simulator() -> Iterator[RunningSimulator]:
 
 @pytest.fixture(scope="session")
 def keyring_session() -> Iterator[dict[str, str]]:
-    """The environment of a login session with an unlocked keyring, which dies with the tests."""
+    """Yields the environment of a session with an unlocked keyring, for all tests."""
     missing = [program for program in NEEDS if shutil.which(program) is None]
     if missing:
         pytest.fail(f"missing: {', '.join(missing)}. On Debian: apt-get install dbus gnome-keyring")
@@ -61,7 +61,7 @@ def signed_in_host(
     keyring_session: dict[str, str],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> OwnHost:
-    """A host with a folder of its own, signed in to the simulator by its real command line."""
+    """Returns a host with its own folder, signed in to the simulator by the command line."""
     home = tmp_path_factory.mktemp("host")
     (home / "config.toml").write_text("calls_per_minute = 1000\ncalls_per_day = 100000\n", "utf-8")
     host = OwnHost(home, simulator.url, keyring_session)

@@ -61,8 +61,8 @@ export async function signInState() {
 }
 
 /**
- * Makes all pages request their configuration again if the value of a key of `storage.local`
- * changes. Pages watch that key because they cannot read the session.
+ * If `ready` has changed, makes all pages request their configuration again. Pages watch this key
+ * of `storage.local`, because they cannot read the session.
  * @param {boolean} ready
  */
 async function notifyPages(ready) {
@@ -93,10 +93,7 @@ async function accountOf({ version }) {
   }
 }
 
-/**
- * Reads the number lists again while a panel already shows the lists of the session, so the panel
- * does not wait for them.
- */
+/** Reads the number lists again. The panel shows the session's lists meanwhile. */
 const refreshNumbers = () => readNumbers().catch(() => null);
 
 /**
@@ -114,7 +111,8 @@ export async function readNumbers() {
  * number.
  * @param {string} text
  * @param {string} home the region for a national number
- * @returns {Promise<string>} the number in E.164; rejects with a `Problem` if it is not accepted
+ * @returns {Promise<string>} the number in E.164; rejects with a `Problem` if the host does not
+ *   accept it
  */
 export async function typedPhone(text, home) {
   const { number, ext } = /** @type {Description} */ (

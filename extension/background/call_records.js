@@ -9,8 +9,8 @@ import { changeNote, LONGEST_NAME } from "../shared/call_notes.js";
 
 /**
  * @param {Pick<Pending, "name" | "from_site" | "is_private">} pending the requested call
- * @returns {{name: string, site: string} | null} the name and the site to record; null if the call
- *   was requested in a private window, because then neither may be recorded
+ * @returns {{name: string, site: string} | null} the name and the site to record; null for a call
+ *   from a private window, of which neither may be recorded
  */
 export function callerOf({ name = "", from_site: site, is_private }) {
   if (is_private || (name === "" && site === "")) return null;

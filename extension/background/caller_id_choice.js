@@ -31,10 +31,7 @@ export async function listCallerIds(sender) {
   return { numbers: numbers.caller_id, chosen: caller_id };
 }
 
-/**
- * @param {string} caller_id E.164 of one of the account's numbers, or "area"
- * @param {Sender} sender
- */
+/** @param {string} caller_id E.164 of an own number, or "area" @param {Sender} sender */
 export async function chooseCallerId(caller_id, sender) {
   const { numbers, site } = await checkedSession(sender);
   const isOwn = numbers.caller_id.some(({ phone_number }) => phone_number === caller_id);

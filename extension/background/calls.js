@@ -41,7 +41,7 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
  *   that the user chose in the settings
  */
 
-/** The optional words of a call that is requested in a panel, where no page's text is known. */
+/** The optional fields of `Words` for a call from a panel, where no text of a page is known. */
 const NO_WORDS = { name: "", before: "", after: "", from: "", caller_id: "" };
 
 /** Problems after which it is unknown whether the host has placed the call. */
@@ -135,7 +135,7 @@ async function newPending(number, words, choices, { tab, frame, site, isPrivate,
   };
 }
 
-/** Returns whether the host wants a confirmation before it places the call. @param {Call} call */
+/** Whether the host requires a confirmation before it places the call. @param {Call} call */
 const isToConfirm = ({ problem }) => problem?.code === "confirmation_needed";
 
 /**
@@ -214,7 +214,7 @@ function aboutCall(call_id, { number, site, is_private, ...rest }) {
 }
 
 /**
- * Sends a call from `reserveLine` to the host, exactly once.
+ * Sends to the host, exactly once, a call that `reserveLine` created.
  * @param {Call} call
  * @param {Pending} pending
  * @param {boolean} confirmed whether the user confirmed this number in the confirmation window
@@ -246,9 +246,10 @@ async function capsSet() {
 }
 
 /**
+ * Returns a call with a problem.
  * @param {Call} call
  * @param {Problem} problem
- * @returns {Call} "failed" only if the call was certainly not placed
+ * @returns {Call} the call; its state is "failed" only if the call was certainly not placed
  */
 export function withProblem(call, problem) {
   const state = MAY_HAVE_ACTED.includes(problem.code) ? "unknown" : "failed";

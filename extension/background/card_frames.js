@@ -70,7 +70,7 @@ export async function showCardTab() {
 }
 
 /**
- * Shows the card in the page that its tab has just opened, if the call is still in progress.
+ * If a call is in progress, shows its card in the page that the card's tab has just opened.
  * @param {number} tab
  * @param {{status?: string}} change
  */
@@ -91,10 +91,7 @@ export function followPages(isCalling) {
   else if (!onUpdated.hasListener(pageChanged)) onUpdated.addListener(pageChanged);
 }
 
-/**
- * @param {Sender} sender
- * @returns {Promise<boolean>} whether the sender's frame shows the current call's card
- */
+/** @param {Sender} sender @returns {Promise<boolean>} */
 export async function hasCard({ tab, frame }) {
   const { asker } = await readSession();
   return asker !== null && asker.tab === tab && asker.frame === frame;

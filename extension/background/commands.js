@@ -17,10 +17,7 @@ import { showProblemOnBadge } from "./toolbar_problem.js";
 /** The sender of a request that does not come from a page. */
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
 
-/**
- * The action of each of the manifest's commands.
- * @type {Record<string, (tab: Tab) => Promise<unknown>>}
- */
+/** The action of each command. @type {Record<string, (tab: Tab) => Promise<unknown>>} */
 const COMMANDS = {
   show_hints: showHints,
   call_selection: callSelection,
@@ -82,8 +79,8 @@ async function cancelPresent() {
 }
 
 /**
- * Calls the last called number again. Asks for a confirmation in the cases in which a click on the
- * number in the active page would ask for one.
+ * Calls the last called number again. Asks for a confirmation if a click on the number in the
+ * active page would need one.
  * @param {Tab} tab
  */
 async function redial(tab) {

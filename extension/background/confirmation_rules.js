@@ -20,8 +20,8 @@ const COUNTRY_RISKS = ["other_country"];
 const DOUBT_LASTS_S = 10;
 
 /**
- * Returns whether a call to `number` could repeat the last call, of which it is unknown whether the
- * host placed it. The host applies the same rule also to calls from other browsers.
+ * Whether a call to `number` could repeat the last call, because it is unknown whether the host
+ * placed that call. The host applies the same rule also to calls from other browsers.
  * @param {Call | null} last
  * @param {Description} number
  */
@@ -30,7 +30,10 @@ export function isInDoubt(last, number) {
   return Date.now() / 1000 - last.placed_at < DOUBT_LASTS_S;
 }
 
-/** @param {Description} number the host's description of the number */
+/**
+ * @param {Description} number the host's description of the number
+ * @returns {string} E.164, with `;ext=` if the number has an extension
+ */
 export const textOf = ({ number, ext }) => (ext ? `${number};ext=${ext}` : number);
 
 /** @param {Description} number @param {Settings} settings */

@@ -13,8 +13,8 @@ import { readSession, writeSession } from "./session.js";
 const WINDOW = { width: 420, height: 560 };
 
 /**
- * The end of the last decision about a call. Each decision waits for the decision before it, so
- * that two quick clicks cannot both find that no call is in progress.
+ * Settles when the last decision about a call is made. Each decision waits for the one before it,
+ * so that two quick clicks cannot both find that no call is in progress.
  */
 let turn = Promise.resolve();
 
@@ -62,7 +62,7 @@ async function middleOf(tab) {
 async function openWindow(url, place) {
   const options = /** @type {const} */ ({ url, type: "popup", ...WINDOW, focused: true });
   if (!place) return chrome.windows.create(options);
-  // The browser rejects a position outside all screens.
+  // The browser rejects a position outside all screens. Then the window opens without one.
   const opened = await chrome.windows
     .create({ ...options, ...place })
     .catch(() => chrome.windows.create(options));

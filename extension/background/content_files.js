@@ -19,6 +19,7 @@ export const ENGINE = [
   "content/marks/column_headers.js",
   "content/marks/statements.js",
   "content/marks/page_evidence.js",
+  "content/marks/highlights.js",
   "content/marks/painter.js",
   "content/marks/layer.js",
   "content/marks/nearby_words.js",

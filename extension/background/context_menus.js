@@ -1,7 +1,6 @@
 // Handles the clicks on the context menu's items for a number. The frame in which the menu was
-// opened places the call, sends a text message or copies the number. This file changes the settings
-// of the whole site. Depends on the menu's items, the calls, the site's settings and the messages
-// to frames.
+// opened calls, texts or copies the number; this file itself changes the site's settings. Depends
+// on the menu's items, the calls, the site's settings and the messages to frames.
 
 import { siteOf } from "../shared/site_settings.js";
 import { homeRegion } from "./account.js";

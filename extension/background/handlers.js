@@ -176,7 +176,7 @@ const siteOfTab = async (tab) => siteOf((await tabOf(tab)).url);
 
 /** @typedef {import("./calls.js").Words & {number: string, ext: string, name: string}} Asked */
 
-/** @param {Asked} asked @param {Sender} sender the sender that the card belongs to */
+/** @param {Asked} asked @param {Sender} sender the sender in whose frame the card is */
 async function askForCall({ number, ext, ...words }, sender) {
   const text = ext ? `${number};ext=${ext}` : number;
   return requestCall(text, words, sender, await homeRegion());

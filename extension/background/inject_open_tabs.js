@@ -2,7 +2,7 @@
 // or enabled. Such a page has no content script, or one of an earlier start that can no longer
 // reach the extension. Depends on the manifest.
 
-/** Does its work once per start of the extension, when `storage.session` is still empty. */
+/** Injects the scripts once per start of the extension: when `storage.session` is empty. */
 export async function injectOpenTabs() {
   // Firefox injects the content scripts into open pages itself.
   if ("getBrowserInfo" in chrome.runtime) return;

@@ -11,10 +11,10 @@ import { tellFrame } from "./frame_messages.js";
 const LETTERS = "asdfghjkl";
 
 /**
- * The functions that the script in a frame offers as a property of `globalThis`. The functions that
- * `scripting.executeScript` injects call them from there, because they see no names of this file.
- * @typedef {{clickToCallHints?: {gather: () => Promise<number>,
- *   show: (labels: string[], isWhole: boolean) => void}}} Frame
+ * The functions that the script in a frame offers as a property of `globalThis`. A function that
+ * `scripting.executeScript` injects sees no names of this file, so it calls them there.
+ * @typedef {{clickToCallHints?: {gather: () => Promise<number>, show: (labels: string[], isWhole:
+ *   boolean) => void}}} Frame
  */
 
 /** @param {chrome.tabs.Tab | undefined} tab */

@@ -23,7 +23,7 @@ import { signInEnded, signInTabClosed } from "./sign_in.js";
 
 let callIsUnderWay = false;
 
-/** The handler of each push of the host. native_port.js drops all other pushes with an error. */
+/** The handler of each push of the host. native_port.js treats any other push as an error. */
 const HOST_PUSHES = {
   "call.changed": (/** @type {Record<string, any>} */ push) => changeCall(push["call"]),
   "account.changed": (/** @type {Record<string, any>} */ push) =>
@@ -47,8 +47,7 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
     return false;
   }
   const { type, ...fields } = message;
-  // A panel can be open in a tab too. Then the browser reports a tab as the sender, but the message
-  // does not come from a page.
+  // For a panel in a tab, the browser reports the tab, although no page sent the message.
   const page = origin === "content" ? sender : {};
   const from = {
     tab: page.tab?.id ?? null,

@@ -22,7 +22,7 @@ import { readSession } from "./session.js";
 export const REWRITE = "page rewrite";
 /** The addresses of links to numbers, in the page itself and as the extension adds them. */
 const NUMBER_LINKS = ["tel:*", "callto:*", "sms:*", "rcmobile:*", "rcapp:*"];
-/** The most of the account's numbers in one submenu: more would not fit on the screen. */
+/** The most of the account's numbers in one submenu. More would not fit on the screen. */
 const NUMBERS_LIMIT = 12;
 /** The countries that the menu offers besides the countries that the user already chose. */
 const FREQUENT = "US CA GB IE AU NZ DE AT CH FR BE NL ES IT PT PL SE MX BR IN JP".split(" ");
@@ -31,8 +31,8 @@ const FREQUENT = "US CA GB IE AU NZ DE AT CH FR BE NL ES IT PT PL SE MX BR IN JP
 const say = (key, ...values) => chrome.i18n.getMessage(key, values);
 
 /**
- * The end of the last run of `createMenus`. A run removes and creates items in several steps, so
- * each run waits for the run before it.
+ * Settles when the last run of `createMenus` ends. A run removes and creates items in several
+ * steps, so each run waits for the run before it.
  * @type {Promise<unknown>}
  */
 let lastMade = Promise.resolve();

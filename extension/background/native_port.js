@@ -82,8 +82,8 @@ export async function askHost(type, fields = {}, id = crypto.randomUUID()) {
 }
 
 /**
- * Turns the problem of a request from LATER_REQUESTS into `update_host` if the host is too old
- * to know that request.
+ * Throws the problem `update_host` if the host is too old to know the request, and otherwise the
+ * given problem.
  * @param {Problem} problem
  */
 function blameAge(problem) {
@@ -130,7 +130,7 @@ function connect() {
   });
 }
 
-/** @param {Problem} problem the problem with which all waiting requests are rejected */
+/** Closes the port. @param {Problem} problem what all waiting requests are rejected with */
 function dropPort(problem) {
   port?.disconnect();
   port = null;
@@ -209,7 +209,7 @@ function settle(id, reply) {
 /**
  * Keeps the port open although no request is waiting. During a sign-in in a browser tab this host
  * process must keep running, because RingCentral's page sends the result of the sign-in to it.
- * @param {number} milliseconds from now; 0 ends the wait
+ * @param {number} milliseconds how long to keep the port open, from now; 0: no longer
  */
 export function keepHostUntil(milliseconds) {
   heldUntil = Date.now() + milliseconds;

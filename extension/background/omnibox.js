@@ -17,7 +17,7 @@ const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate:
 /** Whether the browser is Firefox, which shows a description as plain text; Chromium parses XML. */
 const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 
-/** The text that the user typed last. Suggestions that arrive for an earlier text are dropped. */
+/** The text that the user typed last. Suggestions for an earlier text are dropped. */
 let latest = "";
 
 /**

@@ -1,6 +1,6 @@
 // Chooses the user's own numbers for a call: the phone that RingOut rings first, and the caller ID.
-// A number that the user chose for this call precedes the number that the user chose for the site.
-// Depends on shared/ alone.
+// A number that the user chose for this call takes precedence over the site's. Depends on shared/
+// alone.
 
 import { nearestNumber } from "../shared/area_match.js";
 import { MATCH_AREA } from "../shared/settings_schema.js";

@@ -9,8 +9,8 @@ import { readSession } from "./session.js";
 
 export const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 /**
- * The keys of the texts that a content script needs without delay, or at a time when it can no
- * longer ask the background for them.
+ * The keys of texts that a content script must have in advance: it may need them at once, or when
+ * the extension was updated and it can no longer ask the background.
  */
 const PAGE_WORDS = [
   ...["language", "direction", "numbers_region"],

@@ -14,7 +14,7 @@ import { readSession, writeSession } from "./session.js";
 const WITHIN_MS = 600_000;
 
 /**
- * The sign-in that is being started, so that a second click does not start another sign-in.
+ * The sign-in that is starting. A second click waits for it instead of starting another one.
  * @type {Promise<Account> | null}
  */
 let beginning = null;

@@ -101,10 +101,7 @@ export const trustSite = (place, text) =>
     },
   );
 
-/**
- * Restores the settings that a site had before the last change from the context menu.
- * @param {Sender} sender
- */
+/** Restores the site's settings from before the last change. @param {Sender} sender */
 export async function undoSiteChange({ site }) {
   const { undo } = await readSession();
   if (!undo || undo.site !== site) return;

@@ -163,7 +163,7 @@ async function noteCall(entryId, { call_id, placed_at }) {
   );
 }
 
-/** Assigns a call that was placed after a confirmation to the current number. @param {Call} call */
+/** Assigns a call, placed after a confirmation, to the current number. @param {Call} call */
 async function takeCall(call) {
   const entry = present();
   if (entry && call.to === entry.number && call.call_id !== entry.call_id && !isOver(call)) {
@@ -171,7 +171,7 @@ async function takeCall(call) {
   }
 }
 
-/** Copies the note of each call to the list's entry of the called number. */
+/** Copies the user's note about each call to the list's entry for the called number. */
 function takeNotes() {
   const changes = known.list.entries.flatMap((entry) => {
     const note = known.notes[entry.call_id];
@@ -220,7 +220,7 @@ function listAsCsv() {
   return csvOf([columns.map((column) => say(`column_${column}`)), ...rows]);
 }
 
-/** @param {boolean} isAsked whether to show the question that precedes clearing the list */
+/** Shows or hides the question whether to clear the list. @param {boolean} isAsked */
 function askToClear(isAsked) {
   byId("sure").hidden = !isAsked;
   byId("with-list").hidden = isAsked || known.list.entries.length === 0;

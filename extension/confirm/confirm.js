@@ -20,12 +20,12 @@ const COSTLY = ["premium_rate", "shared_cost", "satellite", "exchange_976", "per
  */
 const IGNORE_KEYS_MS = 500;
 
-/** The kinds of numbers that the window does not name, because the name would not help. */
+/** The kinds of numbers that the window does not name, because the name would not help the user. */
 const UNNAMED_KINDS = ["fixed_line_or_mobile", "unknown"];
 
 const ticket = new URLSearchParams(location.search).get("ticket") ?? "";
 
-/** Whether the number is expensive, so that Enter calls it only with the focus on the button. */
+/** Whether a call is expensive. Then Enter calls only with the focus on the button "Call". */
 let isCostly = false;
 
 /** @param {Pending} pending */
@@ -52,12 +52,9 @@ function show(pending) {
   setTimeout(letAnswer, IGNORE_KEYS_MS);
 }
 
-/**
- * Makes a screen reader say, together with the button that has the focus, whom the call is to and
- * what is unusual about it.
- */
+/** Makes a screen reader read, with the focused button, the callee and the warnings. */
 function describeButtons() {
-  // Hidden elements are left out, because a screen reader would read their texts, too.
+  // A screen reader would also read the texts of hidden elements, so these are left out.
   const said = ["number", "about", "ext", "warnings", "costly"].filter((id) => !byId(id).hidden);
   for (const id of ["yes", "no"]) byId(id).setAttribute("aria-describedby", said.join(" "));
 }
@@ -123,8 +120,7 @@ async function answer(call) {
 fillWords();
 byId("question").onsubmit = (event) => {
   event.preventDefault();
-  // Enter in a check box submits the form, too. An expensive number is therefore called only if the
-  // button has the focus.
+  // Enter in a check box submits the form too. An expensive call needs the focus on the button.
   if (!isCostly || document.activeElement === byId("yes")) answer(true);
 };
 byId("no").onclick = () => answer(false);

@@ -1,7 +1,7 @@
 "use strict";
 // Connects the parts of the engine: the reader takes texts from the scanner, the painter shows the
-// numbers, and clicks and keys are captured before the first number is painted. The name `Engine`
-// is not used by any other file. Depends on all other content scripts.
+// numbers, and clicks and keys are captured before the first number is painted. No other file uses
+// the name `Engine`. Depends on all other content scripts.
 
 const Engine = (() => {
   // No event reports the removal of the extension or a change of `designMode`, so both are polled.
@@ -41,8 +41,8 @@ const Engine = (() => {
     Activation.activate(found, event, { meant: true, byKey: false });
 
   /**
-   * Calls a number whose link a screen reader activated. Such a click has no coordinates, so it
-   * counts as a key.
+   * Calls a number whose link a screen reader activated. Such a click has no coordinates, so it is
+   * handled like a key press.
    * @param {PageNumber} found
    * @param {MouseEvent} event
    */

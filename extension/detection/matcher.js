@@ -19,7 +19,7 @@
  * @property {Plan | null} plan the numbering plan of the region
  * @property {number} fewestDigits the fewest digits of a number that can be found
  * @property {boolean} isCounting true if the text is so long that `triesLeft` may reach zero
- * @property {number} triesLeft after how many more failed tries the search ends
+ * @property {number} triesLeft how many more tries may fail before the search ends
  *
  * @typedef {object} Candidate a part of the text that looks like one number or several
  * @property {number} offset in the readable text
@@ -29,8 +29,8 @@
  * @property {number} plusAt the offset of the plus before the digits, or -1
  * @property {number} mostInWord the digit count of the part without white space that has most
  *   digits
- * @property {number} extensionAt the offset of its unambiguous extension; the candidate's length if
- *   it has none
+ * @property {number} extensionAt the offset of the candidate's unambiguous extension; the
+ *   candidate's length if it has none
  */
 
 const OPENING = "(\\[\uFF08\uFF3B";
@@ -55,20 +55,14 @@ const candidatePattern = lazily(() => {
 });
 /** Matches page numbers of a publication: "211-227 (2003" */
 const PAGES = /[0-9]{1,5}-+[0-9]{1,5}\s{0,4}\([0-9]/;
-/**
- * Matches an ambiguous extension at the end of a number, which may also be something else: "x7",
- * "~ 4567"
- */
+/** Matches the end of a number that may be an extension or something else: "x7", "~ 4567" */
 const MAY_BE_EXTENSION = /^[x~\uFF5E][:.\uFF0E]?[ \u00A0\t,-]*\d{1,9}\D*$/i;
 /** Matches dates with slashes: "3/10/2011", "31/10/96", "08/31/95" */
 const SLASH_DATE = /(?:[0-3]?\d\/[01]?\d|[01]?\d\/[0-3]?\d)\/(?:[12]\d)?\d{2}/;
 /** Matches the date and hour "2012-01-02 08" of a timestamp, whose minutes, ":00", follow. */
 const DATE_AND_HOUR = /[12]\d{3}[-/]?[01]\d[-/]?[0-3]\d +[0-2]\d$/;
 const MINUTES = /^:[0-5]\d/;
-/**
- * Matches text with balanced brackets: "(415) 555-2671". The first bracket may be missing: "415)
- * 555"
- */
+/** Matches balanced brackets: "(415) 555-2671". The first may be missing: "415) 555" */
 const balancedPattern = lazily(() => {
   const inside = `[^${OPENING}${CLOSING}]`;
   return new RegExp(
@@ -88,14 +82,17 @@ const WIDE_DASH = 64;
 const DOT = 128;
 const SPACE = 256;
 const OTHER_SIGN = 512;
-/** A letter, or the beginning of an extension: "x", "#", "~". */
+/** The flag of a letter, or of a sign that may begin an extension: "x", "#", "~". */
 const ODD = 1024;
-/** A character that makes adjacent digits part of a word or an amount. */
+/** The flag of a character that makes adjacent digits part of a word or an amount. */
 const GLUE = 2048;
-/** Punctuation or an extension's label: "0xx11", "03-4567~9", "555-0100 x7" */
+/**
+ * The flag of an x or similar sign, which may be punctuation or begin an extension: "0xx11",
+ * "03-4567~9", "555-0100 x7"
+ */
 const X = 4096;
 const TILDE = 8192;
-/** Punctuation that Unicode classifies as a letter. */
+/** The flag of a sign that is punctuation, although Unicode classifies it as a letter. */
 const LONG_VOWEL = 16384;
 /** @type {Array<[signs: string, flags: number]>} */
 const SIGNS = [
@@ -160,7 +157,7 @@ const SEPARATORS = [
   { signs: SPACE, run: true, next: beforeWord, until: SPACE },
 ];
 
-/** After this many wrong candidates, the matcher gives up, like `max_tries` in libphonenumber. */
+/** After this many wrong candidates, the search ends, as in libphonenumber (`max_tries`). */
 const MOST_TRIES = 65535;
 // A sign is a separator at most twice (a space beside a hyphen), and each kind of separator uses
 // one more try for the part before its first sign. So no text uses more than three tries per
@@ -209,7 +206,7 @@ function findMatches(text, region) {
 
 /**
  * @param {string} written
- * @returns {string} the text up to a second extension: "555-0100 x302" of "555-0100 x302/x303"
+ * @returns {string} the text before a second extension: "555-0100 x302" of "555-0100 x302/x303"
  */
 function firstNumber(written) {
   const second = written.includes("x") ? written.search(SECOND_NUMBER) : -1;
@@ -217,7 +214,7 @@ function firstNumber(written) {
 }
 
 /**
- * Converts a match's offsets to the original text.
+ * Converts offsets to the original text.
  * @param {NumberMatch} match
  * @param {Uint32Array} offsets
  */
@@ -266,7 +263,8 @@ function readCandidate(text, offset, length, extensionAt) {
       digits += 1;
       if (digits - beforeWord > mostInWord) mostInWord = digits - beforeWord;
     } else if (sign === PLUS_SIGN) {
-      if (plusAt >= 0 && plusAt < index - 1) sign |= ODD; // "+ +44" is not one number
+      // A plus before another plus cannot belong to the number: "+ +44".
+      if (plusAt >= 0 && plusAt < index - 1) sign |= ODD;
       plusAt = index;
     }
     if (sign & SPACE) beforeWord = digits;
@@ -289,8 +287,7 @@ function makeRoom(length) {
 
 /** @param {string} text @param {number} offset @param {number} length @returns {string} */
 function digitsOfCandidate(text, offset, length) {
-  // Joins single characters: a slice would keep the text's 16-bit encoding, which makes every
-  // pattern slower.
+  // Joins single characters: a slice would be 16-bit text, on which patterns are slower.
   let digits = "";
   for (let index = 0; index < length; index += 1) {
     if (signAt[index] === DIGIT) digits += text.charAt(offset + index);
@@ -301,7 +298,8 @@ function digitsOfCandidate(text, offset, length) {
 /**
  * @param {number} from
  * @param {number} to
- * @returns {number} how many digits the part has if its letters count as digits
+ * @returns {number} how many digits the candidate has between the two offsets, if letters count as
+ *   digits
  */
 function mostDigits(from, to) {
   return countDigits(from, to) + countOdd(from, to);
@@ -343,13 +341,7 @@ function asDate(search, start, end) {
   return Array.from(written, (sign) => (sign > "\x7F" && digitValue(sign) ? "9" : sign)).join("");
 }
 
-/**
- * Returns a part of the original text.
- * @param {Search} search
- * @param {number} start
- * @param {number} end
- * @returns {string}
- */
+/** @param {Search} search @param {number} start @param {number} end @returns {string} */
 function asWritten({ text, offsets }, start, end) {
   return offsets ? text.slice(offsets[start], offsets[end]) : text.slice(start, end);
 }
@@ -418,8 +410,8 @@ function extensionOf(search, candidate, from, to) {
 /**
  * @param {number} from
  * @param {number} to
- * @returns {number} the offset of the last ODD character, which may begin an extension; -1 if any
- *   is more than punctuation: three x's are letters that represent digits
+ * @returns {number} the offset of the last ODD character, which may begin an extension; -1 if an
+ *   ODD character cannot be punctuation: in a row of three, x's are letters that stand for digits
  */
 function lastSoftSign(from, to) {
   let last = -1;
@@ -437,7 +429,7 @@ function lastSoftSign(from, to) {
  * @param {Search} search
  * @param {number} offset the offset of the candidate in the text
  * @param {number} to the number's end in the candidate
- * @returns {string} the digits of the extension as written: "5" of "ext. 5#"
+ * @returns {string} the digits of the extension as the text writes them: "5" of "ext. 5#"
  */
 function writtenExtension(search, offset, to) {
   let end = to;
@@ -462,6 +454,7 @@ function matchLettered(search, start, end) {
 }
 
 /**
+ * Makes a match of a parsed number.
  * @param {ReturnType<typeof parseNumber>} number
  * @param {string} digits all digits in the text
  * @param {number} start
@@ -482,7 +475,7 @@ function asMatch(number, digits, start, end) {
 }
 
 /**
- * Whether brackets are balanced and it is no page range.
+ * Whether the text's brackets are balanced and the text is no range of pages.
  * @param {string} written a possible number
  */
 function isWellFormed(written) {
@@ -490,10 +483,10 @@ function isWellFormed(written) {
 }
 
 /**
- * Whether no word or amount continues it.
+ * Whether no word or amount continues the number on either side.
  * @param {string} text
- * @param {number} start
- * @param {number} end of a number in the text
+ * @param {number} start the start of the number
+ * @param {number} end the end of the number
  */
 function standsAlone(text, start, end) {
   if (end < text.length && isGlue(text.codePointAt(end))) return false;
@@ -512,10 +505,7 @@ function isGlue(point = 0) {
   return isInLatinBlock(point) && letterOrMark().test(String.fromCodePoint(point));
 }
 
-/**
- * @param {number} point
- * @returns {boolean} true for the Unicode blocks that libphonenumber treats as Latin
- */
+/** @param {number} point @returns {boolean} whether libphonenumber treats it as Latin */
 function isInLatinBlock(point) {
   const isMark = point >= 0x300 && point <= 0x36f;
   const isAdditional = point >= 0x1e00 && point <= 0x1eff;
@@ -523,8 +513,8 @@ function isInLatinBlock(point) {
 }
 
 /**
- * Whether each x in a number has a meaning: a single x precedes the extension, and two x's replace
- * a carrier code. "555-0100 x7", "0xx11 3333 4444"
+ * Whether each x in a number is either a single one before the extension, or one of two that
+ * replace a carrier code. "555-0100 x7", "0xx11 3333 4444"
  * @param {ParsedNumber} number
  * @param {string} written
  */
@@ -544,7 +534,11 @@ function isX(character) {
   return character === "x" || character === "X";
 }
 
-/** @param {ParsedNumber} number @param {string} written the number without its country code */
+/**
+ * Whether a parsed number has the digits of a text.
+ * @param {ParsedNumber} number
+ * @param {string} written the number without its country code
+ */
 function isSameNumber(number, written) {
   if (parseNumber(written, "") !== COUNTRY_UNKNOWN) return false;
   const same = parseNumber(written, planOfCode(number.code)?.region ?? "");
@@ -603,11 +597,11 @@ function matchBetween(search, candidate, { signs, run, next, until }) {
 }
 
 /**
- * Matches a part without the signs after its number.
+ * Matches a part of a candidate without the signs after the number.
  * @param {Search} search
  * @param {Candidate} candidate
  * @param {number} from
- * @param {number} to the end of the part, including these signs
+ * @param {number} to the end of the part, including the signs
  */
 function matchTrimmed(search, candidate, from, to) {
   if (mostDigits(from, to) < search.fewestDigits) return null;
@@ -621,11 +615,7 @@ function matchTrimmed(search, candidate, from, to) {
   return matchPart(search, candidate, from, end);
 }
 
-/**
- * @param {number} at
- * @param {number} signs
- * @returns {boolean} whether the character at this offset has one of these flags
- */
+/** @param {number} at @param {number} signs @returns {boolean} */
 function isAt(at, signs) {
   return ((signAt[at] ?? 0) & signs) !== 0;
 }
@@ -643,7 +633,11 @@ function endOfPart(start, end, until) {
   return at;
 }
 
-/** @param {number} sign @param {number} at @returns {number} where the run of that sign ends */
+/**
+ * @param {number} sign
+ * @param {number} at
+ * @returns {number} the offset at which the run of the sign at `at` ends
+ */
 function after(sign, at) {
   let end = at;
   while (isAt(end, sign)) end += 1;
@@ -653,7 +647,7 @@ function after(sign, at) {
 /**
  * @param {number} at
  * @param {number} end
- * @returns {number} the offset after the white space; -1 if the candidate ends there
+ * @returns {number} the offset after the white space at `at`; -1 if the candidate ends after it
  */
 function beforeWord(at, end) {
   const start = after(SPACE, at);
@@ -663,8 +657,8 @@ function beforeWord(at, end) {
 /**
  * @param {number} at
  * @param {number} end
- * @returns {number} the offset after the white space; the offset of the last white space if nothing
- *   follows it; -1 if nothing is there at all
+ * @returns {number} the offset after the white space at `at`; the offset of the last white space if
+ *   nothing follows it; -1 if `at` is the candidate's end
  */
 function afterSpace(at, end) {
   const start = after(SPACE, at);
@@ -685,7 +679,8 @@ function afterHyphenAndSpace(at, end) {
 /**
  * @param {number} at
  * @param {number} end
- * @returns {number} the offset after the dots and the white space after them; -1 if nothing follows
+ * @returns {number} the offset after the dots at `at` and the white space after the dots; -1 if
+ *   nothing follows
  */
 function afterDots(at, end) {
   const afterLast = after(DOT, at);

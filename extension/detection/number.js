@@ -11,8 +11,7 @@
  *   the default region's
  */
 
-// White space, dashes, slashes, dots, brackets, tildes, and the x: two x's replace a carrier code,
-// as in "0xx11".
+// Punctuation within a number. Two x's replace a carrier code, as in "0xx11".
 const PUNCTUATION_SIGNS =
   "-x\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30FC\uFF0D\uFF0E\uFF0F \u00A0\u00AD\u200B\u2060" +
   "\u3000()\uFF08\uFF09[]\uFF3B\uFF3D./~\u2053\u223C\uFF5E";
@@ -43,7 +42,8 @@ const NOT_A_NUMBER = "not a number";
 const ASCII_DIGITS = { narrow: "0-9", wide: "" };
 const zeros = lazily(() => PHONE_METADATA.zeros.split(" ").map((zero) => parseInt(zero, 16)));
 /**
- * Quickly tests whether a text may have non-ASCII digits: matches all characters in their ranges.
+ * Quickly tests whether a text may have non-ASCII digits: matches every character that lies in the
+ * ranges of such digits.
  */
 const nearOtherDigits = lazily(() =>
   nearDigits(
@@ -56,7 +56,7 @@ const nearOtherDigits = lazily(() =>
 /** @type {ReturnType<typeof readScripts> | undefined} */
 let scripts;
 
-/** A buffer that is used again for each short text. */
+/** A buffer that all calls share, for short texts. */
 const sharedUnits = lazily(() => new Uint16Array(0x400));
 const MOST_ARGUMENTS = 0x2000;
 
@@ -94,7 +94,7 @@ function textOf(units) {
   let text = "";
   for (let start = 0; start < units.length; start += MOST_ARGUMENTS) {
     const part = units.subarray(start, start + MOST_ARGUMENTS);
-    // Spreading a typed array is five times slower.
+    // Spreading a typed array as arguments is five times slower.
     text += String.fromCharCode.apply(
       null,
       /** @type {number[]} */ (/** @type {unknown} */ (part)),
@@ -228,7 +228,8 @@ const numberPatterns = patternsBy(buildNumberPatterns);
 
 /** Matches a character that may be the last one of a number: a letter, a digit or "#". */
 const endOfNumber = lazyPattern("[\\p{L}\\p{N}#]");
-const SECOND_NUMBER = /[\\/] *x/; // "555-0100 x302/x303" has two extensions
+// Matches the beginning of a second extension: the "/x" of "555-0100 x302/x303".
+const SECOND_NUMBER = /[\\/] *x/;
 const LEADING_PLUS = new RegExp(`^[${PLUS}]+`);
 const THREE_LETTERS = /[A-Za-z].*?[A-Za-z].*?[A-Za-z]/; // "1-800-FLOWERS"
 
@@ -269,10 +270,7 @@ function isLongerThan(text, most) {
   return text.length > most && (text.length > 2 * most || [...text].length > most);
 }
 
-/**
- * @param {string} text
- * @returns {string} the part from the first digit or plus to the last digit
- */
+/** @param {string} text @returns {string} from the first digit or plus to the last digit */
 function trimToNumber(text) {
   const start = text.search(numberPatterns(text).first);
   if (start < 0) return "";
@@ -295,11 +293,7 @@ function trimEnd(text) {
   return end < text.length ? text.slice(0, end) : text;
 }
 
-/**
- * @param {string} text
- * @param {number} offset
- * @returns {string} the character directly before the offset
- */
+/** @param {string} text @param {number} offset @returns {string} */
 function characterBefore(text, offset) {
   const isPair = offset > 1 && /** @type {number} */ (text.codePointAt(offset - 2)) > 0xffff;
   return text.slice(offset - (isPair ? 2 : 1), offset);
@@ -311,6 +305,7 @@ function isAsciiDigit(unit) {
 }
 
 /**
+ * Reads a number as written: whether it has a plus, its digits, and its extension.
  * @param {string} text trimmed
  * @returns {{hasPlus: boolean, digits: string, ext: string} | null} null if the text does not look
  *   like a number
@@ -326,10 +321,7 @@ function readWritten(text) {
   };
 }
 
-/**
- * @param {string} text
- * @returns {{ext: string, rest: string}} the extension and the text before it
- */
+/** @param {string} text @returns {{ext: string, rest: string}} */
 function splitExtension(text) {
   const { extension, viable } = numberPatterns(text);
   const match = extension.exec(text);
@@ -343,7 +335,7 @@ function splitExtension(text) {
 
 /**
  * @param {string} text
- * @returns {string} its digits as ASCII; letters count as digits if there are at least three
+ * @returns {string} the text's digits as ASCII; letters count as digits if there are at least three
  */
 function dialledDigits(text) {
   return THREE_LETTERS.test(text) ? keypadDigits(text) : digitsOf(text);
@@ -353,7 +345,7 @@ const KEYPAD = "22233344455566677778889999"; // for A to Z
 
 /**
  * @param {string} text "1800FLOWERS"
- * @returns {string} its digits and letters as digits: "18003569377"
+ * @returns {string} the text's digits, and its letters as the digits of a keypad: "18003569377"
  */
 function keypadDigits(text) {
   return text
@@ -362,7 +354,7 @@ function keypadDigits(text) {
     .replace(/[A-Z]/g, (letter) => KEYPAD.charAt(letter.charCodeAt(0) - 65));
 }
 
-/** @param {string} text @returns {string} its digits of any script, as ASCII */
+/** @param {string} text @returns {string} the text's digits of any script, as ASCII */
 function digitsOf(text) {
   let digits = "";
   for (const character of text) {
@@ -378,13 +370,16 @@ function digitsOf(text) {
  */
 let narrowDigits;
 
-/** @param {string} character @returns {string} "7" for "٧", "" if it is not a digit */
+/** @param {string} character @returns {string} "7" for "٧"; "" if the character is not a digit */
 function digitValue(character) {
   const value = valueOfDigit(character.codePointAt(0) ?? 0);
   return value < 0 ? "" : String(value);
 }
 
-/** @param {number} point the code point of a character @returns {number} -1 if it is not a digit */
+/**
+ * @param {number} point the code point of a character
+ * @returns {number} the digit's value; -1 if the character is not a digit
+ */
 function valueOfDigit(point) {
   if (point > 0xffff) return point - (zeros().find((zero) => point - zero < 10) ?? point + 1);
   narrowDigits ??= readNarrowDigits();
@@ -404,8 +399,8 @@ function readNarrowDigits() {
  * @typedef {{plan: Plan, rest: string}} SplitNumber `plan` is the plan of the main region of the
  *   number's calling code; `rest` holds the digits after that code
  *
- * Splits the digits after a plus. If they begin with no calling code, they are split as if there
- * were no plus: "+0044 20…"
+ * Splits the digits after a plus into calling code and rest. If the digits begin with no calling
+ * code, they are split as if there were no plus: "+0044 20…"
  * @param {string} digits
  * @param {Plan | null} plan the plan of the default region
  * @returns {SplitNumber | typeof COUNTRY_UNKNOWN | typeof NOT_A_NUMBER}
@@ -427,8 +422,8 @@ function splitCountryCode(digits, plan) {
   const abroad = afterInternationalPrefix(digits, plan);
   if (abroad !== null) return splitKnownCode(abroad);
   if (!digits.startsWith(plan.code)) return null;
-  // "4420…" in Britain: the digits after "44" are a number, and the whole is not. So "44" is the
-  // calling code, without a plus.
+  // In Britain, "4420…" is not a national number, but the digits after "44" are. So "44" is the
+  // calling code, written without a plus.
   const afterCode = digits.slice(plan.code.length);
   const rest = afterNationalPrefix(afterCode, plan) ?? afterCode;
   const isBetter = !isNumberOf(digits, plan) && isNumberOf(rest, plan);
@@ -440,7 +435,7 @@ function splitCountryCode(digits, plan) {
  * @param {string} digits
  * @param {Plan} plan
  * @returns {string | null} the digits after the plan's international prefix; null if the digits do
- *   not begin with it
+ *   not begin with that prefix
  */
 function afterInternationalPrefix(digits, plan) {
   if (!plan.internationalPrefix?.mayBegin(digits)) return null;
@@ -467,7 +462,8 @@ function splitKnownCode(digits) {
 
 /**
  * @param {string} number E.164
- * @returns {string} its national significant number, "" if its calling code is unknown
+ * @returns {string} the number's national significant number; "" if the number's calling code is
+ *   unknown
  */
 function nationalOf(number) {
   const split = splitKnownCode(number.slice(1));
@@ -494,7 +490,7 @@ function isTooLong(digits, plan) {
 /**
  * @param {string} digits
  * @param {Plan} plan
- * @returns {boolean} true if the digit count is possible in the plan, or too large
+ * @returns {boolean} whether the digits are as many as a number of the plan has, or more
  */
 function isLongEnough(digits, plan) {
   return hasLength(plan.lengths, digits.length) || isTooLong(digits, plan);
@@ -531,7 +527,7 @@ function classifyNumber(code, national) {
   if (main && plans.length === 1) {
     return { region: main.region, kind: kindOfNumber(national, main) };
   }
-  // Some regions have leading digits of their own; the others share the remaining numbers.
+  // Some regions have leading digits of their own. The others share the remaining numbers.
   const led = regionsLedBy(code, national);
   let index = -1;
   for (const plan of plans) {
@@ -554,7 +550,7 @@ function kindOf({ code, national }) {
 }
 
 /**
- * Whether a number has the national prefix that its format requires: "2070313000" in Britain does
+ * Whether a number has the national prefix if its format requires one: "2070313000" in Britain does
  * not have it, "02070313000" has it, and "+44 20 7031 3000" needs none.
  * @param {ParsedNumber} number
  * @param {string} written all digits in the text, including those of an extension

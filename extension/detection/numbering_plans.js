@@ -39,10 +39,7 @@
 
 const MOST_CODE_DIGITS = 3;
 
-/**
- * The kinds of numbers, in the order in which a number is tested for them. "general" matches all
- * valid numbers.
- */
+/** The kinds of numbers, in the order of the tests. "general" matches all valid numbers. */
 const KINDS = [
   "general",
   "premium_rate",
@@ -61,7 +58,7 @@ const FIXED_LINE = 1 << KINDS.indexOf("fixed_line");
 const MOBILE = 1 << KINDS.indexOf("mobile");
 const SAME_AS_FIXED_LINE = "=";
 
-/** @param {string} digits @param {Plan} plan @returns {boolean} whether they are a valid number */
+/** @param {string} digits @param {Plan} plan @returns {boolean} */
 function isNumberOf(digits, plan) {
   return (plan.kinds(digits) & GENERAL) !== 0;
 }
@@ -91,14 +88,11 @@ const leadingDigitsByCode = new Map();
 
 /** @param {string} region "US" @returns {Plan | null} */
 function planOfRegion(region) {
-  // Plans without a region are named by their calling code, and a calling code is not a region.
+  // A plan without a region is stored under its calling code, which is no region.
   return region >= "A" ? planNamed(region) : null;
 }
 
-/**
- * @param {string} code
- * @returns {Plan | null} the plan of the code's main region, which has the formats
- */
+/** @param {string} code @returns {Plan | null} the plan of the code's main region */
 function planOfCode(code) {
   return plansOfCode(Number(code))[0] ?? null;
 }
@@ -146,7 +140,8 @@ function planNamed(name) {
 /**
  * @param {string} text
  * @param {string} start
- * @returns {string | null} the rest of the line that begins with `start`
+ * @returns {string | null} the rest of the first line of the text that begins with `start`; null if
+ *   no line does
  */
 function lineAfter(text, start) {
   const found = text.indexOf(start);
@@ -220,7 +215,7 @@ function kindsTest(fields) {
   return wholesOf(sources);
 }
 
-/** @param {string} entry "pattern~leading digits~international~national~flag" */
+/** @param {string} entry a format: "pattern~leading digits~international~national~flag" */
 function readFormat(entry) {
   const [pattern = "", leading, international = "", national = "", flag] = entry.split("~");
   const start = leading ? digitsPattern(leading, "") : null;
@@ -252,8 +247,7 @@ function lazily(make) {
 
 /**
  * Returns a pattern with \p{…} that is built on the first call. A regular expression literal, even
- * one within a function, would be compiled when its file is loaded, and that takes a third of a
- * millisecond.
+ * in a function, would be compiled when the file is loaded, which takes a third of a millisecond.
  * @param {string} source
  * @param {string} [flags]
  */
@@ -263,10 +257,10 @@ function lazyPattern(source, flags = "u") {
 
 // ---- Matches many patterns of digits at once --------------------------------------------------
 //
-// A number is tested with a dozen patterns. This automaton reads the number's digits only once for
-// all of them. A state of the automaton is the set of places in all patterns that the digits so far
-// have reached. States are created when they are first reached, and equal states are shared, so
-// there are never many.
+// A number is tested with a dozen patterns. This automaton tests all patterns in one pass over the
+// number's digits. A state of the automaton is the set of places in all patterns that the digits so
+// far have reached. States are created when they are first reached, and equal states are shared, so
+// there are few.
 
 /**
  * @typedef {object} Place a position in a pattern
@@ -410,7 +404,7 @@ function linkBranches(branches, after, place) {
  * @param {Part} part
  * @param {Place[]} after
  * @param {MakePlace} place
- * @returns {Place[]} its first places
+ * @returns {Place[]} the part's first places
  */
 function linkPart({ choice, least, most }, after, place) {
   let first = after;

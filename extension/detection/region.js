@@ -1,6 +1,6 @@
-// Provides `regionFor`: the country in whose format the national numbers of a text are read. The
-// evidence is the page, the user's home region and the form of the numbers. Depends on the matcher
-// and the judge.
+// Provides `regionFor`: the country by whose numbering plan the national numbers of a text are
+// read. The evidence is the page, the user's home region and the form of the numbers. Depends on
+// the matcher and the judge.
 "use strict";
 
 /**
@@ -21,12 +21,12 @@ const FOR_REGION = {
   weak: 3,
   home: 2,
   slight: 0.5,
-  /** each number with a plus */
+  /** For each number with a plus that belongs to the country. */
   named: 1.5,
   mostNamed: 4.5,
   /**
-   * Each number without a plus: grouped as in that country, possible only there, or impossible
-   * there.
+   * For each number without a plus: whether it is grouped as usual in the country, is possible only
+   * in that country, or is impossible there.
    */
   usual: 3,
   possible: 1,
@@ -38,10 +38,10 @@ const MOST_ROWS = 40;
 const FEWEST_DIGITS_OF_ROW_READ = 7;
 
 /**
- * Returns the country in which the national numbers of a text are read. It is called for the whole
- * text of a page first. Then it is called for each text, with the page's country as strong
- * evidence. So a number that is impossible in the page's country and has a usual form in the user's
- * country is read as a number of the user's country.
+ * Returns the country in which the national numbers of a text are read. Runs first for a whole
+ * page, and then for each text, with the page's country as strong evidence. So a number that is
+ * impossible in the page's country, but has a usual form in the user's country, is read as a number
+ * of the user's country.
  * @param {string} text plain text, of one element or of a page
  * @param {SaidRegions} said
  * @returns {string} ISO 3166 code; `home` if there is no evidence for another country
@@ -84,7 +84,8 @@ function rowsOf(text, home) {
 
 /**
  * @param {string[]} rows
- * @returns {Map<string, number>} for each country, how many numbers with a plus belong to it
+ * @returns {Map<string, number>} for each country, how many numbers with a plus belong to the
+ *   country
  */
 function namedRegions(rows) {
   /** @type {Map<string, number>} */
@@ -98,11 +99,7 @@ function namedRegions(rows) {
   return counts;
 }
 
-/**
- * @param {string[]} rows
- * @param {string} region
- * @returns {number} the weight of the rows as evidence that their numbers belong to the region
- */
+/** @param {string[]} rows @param {string} region @returns {number} */
 function weightOfRows(rows, region) {
   const weight = rows
     .filter((row) => !row.includes("+"))

@@ -1,11 +1,11 @@
-// Decides in which country's format a page's national numbers are read. The evidence is what the
-// page says of itself: its domain, its language, its addresses, its markup for search engines, and
-// its numbers. Depends on page_country.js and region.js; never accesses the page.
+// Decides by which country's numbering plan a page's national numbers are read. The evidence is
+// what the page says of itself: its domain, its language, its addresses, its markup for search
+// engines, and its numbers. Depends on page_country.js and region.js; never accesses the page.
 "use strict";
 
 /**
  * @typedef {object} PageHints what a page says of itself; "" or [] where the page says nothing
- * @property {string} [host] its domain
+ * @property {string} [host] the page's domain
  * @property {string} [language] a BCP 47 tag, as the page writes it
  * @property {string[]} [countries] the country names or codes in addresses that are marked up as
  *   such
@@ -61,10 +61,7 @@ function regionOfAddress({ countries = [], data = [], addresses = [], language =
   return marked || onlyOne(countriesOfAddress(addresses, language));
 }
 
-/**
- * Returns the country in the markup for search engines and other sites.
- * @param {PageHints} hints
- */
+/** Returns the country in the markup for machines. @param {PageHints} hints */
 function regionOfMarkup({ geoRegion = "", locale = "", language = "" }) {
   const region = geoRegion.slice(0, 2).toUpperCase();
   if (COUNTRY_CODE.test(region)) return region;
@@ -82,7 +79,7 @@ function regionsNamedIn(text) {
 
 /**
  * @typedef {object} TextOnPage
- * @property {string} page ISO 3166 code of the country in whose format the page's numbers are read
+ * @property {string} page ISO 3166 code of the country by whose plan the page's numbers are read
  * @property {string[]} [around] the countries that the row or card around the text names
  * @property {string} home the user's own country; "" if `page` applies to every text
  * @property {SaidByPage} [evidence] what the page says about the text
@@ -109,7 +106,7 @@ function findNumbersOnPage(text, { page, around = [], home, evidence = null }) {
 /**
  * @param {string} text
  * @param {FoundNumber[]} found
- * @returns {string} a line end for each number
+ * @returns {string} the text with a line end in place of each found number
  */
 function without(text, found) {
   let done = 0;

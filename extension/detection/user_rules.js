@@ -20,7 +20,7 @@ const REACH_AFTER_OWN_LABEL = 40;
 
 /**
  * @param {string} text
- * @param {string} region of numbers written without a country
+ * @param {string} region the region of numbers written without a country code
  * @param {UserRules | null} [rules] null: there are no rules, and fax numbers are left out
  * @param {FoundNumber[]} [found] the numbers that the detection finds in the text
  * @returns {FoundNumber[]} in the order of the text, not overlapping
@@ -78,9 +78,9 @@ function hasOwnLabel(text, start, labels) {
 }
 
 /**
- * Whether only signs stand between a label and a number.
+ * Whether only signs are between a label and the end of the text before a number.
  * @param {string} before
- * @param {number} at
+ * @param {number} at the offset of the label
  * @param {string} label
  */
 const standsBetween = (before, at, label) => AFTER_OWN_LABEL.test(before.slice(at + label.length));
@@ -130,11 +130,7 @@ function withOwnLabels(text, region, found, labels) {
   return all.sort((one, other) => one.start - other.start);
 }
 
-/**
- * @param {string} text
- * @param {string[]} labels
- * @returns {number[]} the offsets at which a label ends
- */
+/** @param {string} text @param {string[]} labels @returns {number[]} the ends of labels */
 function placesAfter(text, labels) {
   const low = labels.length > 0 ? text.toLowerCase() : "";
   return labels.flatMap((label) => {

@@ -72,7 +72,7 @@ function fieldOf(name, site, locked) {
   const value = site[name];
   const chosen = typeof value === "boolean" ? (value ? "on" : "off") : (value ?? "");
   const words = { "": say("options_as_everywhere"), ...wordsOf(name) };
-  // A chosen number that the account no longer has stays chosen until the user chooses another one.
+  // A number that the account no longer has stays chosen until the user changes it.
   fillSelect(select, chosen in words ? words : { ...words, [chosen]: chosen }, chosen);
   const label = make("label", { className: "field" });
   label.append(make("span", { textContent: say(LABELS[name]) }), select);

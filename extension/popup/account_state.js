@@ -9,7 +9,7 @@
  * @property {import("../shared/messages.js").Call | null} call the last call
  * @property {{state: "waiting" | "cancelled" | "failed", problem: Problem | null} | null} signIn
  * @property {boolean} isOnline
- * @property {number} seen_at Unix seconds at which the host was in this state
+ * @property {number} seen_at Unix seconds at which the host reported its state
  * @property {number} now Unix seconds
  */
 /** @typedef {"set_up" | "check" | "update" | "sign_in" | "add_phone" | "softphone"} AccountAction */
@@ -49,7 +49,7 @@ const STATES = {
   ringout_not_in_plan: ["no_ringout", "softphone"],
   no_from_number: ["no_phones", "add_phone"],
 };
-/** The states in which the popup shows the problem's text, because it is more exact. */
+/** The states whose problem has a more exact text than the state. */
 const TOLD_BY_PROBLEM = ["keyring", "sign_in_refused", "trouble"];
 /** The states that the user ends by running a command. */
 const MENDED_BY_COMMAND = ["host_old", "forbidden", "crashed", "silent"];
@@ -66,10 +66,7 @@ const READY = {
   until: 0,
 };
 
-/**
- * @param {Known} known
- * @returns {AccountState} the state to show; its id is "ready" if calls can be placed
- */
+/** @param {Known} known @returns {AccountState} its id is "ready" if calls can be placed */
 export function accountState({ host, numbers, call, signIn, isOnline, seen_at, now }) {
   if (host === null) return { ...READY, id: "looking" };
   if (host.state === "signed_out" && signIn) return stateOfSignIn(signIn, seen_at);

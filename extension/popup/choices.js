@@ -1,6 +1,6 @@
-// Shows the settings in the popup: the choice between "for this site" and "for all sites", the
-// controls, and beside each value that differs on this site a button that removes the site's value.
-// Depends on scope.js and settings.js.
+// Shows the settings in the popup: the choice between "for this site" and "for all sites", and a
+// control for each setting. A value that the site has of its own has a button beside it, which
+// removes the site's value. Depends on scope.js and settings.js.
 
 import { element, icon } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";

@@ -31,7 +31,7 @@ export function listenToDialField({ region, call }) {
     const [only, another] = reading.numbers;
     if (another) return showChoices(reading.numbers, callAndTell);
     if (only) return callAndTell(only);
-    // The host may accept a text in which the detection finds no number, so it is asked to decide.
+    // The host may accept a text in which the detection finds no number, so the host decides.
     const mayBe = reading.kind === "none" && /\d{7}/.test(field().value.replace(/\D/g, ""));
     if (!mayBe) return showRefusal(say(`dial_${reading.kind}`));
     return call(field().value).catch((problem) => showRefusal(problemWords(problem)));

@@ -69,7 +69,7 @@ function listen(picker) {
   field.oninput = () => open(picker, field.value);
   field.onblur = () => close(picker);
   field.onkeydown = (event) => pressed(picker, event);
-  // The search field keeps the focus while the user presses an entry with the mouse.
+  // Otherwise a press of the mouse on an entry would take the focus from the search field.
   list.onmousedown = (event) => event.preventDefault();
   list.onclick = ({ target }) => {
     const entry = /** @type {Element} */ (target).closest("[role=option]");
@@ -89,7 +89,7 @@ function pressed(picker, event) {
     event.preventDefault();
     if (picker.active) choose(picker, picker.active);
   } else if (event.key === "Escape" && !list.hidden) {
-    // Without this, the browser would close the popup.
+    // Otherwise the browser would close the popup on this key.
     event.preventDefault();
     close(picker);
   }

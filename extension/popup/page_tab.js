@@ -12,7 +12,7 @@ import { send } from "../shared/messages.js";
 /** @typedef {import("../shared/messages.js").NumberOnPage} NumberOnPage */
 /** @typedef {{id: number, site: string, isPrivate: boolean}} Page `id`: the tab's id, or -1 */
 
-/** When the numbers are requested again, because the page may still be searched for numbers. */
+/** When the numbers are requested again, because the page may still be searched. */
 const AGAIN_AFTER_MS = [400, 1200, 3000];
 
 /**
@@ -26,7 +26,7 @@ export function watchPage(page, call) {
   for (const delay of AGAIN_AFTER_MS) setTimeout(look, delay);
 }
 
-/** The numbers of the shown list, as JSON. */
+/** The shown list of numbers, as JSON. */
 let shownNow = "";
 
 /**
@@ -54,7 +54,7 @@ function showNone(words) {
   byId("page-none").hidden = words === "";
 }
 
-/** Shows the state of the list before the page has answered. */
+/** Shows that the page's numbers are not known yet. */
 export function showEmptyPage() {
   showTitle(null);
   byId("collect").textContent = say("page_collect", "0");

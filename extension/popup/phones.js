@@ -46,8 +46,8 @@ export function showPhones(numbers, chosen) {
 }
 
 /**
- * Returns the words that tell the user which chosen numbers the account no longer has, and which
- * numbers are used instead.
+ * Returns the text that tells the user which chosen numbers the account no longer has, and which
+ * are used instead.
  * @param {Numbers} numbers
  * @param {{from: string, caller_id: string}} chosen
  */
@@ -101,7 +101,7 @@ export function listenToPhones({ pick, repaint }) {
   byId("typing-back").onclick = back;
   byId("typing").onkeydown = (event) => {
     if (event.key !== "Escape") return;
-    // Without this, the browser would close the popup.
+    // Otherwise the browser would close the popup on this key.
     event.preventDefault();
     back();
   };

@@ -180,7 +180,7 @@ async function closeCall(call) {
   paintCall();
 }
 
-/** Requests all values from the host again; changed values repaint the popup. */
+/** Requests all values from the host again. Each changed value repaints its part of the popup. */
 async function look() {
   const view = await send("panel.open", { tab: known.page.id });
   Object.assign(known, { host: view.host, numbers: view.numbers, seen_at: Date.now() / 1000 });

@@ -165,7 +165,7 @@ function paint(parts, shown) {
   parts.number.textContent = note.name ? displayNumber(call.to) : "";
   parts.number.hidden = note.name === "";
   const words = stateWords(call);
-  // A text that is set again would make screen readers announce it again, even if it is unchanged.
+  // Screen readers announce a text again whenever it is set, so it is set only if it changes.
   if (parts.state.textContent !== words) {
     parts.state.textContent = words;
     parts.state.title = words;

@@ -30,7 +30,7 @@ export function callLine(format, parts) {
   return line.replace(EDGE_SEPARATORS, "");
 }
 
-/** Matches a separator at the beginning of the text between two parts. */
+/** Matches a separator at the beginning of the text between two parts of a call. */
 const SEPARATOR = /^\s*[,;:|/·–-]\s*(?=$|\S)/;
 
 /** @param {string[]} pieces @param {number} at @param {LineParts} parts whether a part precedes */
@@ -40,10 +40,7 @@ const endsInPart = (pieces, at, parts) =>
 /** @param {string} text */
 const oneLine = (text) => text.replace(/\s+/g, " ").trim();
 
-/**
- * @param {number} seconds
- * @returns {string} the duration, such as "4:12" or "1:02:03"; "" if `seconds` is 0
- */
+/** @param {number} seconds @returns {string} such as "4:12" or "1:02:03"; "" for 0 */
 export function durationOf(seconds) {
   if (seconds <= 0) return "";
   const whole = Math.round(seconds);
@@ -56,7 +53,7 @@ export function durationOf(seconds) {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-/** The beginning of a cell that a spreadsheet reads as a formula. See OWASP, "CSV Injection". */
+/** Matches a cell that a spreadsheet would read as a formula. See OWASP, "CSV Injection". */
 const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/;
 /** Matches a number in E.164, which begins with a plus sign although it is no formula. */
 const PHONE_NUMBER = /^\+\d{5,15}(?:;ext=\d{1,9})?$/;

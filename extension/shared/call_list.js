@@ -18,10 +18,13 @@ import { changeStored, readStored, watchStored } from "./stored.js";
  * @property {number} called_at Unix seconds of the last call, 0 if there was none
  * @property {number} seconds the duration of the last call
  */
-/** @typedef {{entries: ListEntry[], present: string}} CallList `present`: current id */
+/**
+ * @typedef {{entries: ListEntry[], present: string}} CallList `present` is the id of the entry with
+ *   the number to call now
+ */
 /** @typedef {{number: string, name: string, site: string}} Collected */
 
-/** The most entries of the list, so that it stays small. A user calls fewer numbers in a day. */
+/** The most entries in the list. Nobody calls as many numbers in a day. */
 const MOST_ENTRIES = 500;
 const NUMBER = /^\+\d{5,15}(?:;ext=\d{1,9})?$/;
 
@@ -77,8 +80,8 @@ export function repairedList(value) {
 /**
  * @param {readonly ListEntry[]} entries
  * @param {string} after the id of the entry to start after, "" for the first
- * @returns {string} the id of the next open entry; after the list's end, the search continues at
- *   the beginning; "" if no entry is open
+ * @returns {string} the id of the next open entry, searched from `after` to the list's end and then
+ *   from its beginning; "" if no entry is open
  */
 function nextOpen(entries, after) {
   const from = entries.findIndex(({ id }) => id === after) + 1;
@@ -110,10 +113,7 @@ export const withChanged = ({ entries, present }, entryId, change) => ({
   present,
 });
 
-/**
- * Makes the next open number the current number; the current number stays if no other is open.
- * @param {CallList} list
- */
+/** Makes the next open number, if there is one, the current one. @param {CallList} list */
 export const withNext = ({ entries, present }) => ({
   entries,
   present: nextOpen(entries, present) || present,

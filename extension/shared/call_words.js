@@ -65,8 +65,8 @@ const LEGS = /** @type {const} */ ({
 
 /**
  * @param {Call} call
- * @returns {{you: string, them: string}} for the user's and for the callee's phone the state, whose
- *   text has the key `leg_<state>` in _locales
+ * @returns {{you: string, them: string}} the states of the user's phone and of the callee's phone;
+ *   a state's text has the key `leg_<state>` in _locales
  */
 export function legsOf({ state, problem }) {
   const [you, them] = LEGS[state];

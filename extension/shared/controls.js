@@ -63,13 +63,13 @@ export const iconButton = (name, label, act) =>
   );
 
 /**
- * Shows on a button for a moment that its action is done, and announces this to screen readers.
+ * For a moment, shows on a button that its action is done, and announces this to screen readers.
  * @param {HTMLElement} button
  * @param {string} words the text that says that the action is done
  */
 export function sayDone(button, words) {
   const region = document.getElementById("announced");
-  // Screen readers announce an unchanged text again only if it was removed in between.
+  // A screen reader announces an unchanged text again only if the text was removed in between.
   if (region) region.textContent = "";
   setTimeout(() => region && (region.textContent = words), 50);
   button.classList.add("done");

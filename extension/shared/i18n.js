@@ -19,8 +19,8 @@ export function say(key, ...values) {
 export const sayIfKnown = (key) => chrome.i18n.getMessage(key);
 
 /**
- * Returns the language of the texts, in which dates and numbers are formatted too. If the browser's
- * language is that language, the result has the browser's region, which dates and numbers follow.
+ * Returns the language of the texts, for formatting dates and numbers. The result has the browser's
+ * region if the browser is in the same language.
  * @returns {string} BCP 47, such as "en-GB"
  */
 export function language() {

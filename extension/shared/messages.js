@@ -84,8 +84,8 @@ export const MESSAGES = /** @type {const} */ ({
 
 /**
  * A reason why something failed. `message` is the problem's text in the user's language, or in
- * English if the host sent a code that this extension does not know. `parameters` are values in the
- * text, such as the `seconds` to wait.
+ * English if the host sent a code that this extension does not know. `parameters` are values that
+ * the text contains, such as the `seconds` to wait.
  * @typedef {{code: string, message: string, parameters?: Record<string, string | number>}} Problem
  */
 /** @typedef {"placing" | "ringing_you" | "ringing_them" | "connected" | "ended" | "cancelled" | "failed" | "unknown"} CallState */
@@ -146,7 +146,7 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string[]} risks
  */
 /**
- * A number that a frame of the page behind a panel has found.
+ * A number that was found in a frame of the page behind a panel.
  * @typedef {{number: string, name: string, selected: boolean, frame: number}} NumberOnPage
  *   `number` is in E.164, perhaps with ";ext="; `name` is the name beside the number, or ""
  */

@@ -19,7 +19,7 @@ const EMERGENCY = /^(?:000|08|100|10[1289]|11[0-9]|12[0238]|15|17|18|19[0-9]|911
 /** The most digits of a number that is too short to contain an area code. */
 const MOST_SHORT_DIGITS = 6;
 const NORTH_AMERICAN_LOCAL_DIGITS = 7;
-/** The most letters after the last dialled digit, such as the last S of "1-888-MATTRESS". */
+/** Letters that need not be dialled: the last S of "1-888-MATTRESS". */
 const MOST_EXTRA_LETTERS = 5;
 const KEYPAD = "22233344455566677778889999"; // of A to Z
 
@@ -52,7 +52,7 @@ export function readDialled(text, region, find) {
 /** @param {string} text @param {string} region @param {Find} find @returns {Dialled[]} distinct */
 function numbersIn(text, region, find) {
   const judged = find(text, region, { judge: true });
-  // Whoever types a number means a phone number. In a page, the judge could reject that number.
+  // The judge is off, because a user who types a number means a phone number.
   const others = find(text, region, { judge: false }).filter(
     ({ start, end }) => !judged.some((one) => one.start < end && one.end > start),
   );

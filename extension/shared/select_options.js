@@ -59,7 +59,7 @@ const GROUPS = {
   company: "popup_caller_company",
 };
 
-/** The most characters of a label. After a longer one, a closed drop-down would hide the number. */
+/** The most characters of a shown label. A longer one would hide the number. */
 const LONGEST_LABEL = 15;
 
 /** @param {PhoneNumber} entry */
@@ -87,7 +87,7 @@ export function fillNumbers(select, numbers, chosen, { first, last }) {
     const section = document.createElement("optgroup");
     section.label = say(GROUPS[group]);
     const entries = numbers.filter((entry) => entry.group === group);
-    // Typed numbers have no name.
+    // Numbers that the user typed have no name.
     const words = group === "typed" ? ownNumber : shortName;
     for (const entry of entries) {
       const made = option(entry.phone_number, words(entry));

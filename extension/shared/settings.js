@@ -31,7 +31,8 @@ export async function readSettings() {
 }
 
 /**
- * The end of the last change. Each change waits for the change before it, so that none is lost.
+ * Settles when the last change is stored. Each change waits for the change before it, so that none
+ * is lost.
  * @type {Promise<unknown>}
  */
 let lastChange = Promise.resolve();

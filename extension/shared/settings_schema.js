@@ -78,7 +78,7 @@ export const DEFAULTS = Object.freeze({
 /** The value of `caller_id` with which each call gets the caller ID nearest to the callee. */
 export const MATCH_AREA = "area";
 
-/** The most entries of each list of rules. Every text in a page is compared with all entries. */
+/** The most entries of each list of rules, because all are compared with every text. */
 export const MOST_RULES = 50;
 /** The most entries of each list of sites. */
 export const MOST_SITES = 5_000;

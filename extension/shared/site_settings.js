@@ -4,8 +4,8 @@
 /** @typedef {import("./settings.js").Settings} Settings */
 /** @typedef {import("./settings.js").Site} Site */
 /**
- * The settings that apply to one site. `listed` tells whether a list of sites is the only reason
- * for which numbers are not marked on the site.
+ * The settings that apply to one site. `listed` is true if numbers are not marked on the site only
+ * because of `allowed_sites` or `blocked_sites`.
  * @typedef {import("./settings.js").Choices & {host: string, enabled: boolean, trusted: boolean,
  *   listed: boolean, not_numbers: string[]}} SiteChoices
  */

@@ -24,11 +24,12 @@ def main() -> None:
         sys.stderr.write("Refused: only the Click-To-Call extension may start this host.\n")
         sys.exit(2)
     else:
-        from click_to_call.commands.app import app  # imported only here, because it imports Typer
+        # Imported only here, because this import loads Typer.
+        from click_to_call.commands.app import app
         from click_to_call.commands.console import prepare_output, tell_unforeseen
 
         prepare_output()
         try:
             app(prog_name="click-to-call")
-        except Exception as error:  # a user sees one line, and a traceback only with --verbose
+        except Exception as error:  # The user sees one line, and a traceback only with --verbose.
             tell_unforeseen(error)

@@ -130,7 +130,7 @@ def _config(
 def variable(name: str, environment: Mapping[str, str], locked: Collection[str]) -> str:
     """Returns the value of the environment variable for a setting, such as CLICK_TO_CALL_SERVER for
     "server". Returns "" if the variable is not set or the setting is locked."""
-    return "" if name in locked else environment.get(f"CLICK_TO_CALL_{name.upper()}", "")
+    return "" if name in locked else environment.get(f"CLICK_TO_CALL_{name.upper()}", "").strip()
 
 
 def load_or_default(environment: Mapping[str, str]) -> Config:
@@ -160,7 +160,7 @@ def _readable_server(environment: Mapping[str, str], file: Path) -> str:
     address."""
     for fields in (dict[str, Any](), _server_line(file)):
         with contextlib.suppress(Problem):
-            named = environment.get("CLICK_TO_CALL_SERVER", "") or fields.get("server", "")
+            named = environment.get("CLICK_TO_CALL_SERVER", "").strip() or fields.get("server", "")
             if named:
                 return _accepted_server(named, "server")
     return DEFAULT_SERVER
@@ -205,6 +205,8 @@ def _certificates(given: str, home: Path) -> Path | None:
 def _moved_folders(home: Path) -> tuple[Path, Path, Path]:
     if not home.is_absolute():
         raise faulty_setting(f"CLICK_TO_CALL_HOME is not an absolute path: {home}")
+    if home.exists() and not home.is_dir():
+        raise faulty_setting(f"CLICK_TO_CALL_HOME is no folder: {home}")
     return home, home / "state", home / "logs"
 
 

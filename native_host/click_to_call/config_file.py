@@ -6,6 +6,7 @@ Depends on errors.py. The table `SETTINGS` holds every setting that the file may
 
 import codecs
 import difflib
+import errno
 import os
 import re
 import tomllib
@@ -15,6 +16,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from click_to_call.errors import Problem
+
+_MOST_BYTES: Final = 1024 * 1024
+"""No more of a file is read."""
 
 Value = str | int | list[int] | list[str]
 
@@ -45,7 +49,7 @@ def _is_cap(value: object) -> bool:
 def _are_ports(value: object) -> bool:
     return (
         isinstance(value, list)
-        and 1 <= len(value) <= 10  # RingCentral takes at most ten addresses for an app
+        and 1 <= len(value) <= 10  # RingCentral accepts at most ten redirect addresses for an app.
         and all(_is_whole(port) and 1024 <= port <= 65535 for port in value)
     )
 
@@ -100,7 +104,7 @@ def read_settings(file: Path, also: tuple[str, ...] = ()) -> dict[str, Any]:
     and what is wrong, and says what to do.
     """
     try:
-        content = file.read_bytes()
+        content = _content(file)
     except FileNotFoundError:
         return {}
     except OSError as error:
@@ -128,9 +132,10 @@ def change_setting(file: Path, name: str, value: Value | None) -> None:
     Raises Problem("config_invalid") if the file is faulty or the value does not fit. Raises OSError
     if the file cannot be written.
     """
-    import tomlkit  # imported only when a setting changes
+    import tomlkit  # Imported only here, because most commands change no setting.
 
-    read_settings(file)  # raises a problem for a faulty file, so that it is not overwritten
+    # This raises a Problem if the file is faulty, so that a faulty file is not overwritten.
+    read_settings(file)
     text = _decoded(file.read_bytes(), file) if file.exists() else ""
     document = tomlkit.parse(text)
     if value is None:
@@ -180,6 +185,15 @@ def faulty_setting(words: str) -> Problem:
     return Problem("config_invalid", reason="setting", detail=words)
 
 
+def _content(file: Path) -> bytes:
+    """Returns what the file holds. Raises OSError if it cannot be read, or if it is no file but a
+    pipe or a device, which might never end."""
+    if not (file.is_file() or file.is_dir()) and file.exists():
+        raise OSError(errno.EINVAL, "It is no file", str(file))
+    with file.open("rb") as opened:
+        return opened.read(_MOST_BYTES)
+
+
 def _decoded(content: bytes, file: Path) -> str:
     encoding = "utf-8-sig"
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -223,8 +237,8 @@ def _check_name(name: str, text: str, file: Path | None) -> None:
         return
     near = difflib.get_close_matches(name.lower(), SETTINGS, 1)
     cure = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(SETTINGS)}."
-    place = f"{_place(name, text, file)}: " if file else ""
-    raise faulty_setting(f"{place}there is no setting {name!r}. {cure}")
+    place = f"{_place(name, text, file)}: there" if file else "There"
+    raise faulty_setting(f"{place} is no setting {name!r}. {cure}")
 
 
 def _place(name: str, text: str, file: Path) -> str:

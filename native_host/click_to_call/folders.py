@@ -1,9 +1,9 @@
 """Finds the user's folders for settings, state and logs, and the folder of the administrator's
 settings.
 
-Depends on `platformdirs` for macOS and Windows. On Linux, the folders follow the XDG Base Directory
-Specification. As it demands, a variable whose value is not an absolute path counts as unset; HOME
-is treated in this way too.
+Depends on errors.py, and on `platformdirs` for macOS and Windows. On Linux, the folders follow the
+XDG Base Directory Specification. As it demands, a variable whose value is not an absolute path
+counts as unset; HOME is treated in this way too.
 """
 
 import os
@@ -12,12 +12,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from click_to_call.errors import Problem
+
 APPLICATION: Final = "click-to-call"
 
 
 def home_folder(environment: Mapping[str, str]) -> Path:
     """Returns the user's home folder, which HOME names. If HOME is empty or relative, the folder is
-    taken from the system's user database."""
+    taken from the system's user database. Raises Problem("config_invalid") if the user is not in
+    it, as in some containers."""
     if sys.platform == "win32":
         return Path.home()
     named = Path(environment.get("HOME", ""))
@@ -25,7 +28,11 @@ def home_folder(environment: Mapping[str, str]) -> Path:
         return named
     import pwd  # not available on Windows
 
-    return Path(pwd.getpwuid(os.getuid()).pw_dir)
+    try:
+        return Path(pwd.getpwuid(os.getuid()).pw_dir)
+    except KeyError:
+        words = f"The user {os.getuid()} has no home folder on this computer. Set HOME."
+        raise Problem("config_invalid", words) from None
 
 
 def system_folder() -> Path:

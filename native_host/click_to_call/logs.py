@@ -59,7 +59,8 @@ def start(folder: Path | None, *, is_verbose: bool, is_for_people: bool | None =
     for handler in handlers:
         handler.setFormatter(_Masked(_LINE, datefmt="%d %b %H:%M:%S"))
         root.addHandler(handler)
-    logging.raiseExceptions = False  # if the disk is full, print no traceback for each log line
+    # If the disk is full, logging must not print a traceback for each line.
+    logging.raiseExceptions = False
     for chatty in ("httpx", "httpcore", "keyring", "asyncio", "filelock"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     if failure is not None:

@@ -48,12 +48,19 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_outcomes(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--port", type=int, default=0, help="any free one by default")
+    parser.add_argument("--port", type=_port, default=0, help="any free one by default")
     parser.add_argument(
         "--leg-seconds", type=float, default=3.0, help="how long each step of a call takes"
     )
     parser.add_argument("--no-limits", action="store_true", help="no rate limits")
     return parser
+
+
+def _port(given: str) -> int:
+    port = int(given)
+    if not 0 <= port <= 65_535:
+        raise argparse.ArgumentTypeError("is no port: give a number from 0 to 65535")
+    return port
 
 
 def _outcomes() -> str:

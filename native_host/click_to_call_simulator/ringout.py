@@ -26,8 +26,8 @@ from .http_types import (
 )
 
 Status = tuple[str, str, str]
-"""The values of callStatus, of callerStatus (the leg to the user's phone), and of calleeStatus (the
-leg to the called number)."""
+"""The values of callStatus, of callerStatus (the user's phone) and of calleeStatus (the called
+number)."""
 
 PLACED: Final[Status] = ("InProgress", "InProgress", "InProgress")
 CALLER_ANSWERED: Final[Status] = ("InProgress", "Success", "InProgress")
@@ -133,8 +133,8 @@ class RingOut:
     created_at: float
     course: tuple[Status, ...]
     resource: str = "ring-out"
-    """The last part of the path of the request that placed the call. RingCentral's older path ends
-    with "ringout" and gives calls integers as ids."""
+    """The last part of the path of the request that placed the call. On RingCentral's older path,
+    "ringout", the ids of calls are integers."""
     cancelled: bool = False
 
     def status(self, now: float, leg_seconds: float) -> Status:

@@ -128,7 +128,7 @@ def _open(playwright: Playwright, profile: Path) -> BrowserContext:
     return playwright.chromium.launch_persistent_context(
         profile,
         executable_path=browsers()[0],
-        headless=False,  # Playwright's headless mode does not support extensions
+        headless=False,  # Playwright's headless mode does not support extensions.
         chromium_sandbox=False,
         ignore_default_args=["--disable-extensions", "--enable-automation"],
         args=[*ARGUMENTS, "--headless=new"],

@@ -31,14 +31,14 @@ MOST_FRAME_MS: Final = 0.7
 MOST_FRAME_RATIO: Final = 1.1
 
 Measured = tuple[float, list[float]]
-"""Milliseconds of the main thread for each step, and the times that the steps returned."""
+"""The main thread's time in milliseconds for each step, and the times that the steps returned."""
 Steps = Callable[[Page], list[float]]
 """A function that does the steps to measure on a page. It may return a time for each step, in
 milliseconds."""
 
 
 def feed(sides: Sides, size: Size) -> list[Row]:
-    """Measures the share of the main thread that a feed of text changes takes."""
+    """Measures how much of the main thread's time a feed of changing texts takes."""
     count = size.of(CHANGES)
     taken = _measured(sides, size, pages.feed(), count, lambda tab: _run(tab, count))
     name = "1,000 text changes a second"
@@ -46,15 +46,15 @@ def feed(sides: Sides, size: Size) -> list[Row]:
 
 
 def rest(sides: Sides, size: Size) -> list[Row]:
-    """Measures the share of the main thread that an unchanging page of numbers takes."""
+    """Measures how much of the main thread's time an unchanging page of numbers takes."""
     milliseconds, page = size.of(REST_MS), pages.directory(size.of(5_000))
     taken = _measured(sides, size, page, milliseconds, lambda tab: _wait(tab, milliseconds))
     return [_share(f"nothing happens: {page.name}", taken, 1_000, None)]
 
 
 def sweep(sides: Sides, size: Size) -> list[Row]:
-    """Measures the share of the main thread that moving the pointer over a page of numbers
-    takes."""
+    """Measures how much of the main thread's time the pointer takes when it moves over a page of
+    numbers."""
     count, page = size.of(MOVES), pages.directory(size.of(5_000))
     taken = _measured(sides, size, page, count, lambda tab: _sweep(tab, count))
     name = f"pointer over a {page.name}"
@@ -62,8 +62,8 @@ def sweep(sides: Sides, size: Size) -> list[Row]:
 
 
 def counter(sides: Sides, size: Size) -> list[Row]:
-    """Measures what one frame costs in addition, on a page of numbers where one text changes in
-    each frame."""
+    """Measures how much longer each frame takes on a page of numbers on which one text changes in
+    every frame."""
     count, page = size.of(FRAMES), pages.counter_beside(size.of(5_000))
     taken = _measured(sides, size, page, count, lambda tab: _run(tab, count))
     name = f"a change in each frame: {page.name}"
@@ -71,8 +71,8 @@ def counter(sides: Sides, size: Size) -> list[Row]:
 
 
 def scroll(sides: Sides, size: Size) -> list[Row]:
-    """Measures the times between the frames of a virtual table that scrolls, and what each frame
-    costs in addition."""
+    """Measures how far apart the frames of a scrolling virtual table are, and how much longer each
+    frame takes."""
     count, page = size.of(FRAMES), pages.virtual_table(size.of(5_000))
     taken = _measured(sides, size, page, count, lambda tab: _run(tab, count))
     slow = taken.each(lambda measured: percentile95(measured[1]))
@@ -130,7 +130,7 @@ def _cost(measured: Measured) -> float:
 
 
 def _share(name: str, taken: Figures[Measured], steps_a_second: int, limit: float | None) -> Row:
-    """Returns a row in per cent of the main thread's time, if there are `steps_a_second` steps in a
-    second."""
+    """Returns a row with the percentage of the main thread's time that `steps_a_second` steps
+    take."""
     percent = steps_a_second / 10
     return Row(name, "%", taken.each(lambda measured: measured[0] * percent), limit=limit)

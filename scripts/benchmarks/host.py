@@ -67,7 +67,8 @@ def _until_create(here: Scene, host: HostProcess, call_id: str, began: float) ->
 def bench_host(rounds: int = 15) -> None:
     """Measures `rounds` rounds, and prints the medians."""
     with tempfile.TemporaryDirectory() as folder, scene(Path(folder) / "home") as here:
-        with HostProcess(here.environment, python=()) as first:  # stores the phone lists
+        # This request makes the host store the phone lists.
+        with HostProcess(here.environment, python=()) as first:
             first.ask("account.read")
             first.ask("numbers.list")
         # The two hosts take turns, so that a busy minute affects the figures of both.

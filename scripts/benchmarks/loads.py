@@ -22,8 +22,7 @@ MOST_FIRST_MS: Final = 15.0
 THIRD: Final = 1 / 3
 MOST_FRAMES: Final = 30
 TIMES_A_SHORT_PAGE: Final = 3
-"""A page that loads in a few milliseconds gets this many times as many measurements as other
-pages."""
+"""A page that loads in a few milliseconds is measured this many times as often as other pages."""
 PAINTED: Final = (IN_PAGE / "painted.js").read_text("utf-8")
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import CDPSession, Page
 
 LOOK_EVERY_MS: Final = 250
 RESTING_MS: Final = 5.0
-"""The thread counts as at rest if it works for at most this time between two samples. One sample
+"""The thread counts as at rest if it works for at most this time between two samples. A sample
 itself takes 0.3 ms."""
 BUSY_AT_MOST_SECONDS: Final = 180
 
@@ -34,9 +34,8 @@ class MainThread:
         """Waits until the thread has rested for `quiet_ms`. Returns the milliseconds that the
         thread has worked since this object was made, without the work during the rest.
 
-        That work is estimated: for each sample of the rest, the shortest time that the thread
-        worked between two samples, which includes the work of sampling. Raises TimeoutError if the
-        thread does not rest in time.
+        The work during the rest is estimated from the shortest time that the thread worked between
+        two samples. Raises TimeoutError if the thread does not rest in time.
         """
         deadline = time.monotonic() + BUSY_AT_MOST_SECONDS
         total = self._total()

@@ -26,9 +26,9 @@ KILO: Final = 1024
 
 @dataclass(frozen=True)
 class Held:
-    """What a page holds in addition to what it held at the first count: kilobytes, nodes,
-    listeners, and in `kept` those nodes that were removed from the page. `painted` says how many of
-    the lists of numbers were painted while they were on the page, and how many lists there were."""
+    """What a page holds beyond what it held at the first count: kilobytes, nodes, listeners, and in
+    `kept` the removed nodes that are still in memory. `painted` says how many of the lists of
+    numbers were painted while they were on the page, and how many lists there were."""
 
     kilobytes: float
     nodes: float
@@ -38,8 +38,8 @@ class Held:
 
 
 def memory(sides: Sides, size: Size) -> list[Row]:
-    """Measures that the page keeps no additional node or listener, and no removed node. The size of
-    the heap is printed beside that of the plain page."""
+    """Checks that the page keeps no additional node or listener and no removed node. Also prints
+    the size of the heap beside that of the plain page."""
     count = size.of(NUMBERS)
     addresses = sides.put(pages.coming_and_going())
 

@@ -15,7 +15,7 @@ DRAWN_ROWS: Final = 40
 ROW_PX: Final = 20
 BOXES_IN_EACH_OTHER: Final = 25
 IN_VIEW: Final = 10
-"""Index of the list item with the first number."""
+"""The index of the list item with the first number."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def inline_json(length: int) -> BenchPage:
 
 
 def one_number() -> BenchPage:
-    """Returns a short page whose only number loads the whole engine."""
+    """Returns a short page with one number, for which the whole engine is loaded."""
     return BenchPage("first number on a page", _page(f"<p>Call {number(0)} today.</p>"))
 
 

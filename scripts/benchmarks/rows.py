@@ -12,8 +12,9 @@ T = TypeVar("T")
 Other = TypeVar("Other")
 
 Judged = Literal["beyond", "itself", "ratio"]
-"""The figure that has the limit: "beyond" is the extension's figure less the plain page's, "itself"
-is the extension's own figure, and "ratio" is the ratio of the two."""
+"""The figure to which the limit applies: "beyond" is the extension's figure less the plain
+page's, "itself" is the extension's own figure, and "ratio" is the extension's divided by the
+plain page's."""
 
 HEAD: Final = (
     f"{'':<64}{'unit':<10}{'ours':>9}{'plain':>9}{'judged':>9}{'lowest':>9}{'c2d':>10}"
@@ -41,7 +42,7 @@ class Figures(Generic[T]):
 
 @dataclass(frozen=True)
 class Row:
-    """The figures of all rounds, in `unit`.
+    """A row of the table with the figures of all rounds, in `unit`.
 
     `limit` is the highest allowed figure. `peer_share` is the highest allowed share of the peer's
     figure. `painted` says how many of the numbers in view were painted, and how many numbers were
@@ -57,8 +58,8 @@ class Row:
     painted: tuple[int, int] = (0, 0)
 
     def figure(self, pick: Callable[[Sequence[float]], float] = median) -> float:
-        """Returns the figure that `limit` is for: the median of the rounds, or what `pick` makes of
-        the rounds."""
+        """Returns the figure to which `limit` applies. `pick` makes one figure of those of the
+        rounds."""
         return self._less(self.figures.ours, pick)
 
     def peer_figure(self, pick: Callable[[Sequence[float]], float] = median) -> float | None:

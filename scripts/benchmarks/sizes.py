@@ -10,7 +10,7 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Size:
-    """Each page has one `share`-th of its full number of texts and phone numbers, and is measured
+    """Each page has the full number of texts and phone numbers divided by `share`, and is measured
     `rounds` times.
 
     A page is at rest when its main thread has been idle for `quiet_ms`. With ringcentral-c2d, the
@@ -24,7 +24,8 @@ class Size:
     peer_quiet_ms: float
 
     def of(self, full: int) -> int:
-        """Returns the share of `full`, a number of texts, numbers or steps, but at least 1."""
+        """Returns `full`, a number of texts, numbers or steps, divided by `share`, but at least
+        1."""
         return max(1, full // self.share)
 
 

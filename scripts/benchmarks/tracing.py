@@ -15,12 +15,12 @@ from playwright.sync_api import BrowserContext, Page
 CATEGORIES: Final = ("devtools.timeline", "toplevel")
 MAIN_THREAD: Final = "CrRendererMain"
 ENTRIES: Final = {"FunctionCall", "EvaluateScript", "v8.compile"}
-"""Events in which the browser starts running a script."""
+"""The events in which the browser starts to run a script."""
 PARSING: Final = "ParseHTML"
 TASKS: Final = {"RunTask", "ThreadControllerImpl::RunTask"}
 FORCED: Final = {"Layout", "UpdateLayoutTree"}
 DRAWN: Final = "Layerize"
-"""An event in every frame that the main thread renders, after style, layout and paint."""
+"""The event that every rendered frame has after style, layout and paint."""
 STEP_MS: Final = 20
 PIECE_BYTES: Final = 1 << 22
 

@@ -27,8 +27,8 @@ the page is plain, that is, without the extension."""
 
 
 def loading(sides: Sides, size: Size) -> list[Row]:
-    """Measures the wait after DOMContentLoaded. For a large page, the figure is the wait beyond the
-    plain page's wait for its next frame."""
+    """Measures the wait after DOMContentLoaded. For a large page, the plain page's wait for its
+    next frame is subtracted."""
     return [
         _loading(sides, size, size.of(500), "itself"),
         _loading(sides, size, size.of(5_000), "beyond"),
@@ -67,8 +67,8 @@ def _jumps(size: Size, page: BenchPage) -> Wait:
 
 
 def _asking(function: str, *arguments: object) -> Wait:
-    """Returns a function that calls `function` of the page with the arguments. The call's last
-    argument says whether nothing will be painted, because the page is plain.
+    """Returns a function that calls `function` of the page with these arguments, and with a last
+    one that says whether the page is plain, so that nothing will be painted.
 
     If the page has a frame, the function of the frame is called.
     """

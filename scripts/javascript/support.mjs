@@ -1,6 +1,6 @@
 // Writes, as JSON, every feature of the platform that the extension uses and that is newer than the
 // browsers its manifest allows: [feature, browser, version it came with]. Depends on MDN's browser
-// compatibility data and on the TypeScript compiler, which knows whose member a name is.
+// compatibility data and on the TypeScript compiler, which knows the interface that has a member.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -33,7 +33,7 @@ const newer = [...used].flatMap(([feature, entry]) =>
 );
 process.stdout.write(JSON.stringify({ newer, looked: used.size }));
 
-/** @param {string} name of the project file */
+/** @param {string} name the name of a project file */
 function lookAtScripts(name) {
   const { config } = ts.readConfigFile(resolve(import.meta.dirname, name), ts.sys.readFile);
   const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, import.meta.dirname);
@@ -79,7 +79,7 @@ function noteMember(root, owner, name) {
   if (option) noteOption(option[1] ?? option[2] ?? "", name);
 }
 
-/** A member of an object with options, such as those of `checkVisibility`. */
+/** Notes the use of a method's option, such as those of `checkVisibility`. */
 function noteOption(/** @type {string} */ method, /** @type {string} */ name) {
   const key = method.charAt(0).toLowerCase() + method.slice(1);
   for (const owner of [...SHARED_BY, method]) {
@@ -120,7 +120,12 @@ function use(feature, entry) {
   if (entry?.__compat) used.set(feature, entry.__compat);
 }
 
-/** @param {any} entry @param {string} browser @returns {number | null} null: not supported at all */
+/**
+ * @param {any} entry
+ * @param {string} browser
+ * @returns {number | null} the version that introduced the feature; null if the browser does not
+ *   support it
+ */
 function cameWith(entry, browser) {
   const support = [entry.support[browser] ?? []].flat();
   const whole = support.filter(

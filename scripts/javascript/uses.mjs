@@ -32,7 +32,7 @@ function note(file, name) {
   }
 }
 
-/** A property of an object from another file does not count: only the object's name is global. */
+/** Only names of the global scope count. A property of an object from another file does not. */
 const isTopLevel = (/** @type {ts.Declaration} */ declaration) =>
   ts.isFunctionDeclaration(declaration) ||
   ts.isClassDeclaration(declaration) ||

@@ -24,7 +24,8 @@ def write_zip(target: Path, files: Mapping[str, bytes]) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.create_system = 3  # the code for Unix, on every operating system
+            # This number stands for Unix, whatever system makes the archive.
+            entry.create_system = 3
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
 

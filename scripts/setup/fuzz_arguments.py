@@ -1,4 +1,5 @@
-"""The command line of the scripts that visit generated pages. Each page is generated from a seed.
+"""Reads the command line of the scripts that visit generated pages. Each page is generated from a
+seed.
 
 Depends on scripts/setup/environment.py.
 """
@@ -14,9 +15,9 @@ def go_through(said: str, file: str, run: Callable[[range], int]) -> int:
     """Reads the number of pages and the first seed from the arguments, prepares a browser and the
     packages, and calls `run` with the seeds.
 
-    `said` is the calling script's docstring, and `file` that script's path. `run` is called where
-    the packages can be imported, and returns the number of faults. Returns the exit code for the
-    script.
+    `said` is the calling script's docstring, and `file` that script's path. `run` is called in the
+    environment that has the packages, and returns the number of faults. Returns the exit code for
+    the script.
     """
     parser = argparse.ArgumentParser(description=said.split("\n", maxsplit=1)[0])
     parser.add_argument("pages", type=int, help="how many pages")
@@ -31,6 +32,6 @@ def go_through(said: str, file: str, run: Callable[[range], int]) -> int:
         console.say(str(failure))
         return 1
     except KeyboardInterrupt:
-        # Ctrl-C has also ended Playwright's own process. At a normal exit, Python would print an
-        # error about that, so this process exits at once.
+        # Ctrl-C also ends Playwright's own process, about which Python would print an error at a
+        # normal exit. So this process exits at once.
         os._exit(130)

@@ -69,7 +69,7 @@ PACKAGES: Final[dict[str, dict[str, str]]] = {
     "monaco": {"monaco-editor": "0.57.0"},
     "ckeditor5": {"ckeditor5": "48.5.2"},
 }
-"""Packages by the name of the application that is built with them."""
+"""For each application, the packages with which it is built."""
 
 COMPARED: Final[dict[str, dict[str, str]]] = {
     "libraries": {
@@ -157,12 +157,12 @@ COMPARED: Final[dict[str, dict[str, str]]] = {
         "vue": "3.5.45",
     },
 }
-"""Packages by bundle, for the pages that are compared with and without the extension."""
+"""For each bundle of pages that are compared with and without the extension, its packages."""
 
 COMPARED_SOURCES: Final = ("applications", "compared", "grids", "libraries", "uses")
 
 AXE: Final = {"axe-core": "4.14.1"}
-"""Checks the accessibility of a page. The tests use it; the extension does not contain it."""
+"""The checker of accessibility that the tests use. It is not a part of the extension."""
 
 
 def prepare_pages() -> Path:
@@ -186,8 +186,8 @@ def prepare_compared() -> Path:
     """
     _install("tools", PACKAGES["tools"])
     for name, packages in COMPARED.items():
-        # The options are for packages that try to download browsers, or that ask for versions of
-        # other packages that they do not need.
+        # The options prevent packages from downloading browsers, and from demanding other versions
+        # of packages that they do not need.
         _install(name, packages, "--ignore-scripts", "--legacy-peer-deps", "--loglevel=error")
     sources = [file for file in SOURCES.rglob("*") if _folder(file) in COMPARED_SOURCES]
     builder = SOURCES / "compared" / "build.mjs"

@@ -196,6 +196,6 @@ def _playwrights_browser() -> Path | None:
 
 
 def _starts(browser: Path) -> bool:
-    """Returns whether a browser starts. It does not if, for example, a library is missing."""
+    """Returns whether a browser starts. It does not if a library is missing, for example."""
     command = [str(browser), "--version"]
     return subprocess.run(command, check=False, capture_output=True, timeout=30).returncode == 0

@@ -19,7 +19,7 @@ from tests.support.page_server import PageServer, serve_pages
 from tests.support.real_input import Site
 
 PATIENCE_MS = 15_000
-"""The timeout for anything visible. Only a broken extension makes a test wait this long."""
+"""The timeout for everything visible, which only a broken extension reaches."""
 
 RESET = """async () => {
   await chrome.storage.local.remove(["settings", "card_place", "softphone"]);
@@ -36,7 +36,7 @@ def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def browser_context(
     playwright: Playwright, profile: Path, signed_in_host: OwnHost
 ) -> Iterator[BrowserContext]:
-    """The browser, with a host that is installed in its profile and signed in."""
+    """Yields the browser, with a host that is installed in the browser's profile and signed in."""
     signed_in_host.install(profile)
     context = open_browser(
         playwright, profile=profile, environment=signed_in_host.environment, headless=True
@@ -53,15 +53,14 @@ def extension_id(browser_context: BrowserContext) -> str:
 
 @pytest.fixture(scope="session")
 def page_server() -> Iterator[PageServer]:
-    """A server on the loopback: `page_server.add(html, host="any.test")` returns a page's
-    address."""
+    """Yields a server: `page_server.add(html, host="any.test")` returns a page's address."""
     with serve_pages(ROOT / "tests" / "browser" / "pages") as server:
         yield server
 
 
 @pytest.fixture
 def page(browser_context: BrowserContext, fresh_extension: None) -> Iterator[Page]:
-    """A new tab; the extension's settings and call are as after installation."""
+    """Yields a new tab. The extension's settings and call are as after installation."""
     tab = browser_context.new_page()
     yield tab
     tab.close()
@@ -80,7 +79,7 @@ def signed_out(
     keyring_session: dict[str, str],
     tmp_path: Path,
 ) -> Iterator[BrowserContext]:
-    """A browser of its own, with a host that knows its app but has no sign-in."""
+    """Yields a browser and its own host, which has a client id but no sign-in."""
     server = simulator.url.replace("127.0.0.1", "localhost")
     host = OwnHost(tmp_path / "home", server, keyring_session)
     host.run("config", "set", "client_id", simulator.state.public_client_id)
@@ -123,7 +122,7 @@ def firefox(
 
 @pytest.fixture
 def firefox_tab(firefox: Marionette) -> Iterator[Tab]:
-    """A tab of Firefox. The settings switch the extension off on one site."""
+    """Yields a tab of Firefox. On one site, the settings switch the extension off."""
     tab = Tab(firefox)
     tab.change({"sites": {PLAIN: {"enabled": False}}})
     yield tab
@@ -137,7 +136,7 @@ def firefox_tab(firefox: Marionette) -> Iterator[Tab]:
 def site(
     request: pytest.FixtureRequest, browser_context: BrowserContext, page_server: PageServer
 ) -> Iterator[Site]:
-    """One tab for all tests of a file, on the site that the file sets as SITE."""
+    """Yields one tab for all tests of a file, on the site that the file names in SITE."""
     tab = browser_context.new_page()
     yield Site(tab, page_server, request.module.SITE)
     tab.close()
@@ -147,7 +146,7 @@ def site(
 def firefox_site(
     request: pytest.FixtureRequest, firefox: Marionette, page_server: PageServer
 ) -> Iterator[FirefoxSite]:
-    """One tab of Firefox for all tests of a file, on the site that the file sets as SITE."""
+    """Yields one tab of Firefox for all tests of a file, on the site that SITE names."""
     site = FirefoxSite(firefox, page_server, request.module.SITE)
     yield site
     site.close()

@@ -23,7 +23,7 @@ CTRL_C = "\x03"
 def slow_host(
     keyring_session: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[OwnHost]:
-    """A signed-in host with a simulator in which the user's phone rings until a test ends it."""
+    """Yields a signed-in host whose simulator lets the user's phone ring until the test ends."""
     with slow_exchange(600, tmp_path_factory.mktemp("slow"), keyring_session) as host:
         yield host
 

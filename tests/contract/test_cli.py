@@ -266,11 +266,13 @@ def test_settings_are_read_changed_and_removed(lonely: dict[str, str], tmp_path:
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("colour", "3", "there is no setting"),
+        ("colour", "3", "There is no setting"),
         ("clientid", "3", "Did you mean client_id?"),
         ("calls_per_day", "many", "must be a whole number"),
         ("server", "https://evil.example", "must be https://"),
         ("proxy", "ftp://x", "proxy.example"),
+        ("certificates", "/no/such.pem", "Name a PEM file"),
+        ("certificates", "/etc/hostname", "Name a PEM file"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_not_kept(
@@ -282,6 +284,49 @@ def test_a_setting_that_cannot_be_used_is_not_kept(
     assert done.returncode == 1
     assert said in done.stderr
     assert (tmp_path / "home" / "config.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["install", "--browser", "chromium", "--profile", ""],
+        ["install", "--kind", "firefox", "--folder", " "],
+        ["install", "--system", "--root="],
+        ["doctor", "--report", ""],
+        ["rewrite", "page.html", "--output", ""],
+        ["policy", "fleet.toml", "-o", ""],
+    ],
+)
+def test_an_empty_path_is_not_the_current_folder(
+    lonely: dict[str, str], tmp_path: Path, arguments: list[str]
+) -> None:
+    before = set(Path.cwd().iterdir())
+    done = command(lonely, *arguments)
+    assert done.returncode == 2
+    assert "is empty" in " ".join(done.stderr.replace("│", " ").split())
+    assert set(Path.cwd().iterdir()) == before
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "http"])
+def test_a_port_that_is_none_is_told(lonely: dict[str, str], port: str) -> None:
+    done = command(lonely, "simulate", "--", f"--port={port}")
+    assert (done.returncode, "port" in done.stderr) == (2, True)
+    assert "Traceback" not in done.stderr
+
+
+def test_a_full_disk_is_told_with_the_file(lonely: dict[str, str]) -> None:
+    done = command(lonely, "doctor", "--report", "/dev/full")
+    assert (done.returncode, "make room in /dev/full" in done.stderr) == (1, True)
+
+
+def test_a_file_that_cannot_be_written_is_named_as_the_user_named_it(
+    lonely: dict[str, str], tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<p>415-555-2671")
+    target = tmp_path / "none" / "linked.html"
+    done = command(lonely, "rewrite", str(page), "--output", str(target))
+    assert (done.returncode, f"{target} cannot be used" in done.stderr) == (1, True)
 
 
 # --- signing in ----------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def home(
     keyring_session: dict[str, str],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> OwnHost:
-    """A signed-in host that may place many calls, which all tests of this file share."""
+    """Returns a signed-in host that may place many calls. All tests of this file share it."""
     folder = tmp_path_factory.mktemp("home")
     (folder / "config.toml").write_text("calls_per_minute = 100000\ncalls_per_day = 100000\n")
     own = OwnHost(folder, simulator.url, keyring_session)
@@ -64,7 +64,7 @@ def host(home: OwnHost) -> Iterator[HostProcess]:
 
 @pytest.fixture
 def lonely(tmp_path: Path) -> Iterator[HostProcess]:
-    """A host that is not signed in and has no RingCentral to talk to."""
+    """Yields a host that is not signed in and has no RingCentral to send requests to."""
     with HostProcess(lonely_environment(tmp_path)) as process:
         yield process
         assert not process.is_cut_off
@@ -176,7 +176,7 @@ def test_signing_in_and_out_from_the_popup(keyring_session: dict[str, str], tmp_
         assert (told["account"]["signed_in"], told["account"]["name"]) == (True, "Ada Example")
         assert told["problem"] is None
         assert host.ask("numbers.list")["ok"]["from"]
-        state.sign_ins.sessions.clear()  # an administrator ended the sessions
+        state.sign_ins.sessions.clear()  # This ends the sessions, as an administrator can.
         host.send(id="too-late", type="call.place", to=ORDINARY)
         told = next(push for push in host.pushes() if push["push"] == "account.changed")
         assert told["account"]["signed_in"] is False
@@ -308,7 +308,8 @@ def test_fuzzed_frames_get_one_answer_each(lonely: HostProcess) -> None:
     """The test sends 5,000 frames. `scripts/soak.py frames 1000000` sends a million."""
     tally = fuzz(lonely, 5_000, seed=20_261_123)
     assert tally.replies == tally.frames == 5_000
-    assert tally.slowest < 5.0  # seconds for 500 frames, on a busy computer
+    # The host answered each 500 frames within this many seconds, even on a busy computer.
+    assert tally.slowest < 5.0
     assert lonely.resident_bytes() < 60 * 2**20
     assert lonely.end() < KILLED_AFTER_SECONDS
 
@@ -403,7 +404,8 @@ def test_hello_waits_for_nothing_heavy(tmp_path: Path) -> None:
         host.end()
         imported = set(re.findall(r"\|\s+([\w.]+)$", bytes(host.stderr).decode(), re.M))
     assert "msgspec" in imported
-    assert "asyncio" in imported  # imported after the answer to hello, while no request waits
+    # This import comes after the answer to `hello`, while no request waits.
+    assert "asyncio" in imported
     assert imported.isdisjoint({"httpx", "keyring", "phonenumbers", "sqlite3", "typer"})
     assert "| asyncio" not in until_hello.partition("click_to_call.host.handshake")[0]
 

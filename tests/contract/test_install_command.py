@@ -305,7 +305,8 @@ def test_a_copy_in_a_cache_of_uv_refuses_itself(lonely: dict[str, str], tmp_path
 @pytest.mark.parametrize("variable", ["SUDO_USER", "DOAS_USER"])
 def test_root_does_not_install_for_somebody_else(lonely: dict[str, str], variable: str) -> None:
     if os.geteuid() != 0:
-        durability.refuse_other_user({variable: "ada"})  # not refused: this process is not root
+        # This is not refused, because this process does not run as root.
+        durability.refuse_other_user({variable: "ada"})
         return
     done = command({**lonely, variable: "ada"}, "install", "--browser", "firefox")
     assert done.returncode == 1

@@ -18,7 +18,7 @@ from click_to_call_simulator import Settings, Simulator, serve
 from click_to_call_simulator.oauth import JWT_BEARER
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # the libraries that the SDK imports cause warnings
+    warnings.simplefilter("ignore")  # The libraries that the SDK imports cause warnings.
     from ringcentral import SDK
 
 EXTENSION = "/account/~/extension/~"

@@ -25,7 +25,7 @@ from tests.contract.test_openapi import (
     contract,
 )
 
-__all__ = ["contract"]  # the fixture, which pytest finds by its name in this file
+__all__ = ["contract"]  # pytest finds the fixture by its name in this file.
 
 AUTHORIZE = "/restapi/oauth/authorize"
 FROM, TO = "+14155550100", "+14155552671"
@@ -49,7 +49,7 @@ def codes_in(response: Response) -> set[str]:
 
 
 class Refused(Driver):
-    """Sends, for each refusal of the simulator, a request that the simulator refuses so."""
+    """Causes each refusal of the simulator by a request."""
 
     def everything(self) -> Iterator[Any]:
         self.sign_in()

@@ -19,7 +19,7 @@ from click_to_call import __version__
 from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID, ORIGIN
 from click_to_call.install.manifests import host_manifest
 from scripts import package
-from scripts.packaging import store_linter, windows_installer
+from scripts.packaging import debian, extension_files, standalone, store_linter, windows_installer
 from scripts.packaging.extension_files import EXTENSION, manifest_for, read_manifest
 from scripts.setup import environment
 from scripts.setup.paths import PROGRAMS, ROOT
@@ -30,7 +30,7 @@ NAME = f"click-to-call-{__version__}"
 
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with every package. The packages are made once for all tests, because the programs
+    """Returns the folder with all packages. They are made once for all tests, because the programs
     with their own Python take a minute."""
     folder = tmp_path_factory.mktemp("packages") / "dist"
     folder.mkdir()
@@ -41,7 +41,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def unpacked(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the unpacked archive: the host with its own Python."""
+    """Returns the folder of the unpacked archive: the host with its own Python."""
     folder = tmp_path_factory.mktemp("a folder with spaces")
     (archive,) = dist.glob(f"{NAME}-*.tar.gz")
     with tarfile.open(archive) as files:
@@ -91,11 +91,79 @@ def test_one_run_makes_everything_and_leaves_nothing_of_an_earlier_one(dist: Pat
 
 
 def test_the_same_files_make_the_same_bytes(dist: Path, tmp_path: Path) -> None:
-    """Compares only the packages that are quick to make a second time. The programs with their own
-    Python are compared by hand before a release."""
+    """Compares only the packages that are quick to make a second time. For those with a Python of
+    their own, see the next tests."""
     package.make(tmp_path / "again", ("extension", "python"))
     for path in (tmp_path / "again").iterdir():
         assert path.read_bytes() == (dist / path.name).read_bytes(), path.name
+
+
+@pytest.fixture(scope="module")
+def small_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as standalone.py builds it, but with few files, which are packed quickly."""
+    folder = tmp_path_factory.mktemp("program") / "click-to-call"
+    (folder / "_internal").mkdir(parents=True)
+    for name in ("LICENSE", "README.md", "_internal/a.txt", "_internal/b.pyc"):
+        (folder / name).write_bytes(name.encode() * 100)
+    shutil.copy("/usr/bin/true", folder / "click-to-call")
+    (folder / "_internal/link.txt").symlink_to("a.txt")
+    return folder
+
+
+def older_copy(folder: Path, target: Path) -> Path:
+    """Copies a folder to where other files have other dates and other permissions."""
+    shutil.copytree(folder, target, symlinks=True)
+    for path in target.rglob("*"):
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode & 0o700)
+            os.utime(path, (1_300_000_000, 1_300_000_000))
+    return target
+
+
+@pytest.mark.parametrize("kind", ["archive", "deb"])
+def test_the_same_program_makes_the_same_package(
+    kind: str, small_program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the files' dates and permissions, nor the umask, the time zone and the locale make a
+    difference."""
+    copy = older_copy(small_program, tmp_path / "copy")
+    made = []
+    for folder, umask, zone in ((small_program, 0o022, "UTC"), (copy, 0o077, "Asia/Kolkata")):
+        output = tmp_path / zone
+        output.mkdir(parents=True)
+        monkeypatch.setenv("TZ", zone)
+        monkeypatch.setenv("LC_ALL", "C" if umask == 0o077 else "C.UTF-8")
+        before = os.umask(umask)
+        try:
+            if kind == "deb":
+                debian.build(folder, tmp_path / f"work {umask}", output, __version__)
+            else:
+                standalone.pack(folder, output / "click-to-call.tar.gz")
+        finally:
+            os.umask(before)
+        (package_made,) = output.iterdir()
+        made.append(package_made.read_bytes())
+    assert made[0] == made[1]
+
+
+def test_a_release_without_the_stores_ids_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    half = f'CHROME_STORE_ID: Final[str] = "{"a" * 32}"\nEDGE_STORE_ID: Final[str] = ""\n'
+    missing = extension_files.unknown_store_ids(half)
+    assert len(missing) == 1
+    assert "EDGE_STORE_ID" in missing[0]
+    monkeypatch.setattr(extension_files, "unknown_store_ids", lambda: missing)
+    output = tmp_path / "dist"
+    arguments = ["package.py", "--only", "extension", "--output", str(output)]
+    monkeypatch.setattr(sys, "argv", [*arguments, "--release"])
+    assert package.main() == 1
+    assert capsys.readouterr().out.splitlines() == missing
+    assert not output.exists()
+    monkeypatch.setattr(sys, "argv", arguments)
+    assert package.main() == 0
+    assert capsys.readouterr().out.count("Not for a release") == len(missing)
+    assert len(list(output.iterdir())) == 4
 
 
 def test_the_wheel_and_the_sdist_hold_the_sources_of_today(dist: Path) -> None:
@@ -113,7 +181,8 @@ def test_the_wheel_and_the_sdist_hold_the_sources_of_today(dist: Path) -> None:
 
 def test_no_package_names_the_folder_it_was_made_in(dist: Path, unpacked: Path) -> None:
     files = [*dist.iterdir(), *(path for path in unpacked.rglob("*") if path.is_file())]
-    assert [path for path in files if str(ROOT).encode() in path.read_bytes()] == []
+    made_in = (str(ROOT).encode(), str(dist).encode())
+    assert [path for path in files if any(name in path.read_bytes() for name in made_in)] == []
 
 
 # --- the extension -------------------------------------------------------------------------------
@@ -223,7 +292,7 @@ def test_the_archive_runs_without_python_and_path(unpacked: Path, tmp_path: Path
 
 @pytest.fixture(scope="module")
 def installed_deb(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The root folder of a system on which dpkg has installed this package and no other."""
+    """Returns the root folder of a system on which dpkg has installed this package and no other."""
     root = tmp_path_factory.mktemp("root")
     (root / "var/lib/dpkg").mkdir(parents=True)
     for name in ("status", "available"):
@@ -252,6 +321,14 @@ def test_the_deb_installs_the_program_and_a_manifest_for_each_browser(
         assert json.loads(path.read_text("utf-8")) == expected
 
 
+def test_the_deb_names_the_libraries_that_it_does_not_bring(dist: Path, unpacked: Path) -> None:
+    (deb,) = dist.glob("*.deb")
+    depends = run(["dpkg-deb", "--field", str(deb), "Depends"], **os.environ).stdout
+    assert re.search(r"libc6 \(>= [\d.]+\)", depends)
+    needed = run(["ldd", str(unpacked / "click-to-call")], **os.environ).stdout
+    assert ("libz.so" in needed) == ("zlib1g" in depends)
+
+
 def test_dpkg_removes_what_it_installed(installed_deb: Path, tmp_path: Path) -> None:
     root = tmp_path / "root"
     shutil.copytree(installed_deb, root, symlinks=True)
@@ -278,27 +355,57 @@ def test_lintian_has_nothing_to_say(dist: Path) -> None:
 # --- the installers of other systems -------------------------------------------------------------
 
 
+def windows_package(program: Path, work: Path) -> Path:
+    """Builds the installer for Windows with this system's program and not with Windows' own,
+    because the tests are about the definition."""
+    if shutil.which("wixl") is None:
+        pytest.fail("wixl is missing. On Debian: apt-get install wixl msitools")
+    work.mkdir()
+    windows_installer.prepare(program, work)
+    (work / "click-to-call").symlink_to(program)
+    shutil.copy(ROOT / "scripts/packaging/windows/click-to-call.wxs", work)
+    options = ["-a", "x64", "-D", "Program=click-to-call", "-o", "click-to-call.msi"]
+    sources = ["click-to-call.wxs", "files.wxs"]
+    subprocess.run(["wixl", *options, *sources], cwd=work, check=True)
+    return work / "click-to-call.msi"
+
+
+def tables_of(package: Path) -> dict[str, str]:
+    """The tables of an installer for Windows, without the summary, in which the tool writes the
+    time and a new package code."""
+    names = run(["msiinfo", "tables", str(package)], **os.environ).stdout.split()
+    return {
+        name: run(["msiinfo", "export", str(package), name], **os.environ).stdout
+        for name in names
+        if name not in ("_SummaryInformation", "_Streams", "_Storages")
+    }
+
+
 def test_the_installer_for_windows_is_built_from_its_definition(
     unpacked: Path, tmp_path: Path
 ) -> None:
-    """The installer is built with this system's program and not with Windows' own, because the test
-    is about the definition."""
-    if shutil.which("wixl") is None:
-        pytest.fail("wixl is missing. On Debian: apt-get install wixl msitools")
-    windows_installer.prepare(unpacked, tmp_path)
-    (tmp_path / "click-to-call").symlink_to(unpacked)
-    shutil.copy(ROOT / "scripts/packaging/windows/click-to-call.wxs", tmp_path)
-    target = tmp_path / "click-to-call.msi"
-    defined = ["-D", f"Version={__version__}", "-D", "Program=click-to-call"]
-    sources = ["click-to-call.wxs", "files.wxs"]
-    subprocess.run(
-        ["wixl", "-a", "x64", *defined, "-o", str(target), *sources], cwd=tmp_path, check=True
-    )
-    files = run(["msiinfo", "export", str(target), "File"], **os.environ).stdout
-    assert len(files.splitlines()) > len([path for path in unpacked.rglob("*") if path.is_file()])
-    told = run(["msiinfo", "export", str(target), "Registry"], **os.environ).stdout
+    tables = tables_of(windows_package(unpacked, tmp_path / "work"))
+    files = [path for path in unpacked.rglob("*") if path.is_file()]
+    assert len(tables["File"].splitlines()) > len(files)
     for browser in (r"Google\Chrome", r"Microsoft\Edge", "Mozilla"):
-        assert rf"Software\{browser}\NativeMessagingHosts\com.click_to_call.host" in told
+        key = rf"Software\{browser}\NativeMessagingHosts\com.click_to_call.host"
+        assert key in tables["Registry"]
+    assert re.search(rf"^ProductVersion\s{re.escape(__version__)}\s*$", tables["Property"], re.M)
+
+
+def test_the_same_program_makes_the_same_installer_for_windows(
+    small_program: Path, tmp_path: Path
+) -> None:
+    one = windows_package(small_program, tmp_path / "one")
+    other = windows_package(older_copy(small_program, tmp_path / "copy"), tmp_path / "other")
+    assert tables_of(one) == tables_of(other)
+    streams = run(["msiinfo", "streams", str(one)], **os.environ).stdout.split()
+    (cabinet,) = [name for name in streams if name.endswith(".cab")]
+    first, second = (
+        subprocess.run(["msiinfo", "extract", str(it), cabinet], check=True, capture_output=True)
+        for it in (one, other)
+    )
+    assert first.stdout == second.stdout
 
 
 def test_the_installer_for_macos_is_well_formed() -> None:

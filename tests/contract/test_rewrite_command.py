@@ -263,7 +263,8 @@ def test_the_engine_is_part_of_the_package(tmp_path: Path) -> None:
         "from click_to_call.rewrite import engine;"
         f"assert engine.__file__.startswith({str(installed)!r});"
         f"assert str(engine.detection_folder()).startswith({str(installed)!r});"
-        "print(engine.engine().find(['Call 415-555-2671'], 'US')[0][0].number)"
+        "text = engine.Text('Call 415-555-2671');"
+        "print(engine.engine().find([text], 'US')[0][0].number)"
     )
     done = subprocess.run(
         [sys.executable, "-I", "-c", script],

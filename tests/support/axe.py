@@ -21,16 +21,16 @@ LOOKS: Final[tuple[tuple[Literal["light", "dark"], int], ...]] = (
     ("dark", 1000),
     ("light", 320),
 )
-"""The colour scheme, and the window's width in CSS pixels."""
+"""Each window to check: its colour scheme and its width in CSS pixels."""
 TOO_WIDE: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-"""The CSS pixels by which the page is wider than its window."""
+"""How many CSS pixels the page is wider than its window."""
 HEIGHT_PX: Final = 900
 
 
 def faults(page: Page, axe: str, *passing: str) -> list[str]:
-    """The violations that axe finds.
+    """Returns the violations that axe finds.
 
-    axe must have applied the rules `passing` without a violation.
+    Fails unless axe has applied the rules `passing` without a violation.
     """
     debugger = page.context.new_cdp_session(page)
     debugger.send("Runtime.evaluate", {"expression": axe})
@@ -41,7 +41,7 @@ def faults(page: Page, axe: str, *passing: str) -> list[str]:
 
 
 def expect_fine(page: Page, axe: str) -> None:
-    """Checks for violations and horizontal overflow, in light and dark and in a narrow window."""
+    """Fails if the page, in any window of LOOKS, has a violation or scrolls horizontally."""
     for scheme, width in LOOKS:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": HEIGHT_PX})

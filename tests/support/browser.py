@@ -18,10 +18,10 @@ WORKER_WITHIN_MS: Final = 15_000
 VIEW: Final[ViewportSize] = {"width": 1280, "height": 800}
 
 ARGUMENTS: Final = (
-    # Google's own builds ignore --load-extension, but every build can load an extension over
-    # DevTools.
+    # Google's own builds of Chrome ignore --load-extension. With this option, every build can load
+    # an extension through DevTools.
     "--enable-unsafe-extension-debugging",
-    # The names of test sites resolve to this machine; no request leaves it.
+    # All names of test sites resolve to this machine, so that no request leaves it.
     "--host-resolver-rules=MAP *.test 127.0.0.1,MAP *.example.* 127.0.0.1",
     "--disable-quic",
     "--disable-gpu",
@@ -57,9 +57,9 @@ def open_browser(
     start = functools.partial(
         playwright.chromium.launch_persistent_context,
         profile,
-        headless=False,  # Playwright's headless mode supports no extensions
+        headless=False,  # Playwright's headless mode cannot load extensions.
         env=dict(environment),
-        chromium_sandbox=False,  # the sandbox does not work as root or in most containers
+        chromium_sandbox=False,  # The sandbox does not work for root, nor in most containers.
         ignore_default_args=[
             "--disable-extensions",
             "--enable-automation",
@@ -81,7 +81,7 @@ def open_browser(
 
 
 def _screen(scale: float) -> list[str]:
-    """The options for a virtual screen with enough height for the whole popup."""
+    """Returns the options for a virtual screen that is high enough for the whole popup."""
     width, height = 1600 * scale, 1200 * scale
     return [
         "--headless=new",
@@ -123,7 +123,8 @@ def load_and_close_welcome(context: BrowserContext, folder: Path) -> None:
 
 
 def load_extension(context: BrowserContext, folder: Path = EXTENSION) -> Worker:
-    """Loads the extension and waits until its background runs. Raises playwright's Error."""
+    """Loads the extension, waits until its background runs, and returns the background's worker.
+    Raises playwright's Error."""
     assert context.browser is not None
     session = context.browser.new_browser_cdp_session()
     session.send("Extensions.loadUnpacked", {"path": str(folder)})

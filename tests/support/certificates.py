@@ -22,7 +22,7 @@ class Made:
     key: ec.EllipticCurvePrivateKey
 
     def context(self, folder: Path) -> ssl.SSLContext:
-        """A server's TLS context with this certificate."""
+        """Returns a server's TLS context with this certificate."""
         path = folder / "server.pem"
         key = self.key.private_bytes(
             serialization.Encoding.PEM,
@@ -46,8 +46,8 @@ def make(
     begins: datetime.datetime = NOW - 2 * DAY,
     ends: datetime.datetime = NOW + DAY,
 ) -> Made:
-    """Creates a certificate for an address or a host name. `signer` signs it; without one it is
-    self-signed and can sign others."""
+    """Creates a certificate for an address or a host name, signed by `signer`. Without `signer`,
+    the certificate is signed by its own key and can sign others."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "simulator")])
     authority = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "authority")])

@@ -16,7 +16,7 @@ WITHIN_SECONDS: Final = 90.0
 def command(
     environment: Mapping[str, str], *arguments: str, given: str | bytes = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Runs one command to its end; `given` is its standard input."""
+    """Runs one command to its end. `given` is the command's standard input."""
     done = subprocess.run(
         [sys.executable, "-I", "-m", "click_to_call", *arguments],
         env=dict(environment),
@@ -32,7 +32,8 @@ def command(
 
 
 def desktop(environment: Mapping[str, str], *kept: str) -> dict[str, str]:
-    """The environment of a browser that the desktop started: only the session's variables."""
+    """Returns the environment of a browser that the desktop started: only the session's variables
+    and those in `kept`."""
     names = ("HOME", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", *kept)
     return {name: environment[name] for name in names if name in environment} | {
         "PATH": "/usr/bin:/bin"
@@ -41,7 +42,7 @@ def desktop(environment: Mapping[str, str], *kept: str) -> dict[str, str]:
 
 @dataclass
 class Terminal:
-    """A command on its own pseudo-terminal, with typed input."""
+    """A command that runs on a pseudo-terminal of its own. A test can type into it."""
 
     process: "subprocess.Popen[bytes]"
     descriptor: int
@@ -70,7 +71,7 @@ class Terminal:
         """Reads one more chunk. Returns False at the end."""
         try:
             piece = os.read(self.descriptor, 4096)
-        except OSError:  # the command closed its end
+        except OSError:  # The command has closed its end of the terminal.
             return False
         self.said += piece.decode(errors="replace")
         return bool(piece)

@@ -17,7 +17,7 @@ ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 
 @dataclass(frozen=True)
 class Tunnel:
-    """`url` is the value for a proxy variable; `asked` records every connection."""
+    """A running proxy. `url` is for a proxy variable; `asked` has all connections so far."""
 
     url: str
     asked: list[str]
@@ -36,24 +36,25 @@ class _Proxy(socketserver.ThreadingTCPServer):
 
 
 class _Tunnel(socketserver.StreamRequestHandler):
-    """Handles CONNECT: reads the request's head and forwards everything after it."""
+    """Handles CONNECT: reads the request's head, and then forwards all bytes."""
 
     server: _Proxy
-    rbufsize = 0  # bytes after the head belong to the tunnel
+    # The bytes after the head belong to the tunnel, so nothing may be read in advance.
+    rbufsize = 0
 
     def handle(self) -> None:
         self.server.asked.append(self.rfile.readline().decode("latin-1").strip())
         while self.rfile.readline().strip():
             pass
         if not self.server.asked[-1].startswith("CONNECT "):
-            return  # the client speaks another proxy protocol
+            return  # The client speaks another proxy protocol.
         self.wfile.write(self.server.answer)
         if self.server.answer == ESTABLISHED:
             _join(self.connection, self.server.port)
 
 
 class _Socks(socketserver.StreamRequestHandler):
-    """Handles SOCKS 5: the authentication method, an optional name and password, one connect."""
+    """Handles SOCKS 5: the choice of authentication, name and password, one connection."""
 
     server: _Proxy
     rbufsize = 0
@@ -86,7 +87,7 @@ class _Socks(socketserver.StreamRequestHandler):
         port = int.from_bytes(self.rfile.read(2), "big")
         self.server.asked.append(f"{name}:{port}")
         is_open = self.server.answer == ESTABLISHED
-        # 2 is "connection not allowed by ruleset".
+        # In SOCKS 5, 2 means "connection not allowed by ruleset".
         self.wfile.write(bytes([5, 0 if is_open else 2, 0, 1]) + bytes(6))
         if is_open:
             _join(self.connection, self.server.port)
@@ -110,7 +111,7 @@ def _pass_on(source: Any, target: Any) -> None:
 
 @contextlib.contextmanager
 def tunnel_to(port: int, answer: bytes = ESTABLISHED) -> Iterator[Tunnel]:
-    """An HTTP proxy. Every tunnel leads to the local `port`, unless `answer` refuses it."""
+    """Runs an HTTP proxy. Every tunnel leads to the local `port`, unless `answer` refuses it."""
     with _serving(_Proxy(_Tunnel, port), "http", answer) as tunnel:
         yield tunnel
 
@@ -119,7 +120,7 @@ def tunnel_to(port: int, answer: bytes = ESTABLISHED) -> Iterator[Tunnel]:
 def socks_to(
     port: int, *, credentials: tuple[str, str] | None = None, refuses: bool = False
 ) -> Iterator[Tunnel]:
-    """A SOCKS 5 proxy. Every connection with the right `credentials` leads to `port`."""
+    """Runs a SOCKS 5 proxy. Connections with the right `credentials` lead to `port`."""
     proxy = _Proxy(_Socks, port)
     proxy.credentials = credentials
     with _serving(proxy, "socks5", b"" if refuses else ESTABLISHED) as tunnel:

@@ -13,7 +13,7 @@ from typing import Final
 from playwright.sync_api import Page
 
 QUALITY: Final = 0.75
-"""The quality of the WebP encoding, from 0 to 1. At this value letters stay sharp."""
+"""The quality of the WebP encoding, from 0 to 1. Lower values blur letters."""
 
 _STYLE: Final = """
 body { margin: 0; padding: 28px; background: #e9edf2; font: 15px/1.4 system-ui, sans-serif; }
@@ -47,7 +47,7 @@ class Sheet:
         self.rows.setdefault(name, {})[look] = png
 
     def write(self, page: Page, target: Path) -> int:
-        """Writes the picture, laid out in `page`; returns its size in bytes."""
+        """Writes the picture, which `page` lays out. Returns the file's size in bytes."""
         figures = "".join(_figure(name, looks) for name, looks in self.rows.items())
         page.set_viewport_size({"width": self.width, "height": 800})
         page.set_content(
@@ -61,7 +61,7 @@ class Sheet:
 
 
 def pack(page: Page, png: bytes) -> bytes:
-    """Encodes a PNG as WebP."""
+    """Encodes a PNG as WebP, in the browser of `page`."""
     packed: str = page.evaluate(_PACK, [base64.b64encode(png).decode(), QUALITY])
     return base64.b64decode(packed)
 

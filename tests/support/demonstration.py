@@ -31,9 +31,10 @@ KEYRING: Final = ROOT / "tests" / "support" / "keyring"
 SITE: Final = "help.larkfield.test"
 
 LEG_SECONDS: Final = 3.2
-"""Each state of the call lasts long enough to be seen, and to be polled at least once."""
+"""How long each state of the call lasts: long enough to be seen, and to be polled at least once."""
 EXCHANGE_TAKES_SECONDS: Final = 1.5
-"""The simulator's response time, as long as over the Internet, so that "placing" is visible."""
+"""How long the simulator takes to answer: as long as RingCentral over the Internet, so that the
+state "placing" is visible."""
 LOOK_EVERY_MS: Final = 300
 SCALE: Final = 2
 """The device pixel ratio of the screenshots."""
@@ -69,7 +70,8 @@ def show(*, headless: bool) -> int:
                 try:
                     return play(context, pages.url("ticket.html", SITE), simulator, headless)
                 finally:
-                    with contextlib.suppress(Exception):  # the user may have closed it already
+                    # The user may have closed the browser already.
+                    with contextlib.suppress(Exception):
                         context.close()
 
 
@@ -91,7 +93,7 @@ def play(context: BrowserContext, address: str, simulator: Simulator, headless: 
 
 
 def stay_open(context: BrowserContext, page: Page, simulator: Simulator) -> int:
-    """Waits until the user closes the browser, and prints the calls that RingCentral receives."""
+    """Prints the calls that RingCentral receives, until the user closes the browser."""
     say("")
     say("Click a phone number on the page. The toolbar's puzzle piece holds Click-To-Call's popup.")
     say("Close the browser, or press Ctrl-C here, to end.")
@@ -99,7 +101,7 @@ def stay_open(context: BrowserContext, page: Page, simulator: Simulator) -> int:
     context.on("close", lambda _: is_closed.set())
     told = 0
     while context.pages and not is_closed.is_set():
-        with contextlib.suppress(Exception):  # the page may close during the wait
+        with contextlib.suppress(Exception):  # The page may close during the wait.
             context.pages[0].wait_for_timeout(LOOK_EVERY_MS)
         for record in simulator.requests[told:]:
             told += 1
@@ -110,7 +112,7 @@ def stay_open(context: BrowserContext, page: Page, simulator: Simulator) -> int:
 
 @contextlib.contextmanager
 def signed_in_host(server: str, simulator: Simulator, folder: Path = FOLDER) -> Iterator[OwnHost]:
-    """The host, signed in with the simulator's credential, and signed out at the end."""
+    """Yields the host, signed in with the simulator's credential. Signs it out at the end."""
     host = OwnHost(folder / "home", server, plain_environment())
     trouble = asyncio.run(keyring_trouble(host))
     if trouble is None:
@@ -129,7 +131,7 @@ def signed_in_host(server: str, simulator: Simulator, folder: Path = FOLDER) -> 
 
 
 async def keyring_trouble(host: OwnHost) -> str | None:
-    """Tries the keyring. Returns why the host cannot use it here, or None if it can."""
+    """Returns why the host cannot use this computer's keyring, or None if it can."""
     try:
         await TokenStore(load(host.environment)).try_out()
     except Problem as problem:
@@ -138,8 +140,8 @@ async def keyring_trouble(host: OwnHost) -> str | None:
 
 
 def with_throw_away_keyring(base: Mapping[str, str], folder: Path) -> dict[str, str]:
-    """`base` with a configuration that makes the host use the demo's keyring (it ignores
-    PYTHONPATH)."""
+    """Returns `base` with a configuration file that makes the host use the demo's keyring. (The
+    host ignores PYTHONPATH.)"""
     configuration = folder / "config" / "python_keyring" / "keyringrc.cfg"
     configuration.parent.mkdir(parents=True)
     configuration.write_text(KEYRING_CONFIGURATION.format(folder=KEYRING), "utf-8")

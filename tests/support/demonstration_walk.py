@@ -26,7 +26,7 @@ CALLER_ID: Final = "+16505550110"
 FIRST_PIECE: Final = "(415)"
 NUMBERS_ON_PAGE: Final = 14
 PIECES_ON_PAGE: Final = 18
-"""The count of painted pieces of text; that number alone has five."""
+"""How many pieces of text are painted. The number NUMBER alone has five."""
 FOLLOWED: Final = ("placing", "ringing_you", "ringing_them", "connected", "ended")
 LEAST_SEEN: Final = 3
 CALL_WITHIN_SECONDS: Final = 60.0
@@ -34,7 +34,7 @@ LOOK_EVERY_MS: Final = 100
 
 
 class Walk:
-    """`take` performs all steps; `folder` receives the screenshots."""
+    """Performs the demo's steps with `take`. `folder` receives the screenshots."""
 
     def __init__(
         self, context: BrowserContext, page: Page, simulator: Simulator, folder: Path
@@ -124,12 +124,12 @@ class Walk:
 
         self.watch_until(look, FOLLOWED[-1], on_card, in_popup)
         popup.close()
-        # On a slow machine the popup may open late and miss the call's first states.
+        # On a slow machine the popup may open late, after the call's first states.
         is_followed = tuple(in_popup) == FOLLOWED[-len(in_popup) :] and len(in_popup) >= LEAST_SEEN
         return tuple(on_card) == FOLLOWED and is_followed
 
     def watch_until(self, look: Callable[[], None], state: str, *sightings: list[str]) -> None:
-        """Polls until `state` is the last entry of all sightings, or until a timeout."""
+        """Calls `look` until `state` is the last entry of all `sightings`, or until a timeout."""
         until = time.monotonic() + CALL_WITHIN_SECONDS
         while time.monotonic() < until and not all(seen[-1:] == [state] for seen in sightings):
             look()
@@ -145,7 +145,7 @@ class Walk:
             self.picture_popup(popup, f"5-popup-{seen[-1]}")
 
     def note(self, seen: list[str], words: str | None, where: str) -> bool:
-        """Adds the state that a text describes. Returns whether the state is new."""
+        """Adds the state that a text describes to `seen`. Returns whether the state is new."""
         states = {self.words[f"state_{state}"]["message"]: state for state in FOLLOWED}
         states[self.words["card_press_1"]["message"]] = "ringing_you"
         if words not in states or states[words] in seen:
@@ -155,7 +155,7 @@ class Walk:
         return True
 
     def look_at_request(self) -> bool:
-        """Compares the request that RingCentral received with the choices in the popup."""
+        """Checks that the request that RingCentral received has the choices made in the popup."""
         asked = [one for one in self.simulator.requests if is_ring_out(one)]
         for record in asked:
             say(describe_ring_out(record))
@@ -182,7 +182,7 @@ def is_ring_out(record: Record) -> bool:
 
 
 def ring_out_fields(record: Record) -> dict[str, Any]:
-    """The host's call request without RingCentral's nested objects."""
+    """Returns the fields of the host's call request, without RingCentral's nested objects."""
     body: dict[str, Any] = json.loads(record.body)
     return {
         name: value.get("phoneNumber") if isinstance(value, dict) else value

@@ -17,9 +17,9 @@ from tests.support.browser import worker_of
 POPUP_WITHIN_MS: Final = 10_000
 STEP_MS: Final = 25
 TEXT: Final = 3
-"""The DOM's `nodeType` of a text node."""
+"""The value of the DOM's `nodeType` for a text node."""
 
-# The popup opens over a normal window; the confirmation window has no toolbar.
+# Opens the popup over a normal window, because the confirmation window has no toolbar.
 OPEN_POPUP: Final = """async () => {
   const [{ id: windowId }] = await chrome.windows.getAll({ windowTypes: ["normal"] });
   await chrome.action.openPopup({ windowId });
@@ -27,7 +27,7 @@ OPEN_POPUP: Final = """async () => {
 
 
 def card_state(page: Page) -> str | None:
-    """The text of the call card beside the number, or None if there is no card."""
+    """Returns the text of the call card, or None if there is no card."""
     session = page.context.new_cdp_session(page)
     document = session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
     session.detach()
@@ -45,7 +45,7 @@ def attributes_of(node: dict[str, Any]) -> dict[str, str]:
 
 
 def _below(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """A node with all its descendants and shadow roots, in document order."""
+    """Yields a node and all its descendants, also those in shadow roots, in document order."""
     yield node
     inside = [*node.get("shadowRoots", []), *node.get("children", [])]
     for child in [*inside, *filter(None, [node.get("contentDocument")])]:
@@ -60,9 +60,9 @@ def _texts(node: dict[str, Any]) -> Iterator[str]:
 
 
 class Popup:
-    """The popup of the toolbar button, over the active tab.
+    """The popup of the toolbar button over the active tab.
 
-    Playwright does not list it among its pages, so this class sends DevTools commands directly.
+    Playwright does not list the popup among its pages, so this class sends DevTools commands to it.
     """
 
     def __init__(self, page: Page) -> None:
@@ -81,7 +81,7 @@ class Popup:
         self.wait_for("document.querySelector('main')?.ariaBusy === 'false'")
 
     def evaluate(self, expression: str) -> Any:
-        """The value of an expression in the popup's page; promises are awaited."""
+        """Returns the value of an expression in the popup's page. A promise is awaited."""
         wanted = {"expression": expression, "returnByValue": True, "awaitPromise": True}
         return self._ask("Runtime.evaluate", wanted)["result"].get("value")
 

@@ -1,4 +1,4 @@
-"""Frequent steps of browser tests: open a page or panel, click, confirm, follow the call."""
+"""Steps that many browser tests need: open a page or panel, click, confirm, follow the call."""
 
 import json
 import time
@@ -14,7 +14,7 @@ from tests.support.painted import UNTIL, Painted
 
 PATIENCE_SECONDS = 15
 OTHER_EXTENSION = Path(__file__).parent / "extensions" / "other"
-"""Another extension without behaviour of its own; tests send requests and messages through it."""
+"""Another extension, which does nothing by itself. Tests send requests and messages through it."""
 CALLEE = "+14155552671"
 LAYER = "click-to-call"
 """The layer: the element beside the body whose closed shadow root holds the extension's parts."""
@@ -41,7 +41,7 @@ def open_panel(context: BrowserContext, extension_id: str, name: str) -> Page:
 
 
 def load_beside(context: BrowserContext, folder: Path) -> Worker:
-    """Loads another extension into the same browser and returns its worker."""
+    """Loads another extension into the same browser and returns that extension's worker."""
     assert context.browser is not None
     debugger = context.browser.new_browser_cdp_session()
     with context.expect_event("serviceworker") as started:
@@ -51,7 +51,7 @@ def load_beside(context: BrowserContext, folder: Path) -> Worker:
 
 
 def change_settings(context: BrowserContext, **settings: Any) -> None:
-    """Changes some of the stored settings and keeps the others, as a panel would."""
+    """Changes some of the stored settings, as a panel would. The other settings stay."""
     worker = context.service_workers[0]
     worker.evaluate(
         """async (change) => {
@@ -72,7 +72,7 @@ def click_and_confirm(context: BrowserContext, number: Painted) -> None:
 
 
 def session(context: BrowserContext) -> dict[str, Any]:
-    """The background's session: the current call, the host, open confirmations."""
+    """Returns the background's session: the current call, the host's state, open confirmations."""
     found: dict[str, Any] = context.service_workers[0].evaluate("chrome.storage.session.get(null)")
     return found
 
@@ -105,13 +105,13 @@ def inside(page: Page) -> list[dict[str, Any]]:
     finally:
         debugger.detach()
     hosts = [node for node in _nodes(tree) if node["nodeName"] == "CLICK-TO-CALL"]
-    # A page's clone of the layer has no shadow root.
+    # If the page has cloned the layer, the clone has no shadow root.
     roots = [root for host in hosts for root in host.get("shadowRoots", [])]
     return [node for root in roots for node in _nodes(root)]
 
 
 def parts(page: Page, name: str) -> list[dict[str, Any]]:
-    """The elements of the layer with this class: "link", "ring", "call", "card" …"""
+    """Returns the layer's elements with this class, such as "link", "ring" or "card"."""
     return [node for node in inside(page) if name in attributes(node).get("class", "").split()]
 
 
@@ -131,7 +131,7 @@ def attributes(node: dict[str, Any]) -> dict[str, str]:
 
 
 def href_of(number: Painted) -> str:
-    """The address of the link that covers the number under the pointer."""
+    """Returns the address of the link that covers the number under the pointer."""
     number.hover()
     links = parts(number.page, "link")
     assert links, f"no link lies over {number.number}"
@@ -143,14 +143,14 @@ def card_words(page: Page) -> str:
 
 
 def click_in_card(page: Page, words: str) -> None:
-    """A real click on the card's button with the text `words`."""
+    """Clicks, with the real mouse, the card's button with the text `words`."""
     buttons = [node for node in parts(page, "offer") if texts_in(node) == words]
     assert buttons, f"the card has no button {words!r}: {card_words(page)!r}"
     page.mouse.click(*middle_of(page, buttons[0]))
 
 
 def middle_of(page: Page, node: dict[str, Any]) -> tuple[float, float]:
-    """The middle of a part of the layer, in the viewport."""
+    """Returns the middle of a part of the layer, in the viewport."""
     debugger = page.context.new_cdp_session(page)
     box = debugger.send("DOM.getBoxModel", {"backendNodeId": node["backendNodeId"]})
     debugger.detach()
@@ -175,7 +175,7 @@ def expect_no_card(page: Page) -> None:
 
 
 def creates(simulator: RunningSimulator) -> list[dict[str, Any]]:
-    """The bodies of all accepted requests to place a call, oldest first."""
+    """Returns the bodies of all accepted requests to place a call, oldest first."""
     return [
         json.loads(record.body)
         for record in simulator.state.requests

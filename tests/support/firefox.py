@@ -1,5 +1,5 @@
-"""Firefox ESR with the unpacked extension, controlled by Marionette: the fixture `firefox` and
-helpers for its tests."""
+"""Runs Firefox ESR with the unpacked extension, controlled by Marionette. Provides the function
+behind the fixture `firefox`, and helpers for its tests."""
 
 import contextlib
 import json
@@ -23,9 +23,9 @@ NAVIGATED = (
     errors.NoSuchElementException,
     errors.ScriptTimeoutException,
 )
-"""What Marionette raises if the page in which a script waits is replaced."""
+"""The exceptions that Marionette raises if the page changes while a script waits in it."""
 SITES = ["pages", "crm", "plain", "site", "inner"]
-"""The names that resolve to this machine with `.test` appended."""
+"""The sites that the tests use. With `.test` appended, each name resolves to this machine."""
 
 PLAIN = "plain.test"
 NO_PREFERENCES: Mapping[str, str | int | bool] = {}
@@ -36,7 +36,7 @@ const look = () => (isSo() ? done(true) : requestAnimationFrame(look));
 look();
 """
 PAINTED = "(CSS.highlights.get('click-to-call')?.size ?? 0)"
-"""A JavaScript expression: the count of painted ranges."""
+"""A JavaScript expression whose value is the count of painted ranges."""
 NOTHING_OF_OURS = (
     "!CSS.highlights.has('click-to-call') &&"
     " !document.querySelector('click-to-call, [data-click-to-call-stop]')"
@@ -69,11 +69,12 @@ def start(
     """Starts Firefox with the extension, and closes the welcome page. Without `headless`, Firefox
     opens its window on the display that DISPLAY names."""
     with warnings.catch_warnings():
-        # Marionette polls a starting browser and does not close its sockets.
+        # While Firefox starts, Marionette tries to connect and does not close its sockets.
         warnings.simplefilter("ignore", ResourceWarning)
         driver = Marionette(
             bin=program,
-            port=0,  # any free port, so that several runs can work in parallel
+            # Marionette chooses a free port, so that several runs can work at the same time.
+            port=0,
             headless=headless,
             gecko_log=str(home / "gecko.log"),
             app_args=["--remote-allow-system-access"],
@@ -107,10 +108,11 @@ def switch_to_welcome(driver: Marionette) -> None:
 
 
 def wait_for(driver: Marionette, selector: str) -> Any:
-    """Waits inside the page, because frequent commands from outside delay its timers.
+    """Waits until the page contains an element for this selector.
 
-    If the page navigates during the wait, the wait starts again in the next page. The blank page of
-    a new window is replaced without an error, so no single wait is long.
+    The wait runs in the page, because frequent commands from outside delay its timers. If the page
+    changes during the wait, the wait starts again in the next page. Each single wait is short,
+    because the blank page of a new window is replaced without an error.
     """
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
@@ -140,7 +142,7 @@ def other_window(driver: Marionette, *known: str) -> str:
 
 
 class Tab:
-    """One tab for pages and one for the extension's settings."""
+    """A test's two tabs: one for pages and one for the extension's settings."""
 
     def __init__(self, driver: Marionette) -> None:
         self.driver = driver

@@ -1,7 +1,7 @@
-"""Moves a user's real mouse and keyboard in Firefox, and reports what each input led to.
+"""Moves a user's real mouse and keyboard in Firefox, and reports the effect of each input.
 
-real_input.py does this in Chromium. `Fingers` has the methods of Playwright's page that
-painted.py, watching.py and the cases of test_user_intent.py use, so these work in both browsers.
+real_input.py does this in Chromium. `Fingers` has the methods of Playwright's page that painted.py,
+watching.py and the cases of test_user_intent.py use, so these work in both browsers.
 """
 
 import json
@@ -36,7 +36,8 @@ const answer = async () => {
 };
 answer().then((value) => done({ value }), (error) => done({ error: String(error) }));
 """
-"""Evaluates an expression, a function with arguments, or statements whose last one is the value."""
+"""Returns the value of an expression, of a function with arguments, or of the last statement of
+several."""
 
 UNTIL = """([source, argument]) => new Promise((done) => {
   const look = async () => {
@@ -48,7 +49,7 @@ UNTIL = """([source, argument]) => new Promise((done) => {
   look();
 })"""
 LOOKED = GROWN.replace("900", "500")
-"""Waits until the extension can decide: Firefox reports visible numbers within 400 ms."""
+"""Waits long enough for the extension to decide: Firefox reports visible numbers within 400 ms."""
 CARD_WORDS = """
 const { openOrClosedShadowRoot: root } = document.querySelector("click-to-call") ?? {};
 return root?.querySelector(".card")?.textContent ?? "";
@@ -128,18 +129,20 @@ AWAY = (2, 600)
 
 
 class Fingers:
-    """The mouse and the keyboard on the page in the driver's current tab."""
+    """The mouse, the keyboard and a finger, for the page in the driver's current tab."""
 
     def __init__(self, driver: Marionette) -> None:
         self.driver = driver
         self.mouse = Mouse(driver)
         self.keyboard = Keyboard(driver)
+        self.finger = Finger(driver)
 
     def goto(self, address: str) -> None:
         self.driver.navigate(address)
 
     def set_viewport_size(self, size: ViewportSize) -> None:
-        """Sets the size of the window including toolbars, whose height varies."""
+        """Sets the size of the window. The viewport is smaller by the toolbars, whose height
+        varies."""
         self.driver.set_window_rect(width=size["width"], height=size["height"])
 
     def evaluate(self, source: str, *arguments: Any) -> Any:
@@ -149,7 +152,8 @@ class Fingers:
         return self.evaluate(UNTIL, [source, arg])
 
     def parts(self, selector: str) -> list[dict[str, Any]]:
-        """Returns the box, the address and the name of each part of the layer that matches."""
+        """Returns the box, the address and the name of each part of the layer that the selector
+        matches."""
         found = self.driver.execute_script(PARTS, [selector], sandbox="system")
         return list(found)
 
@@ -224,6 +228,22 @@ class Mouse:
         return self.driver.actions.sequence("pointer", "mouse", {"pointerType": "mouse"})
 
 
+class Finger:
+    """A finger on a touch screen."""
+
+    def __init__(self, driver: Marionette) -> None:
+        self.driver = driver
+
+    def swipe(self, start: tuple[float, float], *places: tuple[float, float]) -> None:
+        """Touches the screen at `start`, moves to each of the other places, and lets go. Without
+        other places this is a tap."""
+        finger = self.driver.actions.sequence("pointer", "finger", {"pointerType": "touch"})
+        finger.pointer_move(*map(round, start)).pointer_down()
+        for place in places:
+            finger.pointer_move(*map(round, place), duration=20)
+        finger.pointer_up().perform()
+
+
 class Keyboard:
     def __init__(self, driver: Marionette) -> None:
         self.driver = driver
@@ -235,7 +255,7 @@ class Keyboard:
         self._sequence().key_up(KEYS.get(key, key)).perform()
 
     def press(self, keys: str) -> None:
-        """Presses one key, or several at the same time: `Alt+Shift+N`."""
+        """Presses one key, or several at the same time, as in `Alt+Shift+N`."""
         names = [KEYS.get(name, name) for name in keys.split("+")]
         sequence = self._sequence()
         for name in names:
@@ -284,7 +304,7 @@ class FirefoxSite:
         self.driver.switch_to_window(self.tab)
 
     def in_panel(self, source: str, *arguments: Any) -> Any:
-        """Runs a script in the extension's tab without activating it; the page stays visible."""
+        """Runs a script in the extension's tab. The page's tab stays in front."""
         self.driver.switch_to_window(self.panel, focus=False)
         try:
             return evaluate(self.driver, source, *arguments)
@@ -292,7 +312,8 @@ class FirefoxSite:
             self.driver.switch_to_window(self.tab, focus=False)
 
     def reset(self, **settings: Any) -> None:
-        """Waits for the end of the last call, removes it and any confirmation, sets settings."""
+        """Waits for the end of the last call, removes the call and any confirmation, and sets the
+        settings."""
         self.driver.actions.release()
         self.in_panel(RESET)
         self.in_panel(SET, settings)
@@ -309,12 +330,12 @@ class FirefoxSite:
         self.page.evaluate(GROWN)
 
     def middle(self) -> tuple[float, float]:
-        """The middle of the number's first line, or of the page's link, in the viewport."""
+        """Returns the middle of the number's first line, or of the page's link, in the viewport."""
         x, y = self.page.evaluate(OWN_LINK) or self.number.middle()
         return x, y
 
     def click(self) -> None:
-        """Clicks like a user: the pointer rests before the button goes down."""
+        """Clicks as a user does: the pointer rests before the button goes down."""
         x, y = self.middle()
         self.page.mouse.move(x - 1, y)
         self.page.mouse.move(x, y)
@@ -322,7 +343,7 @@ class FirefoxSite:
         self.page.mouse.click(x, y)
 
     def show_hints(self) -> list[str]:
-        """Presses the shortcut for link hints and returns the letters in the current frame."""
+        """Presses the shortcut for link hints. Returns the letters that the current frame shows."""
         with self.driver.using_context("chrome"):
             self.page.keyboard.press("Alt+Shift+K")
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -332,18 +353,19 @@ class FirefoxSite:
         return [letter["name"] for letter in self.page.parts(".hints b")]
 
     def choose(self, label: str, x: float, y: float) -> None:
-        """Chooses one of the extension's items in the browser's context menu at a point."""
+        """Chooses one of the extension's items in the browser's context menu, opened at this
+        point."""
         self.page.mouse.click(x, y, button=RIGHT)
         with self.driver.using_context("chrome"):
             self.driver.execute_async_script(CHOOSE, [label])
 
     def question(self) -> dict[str, Any]:
-        """Waits for the confirmation and returns its content."""
+        """Waits for the confirmation and returns what it shows."""
         asked: dict[str, Any] = self.in_panel(QUESTION)
         return asked
 
     def outcome(self) -> Outcome:
-        """Waits until the extension has decided what the last input means, and returns that."""
+        """Waits until the extension has decided what the last input means. Returns the decision."""
         self.page.evaluate(LOOKED)
         deadline = time.monotonic() + PATIENCE_SECONDS
         while ONE_MOMENT in self.page.card_words():

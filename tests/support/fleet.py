@@ -40,33 +40,33 @@ ORDINARY: Final = "+14155552671"
 
 @dataclass(frozen=True)
 class Plan:
-    """What happens in one simulated morning."""
+    """The plan of one simulated morning."""
 
     hosts: int
     seconds: float = 900.0
     arrive_within: float = 300.0
-    """The seconds over which the starts of the users' browsers are evenly distributed."""
+    """The time in seconds in which all users start their browsers, at even intervals."""
     calls_each: float = 0.5
     """The average count of calls of a user, evenly distributed over the whole time."""
     outage_at: float | None = None
-    """The time from which every answer is 503. Its Retry-After names the end of the outage, which
-    is one time for all users."""
+    """The time from which every answer is 503. Retry-After names the end of the outage, which is
+    the same for all users."""
     outage_seconds: float = 60.0
     seed: int = 1
 
 
 @dataclass
 class Tally:
-    """The requests that RingCentral received."""
+    """Counts what RingCentral received and did."""
 
     by_second: Counter[int] = field(default_factory=Counter)
     renewals_by_second: Counter[int] = field(default_factory=Counter)
     by_group: Counter[str] = field(default_factory=Counter)
     by_status: Counter[int] = field(default_factory=Counter)
     most_in_a_minute: Counter[str] = field(default_factory=Counter)
-    """For each group of rate limits, the most requests that one user sent within 60 s."""
+    """For each rate-limit group, the most requests that one user sent within any 60 s."""
     sent_in_penalty: int = 0
-    """The count of requests that were sent before the time of a Retry-After had passed."""
+    """How many requests were sent during a wait that Retry-After demanded."""
     ends: Counter[str] = field(default_factory=Counter)
     """The final states of calls."""
     problems: Counter[str] = field(default_factory=Counter)
@@ -88,7 +88,7 @@ class Tally:
 
 
 class _Leap(selectors.DefaultSelector):
-    """Advances the event loop's time to the next timer instead of waiting for it."""
+    """Moves the event loop's time to the next timer instead of waiting for that timer."""
 
     now = 0.0
 
@@ -109,7 +109,7 @@ class _Loop(asyncio.SelectorEventLoop):
 
 
 class _Clock:
-    """The clock of the hosts and of RingCentral."""
+    """The simulated clock, which the hosts and RingCentral share."""
 
     def time(self) -> float:
         return MORNING + asyncio.get_running_loop().time()
@@ -145,7 +145,7 @@ class _Memory(TokenStore):
 
 
 class _Door(httpx.AsyncBaseTransport):
-    """One user's connection to RingCentral, which counts every request."""
+    """One user's connection to RingCentral. It counts every request."""
 
     def __init__(self, simulator: Simulator, plan: Plan, tally: Tally, chance: random.Random):
         self._simulator = simulator
@@ -192,7 +192,8 @@ class _Door(httpx.AsyncBaseTransport):
         asked = Request(request.method, target, headers, request.content, secure=False)
         answer = self._simulator.respond(asked)
         self._simulator.requests.clear()
-        unread = httpx.ByteStream(answer.body)  # unread, like a response from a network
+        # The response's body is unread, as it is after a response from a network.
+        unread = httpx.ByteStream(answer.body)
         return httpx.Response(answer.status, headers=dict(answer.headers), stream=unread)
 
 
@@ -204,7 +205,7 @@ def _group_of(request: httpx.Request) -> str:
 
 @dataclass
 class _User:
-    """One user with the host of their browser."""
+    """One user, with the host of the user's browser."""
 
     number: int
     folder: Path
@@ -214,7 +215,8 @@ class _User:
     clock: _Clock = field(default_factory=_Clock)
 
     async def morning(self) -> None:
-        """Starts the browser, reads the number lists, places calls and follows each to its end."""
+        """Starts the browser, reads the number lists, and places calls, each of which it follows to
+        its end."""
         await asyncio.sleep(self.chance.uniform(0, self.plan.arrive_within))
         simulator = self._simulator()
         config = _config(self.folder)
@@ -246,7 +248,7 @@ class _User:
             await self._call(exchange, lists)
 
     async def _call(self, exchange: RingCentralClient, lists: NumberDirectory) -> None:
-        """Places one call with a new host process, whose journal is in the user's folder."""
+        """Places one call with a new host process. The journal is in the user's folder."""
         over = asyncio.Event()
 
         def push(call: Call) -> None:
@@ -285,7 +287,7 @@ def _config(folder: Path) -> Config:
 
 
 def _tokens_of_last_night(simulator: Simulator) -> Tokens:
-    """A sign-in of the previous evening, whose access token has expired."""
+    """Returns a sign-in of the previous evening, whose access token has expired."""
     own = simulator.credential
     session = simulator.sign_ins.start(simulator.sign_ins.apps[own["client_id"]])
     now = simulator.clock()
@@ -306,7 +308,7 @@ def _tokens_of_last_night(simulator: Simulator) -> Tokens:
 def run(plan: Plan, folder: Path) -> Tally:
     """Runs the plan. `folder` should be on a fast disk: each call writes its journal."""
     tally = Tally()
-    random.seed(plan.seed)  # also for the random numbers of the hosts
+    random.seed(plan.seed)  # The hosts' own random numbers depend on this seed too.
 
     async def everybody() -> None:
         users = list(_users(plan, tally, folder))

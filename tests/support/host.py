@@ -28,7 +28,7 @@ class OwnHost:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The environment for a browser that must start this host."""
+        """Returns the environment for a browser that must start this host."""
         own = {"CLICK_TO_CALL_HOME": str(self.home), "CLICK_TO_CALL_SERVER": self.server}
         return {**self.base, **own}
 
@@ -54,7 +54,7 @@ class OwnHost:
         self.run("install", "--browser", "chromium", "--profile", str(profile))
 
     def sign_in(self, credential: Mapping[str, str]) -> str:
-        """Signs in; `client_id`, `client_secret` and `jwt` are passed on standard input."""
+        """Signs in. Passes `client_id`, `client_secret` and `jwt` on standard input."""
         return self.run("login", "--jwt", given=json.dumps(dict(credential)))
 
     def sign_out(self) -> None:
@@ -62,7 +62,7 @@ class OwnHost:
 
 
 def plain_environment() -> dict[str, str]:
-    """This process's environment without variables that affect a host."""
+    """Returns this process's environment without the variables that affect a host."""
     return {key: value for key, value in os.environ.items() if not key.startswith("CLICK_TO_CALL_")}
 
 

@@ -1,6 +1,6 @@
-"""A real host process on real pipes, used like a browser uses it; for tests and long runs.
+"""Runs a real host process on real pipes, as a browser does; for tests and long runs.
 
-Depends on the standard library. It only checks that the host's output consists of frames.
+Depends on the standard library. Of the host's output, it checks only that it consists of frames.
 """
 
 import contextlib
@@ -25,7 +25,7 @@ _END: Final = b""
 
 
 def framed(message: object) -> bytes:
-    """One request in the browser's framing. Bytes are framed unchanged."""
+    """Returns one request as a frame. Bytes are put into the frame unchanged."""
     payload = message if isinstance(message, bytes) else json.dumps(message).encode()
     return _LENGTH.pack(len(payload)) + payload
 
@@ -95,9 +95,9 @@ class HostProcess:
         self.write(framed(message))
 
     def next(self) -> dict[str, Any] | None:
-        """The next message; None after the host's last message.
+        """Returns the next message, or None after the host's last message.
 
-        Raises queue.Empty after PATIENCE_SECONDS, ValueError for invalid JSON.
+        Raises queue.Empty after PATIENCE_SECONDS, and ValueError for invalid JSON.
         """
         frame = self._said.get(timeout=PATIENCE_SECONDS)
         if frame is _END:
@@ -106,14 +106,14 @@ class HostProcess:
         return message
 
     def reply(self, request_id: str | None) -> dict[str, Any]:
-        """The reply to a request; messages before it are skipped."""
+        """Returns the reply to a request. Messages before the reply are skipped."""
         while (message := self.next()) is not None:
             if "push" not in message and message["id"] == request_id:
                 return message
         raise ConnectionError("the host is gone")
 
     def ask(self, kind: str, **fields: object) -> dict[str, Any]:
-        """Sends a request and returns its reply. The default id is the request's type."""
+        """Sends a request and returns its reply. The id is the request's type by default."""
         message = {"id": kind, "type": kind, **fields}
         self.send(**message)
         return self.reply(str(message["id"]))
@@ -127,7 +127,7 @@ class HostProcess:
     # --- the end --------------------------------------------------------------------------------
 
     def end(self) -> float:
-        """Closes the host's input and waits for its end. Returns the seconds it took."""
+        """Closes the host's input and waits for its end. Returns the seconds that it took."""
         assert self.process.stdin is not None
         started = time.monotonic()
         with contextlib.suppress(BrokenPipeError):
@@ -136,7 +136,7 @@ class HostProcess:
         return time.monotonic() - started
 
     def resident_bytes(self) -> int:
-        """The resident memory in bytes, on Linux."""
+        """Returns the host's resident memory in bytes. Works on Linux only."""
         pages = Path(f"/proc/{self.process.pid}/statm").read_text("ascii").split()[1]
         return int(pages) * 4096
 

@@ -1,6 +1,6 @@
-"""A real KeePassXC as the Secret Service of a temporary session, without a display.
+"""Runs a real KeePassXC as the Secret Service of a temporary session, without a display.
 
-This module creates its database. It depends on secret_service.py for the session bus.
+This module creates KeePassXC's database. Depends on secret_service.py for the session bus.
 """
 
 import base64
@@ -45,7 +45,7 @@ def keepassxc(state: State, folder: Path) -> Iterator[dict[str, str]]:
         command = ["keepassxc", *([] if state == "locked" else ["--pw-stdin"]), str(database)]
         with process(command, environment, given=_PASSWORD):
             wait_until(lambda: has_owner(environment, "org.freedesktop.secrets"), "KeePassXC")
-            # KeePassXC owns its bus name a moment before its database is available.
+            # KeePassXC owns its bus name a moment before other programs can read its database.
             wait_until(lambda: _is_so(environment, state), "its database")
             yield environment
 
@@ -79,7 +79,7 @@ def _command(environment: dict[str, str], *arguments: str, given: bytes) -> str:
 
 
 def _is_so(environment: dict[str, str], state: State) -> bool:
-    """Whether the database is exposed to other programs as this state requires."""
+    """Returns whether other programs see the database as this state requires."""
     if state == "hidden":
         told = _property(environment, "", "Service", "Collections")
         return "array" in told and "object path" not in told

@@ -1,8 +1,8 @@
 """Copies the extension so that the copy speaks one language, whatever the browser's language is.
 
 That language may be a test language: English with other letters, 40 % longer, in either writing
-direction. If a page then shows a text in plain English, the text does not come from the locale.
-Depends on the extension's folder.
+direction. A text in plain English in a page then cannot come from the locale. Depends on the
+extension's folder.
 """
 
 import json
@@ -14,7 +14,8 @@ from typing import Any, Final
 from scripts.packaging.extension_files import EXTENSION
 
 LONGER_BY: Final = 0.4
-"""German and French need about a third more space than English, and more for short labels."""
+"""The share by which the test language's texts are longer. German and French texts are about a
+third longer than English ones, and short labels even more."""
 
 _LETTERS: Final = str.maketrans("aceinostuyACEINOSTUY", "áçéíñóšťúýÁÇÉÍÑÓŠŤÚÝ")
 _FILLING: Final = " éñ ľóñğ"
@@ -22,7 +23,7 @@ _KEPT: Final = re.compile(r"(\$\w+\$|%s|https?://\S+|socks5://\S+)")
 
 
 def copy_with_pseudo_locale(folder: Path, direction: str) -> Path:
-    """Copies the extension into `folder` with only this language; returns the copy's folder.
+    """Copies the extension into `folder` with only the test language. Returns the copy's folder.
 
     `direction` is "ltr" or "rtl".
     """
@@ -50,7 +51,7 @@ def copy_in_language(folder: Path, language: str) -> Path:
 
 
 def pseudo(text: str) -> str:
-    """ "Call $number$" becomes "Çáll $number$ éñ ľó"."""
+    """Returns the text in the test language: "Call $number$" becomes "Çáll $number$ éñ ľó"."""
     parts = [
         part if _KEPT.fullmatch(part) else part.translate(_LETTERS) for part in _KEPT.split(text)
     ]

@@ -24,11 +24,11 @@ PAGE: Final = """<!doctype html><html lang=en-US><title>Team</title><main><h1>Te
 LEG_SECONDS: Final = 2.0
 PANELS: Final = ("popup", "options")
 STOPS: Final = 16
-"""How often Tab is pressed in a panel: enough to reach most of it."""
+"""How often the Tab key is pressed in a panel. This reaches most of the panel."""
 
 
 def listen() -> int:
-    """Presses the keys and prints the speech after each.
+    """Presses the keys and prints what the screen reader says after each.
 
     Returns the exit code. Raises SetUpFailed.
     """

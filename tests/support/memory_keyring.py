@@ -1,6 +1,7 @@
-"""A keyring back end in memory with the smallest entry limit: 2,560 bytes of UTF-16, as on Windows.
+"""A keyring back end in memory. Its entries have the smallest limit of all keyrings: 2,560 bytes of
+UTF-16, as on Windows.
 
-For tests that need no real keyring; contract/test_keyring.py uses the real ones.
+For tests that need no real keyring; contract/test_keyring.py uses real ones.
 """
 
 from collections.abc import Callable
@@ -12,7 +13,7 @@ LONGEST_BYTES = 2560
 
 
 class TooLongError(OSError):
-    """The error that Windows raises for an entry that is too long, with its error number."""
+    """The exception for an entry that is too long, with the error number that Windows reports."""
 
     winerror = 1783
 
@@ -45,7 +46,7 @@ class MemoryKeyring:
 def config_for(
     server: str, folder: Path, *, client_id: str = "", ports: tuple[int, ...] = (1,)
 ) -> Config:
-    """The configuration of a separate installation in `folder`."""
+    """Returns the configuration of a separate installation in `folder`."""
     return Config(
         server=server,
         client_id=client_id,

@@ -19,13 +19,13 @@ NEEDS: Final = ("Xvfb", "xdotool", "dbus-daemon", "gdbus", "orca")
 MISSING: Final = "On Debian: apt-get install orca at-spi2-core xvfb xdotool dbus"
 BUS_LAUNCHER: Final = Path("/usr/libexec/at-spi-bus-launcher")
 QUIET_SECONDS: Final = 0.8
-"""Orca's speech about one key has no pause longer than this."""
+"""After a pause of this length, Orca has said all about one key."""
 UP_WITHIN_SECONDS: Final = 20.0
 _SPOKEN: Final = re.compile(r"SPEECH OUTPUT: '(.*?)'\s*\{")
 
 
 class Orca:
-    """`press` sends a key to the focused window; `heard` returns the speech since the last call."""
+    """A running Orca. `press` sends a key; `heard` returns the speech since its last call."""
 
     def __init__(self, log: Path, environment: Mapping[str, str]) -> None:
         self.environment = environment
@@ -33,7 +33,7 @@ class Orca:
         self._read = 0
 
     def press(self, key: str) -> list[str]:
-        """Presses a key, such as "Tab" or "ctrl+Home" for xdotool. Returns the following speech."""
+        """Presses a key in xdotool's notation, "ctrl+Home". Returns what Orca says then."""
         self.run("xdotool", "key", key)
         return self.heard()
 
@@ -64,7 +64,7 @@ class Orca:
 
 @contextlib.contextmanager
 def display_and_bus(folder: Path, base: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """An environment with a display, a session bus and an accessibility bus."""
+    """Yields an environment with a display, a session bus and an accessibility bus."""
     missing = [name for name in NEEDS if shutil.which(name) is None]
     if missing or not BUS_LAUNCHER.exists():
         raise SetUpFailed(f"missing: {', '.join(missing) or BUS_LAUNCHER}. {MISSING}")
@@ -88,7 +88,7 @@ def display_and_bus(folder: Path, base: Mapping[str, str]) -> Iterator[dict[str,
 
 @contextlib.contextmanager
 def screen_reader(folder: Path, environment: Mapping[str, str]) -> Iterator[Orca]:
-    """Orca, once it speaks. A window must exist before it starts."""
+    """Starts Orca and yields it when it speaks. A window must exist before."""
     log = folder / "orca.log"
     command = ["orca", "--replace", "--debug-file", str(log), "-u", str(folder / "orca")]
     with _running([*command, "-d", "braille"], environment):

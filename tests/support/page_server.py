@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class PageServer(ThreadingHTTPServer):
-    """Serves the files of one folder and pages given as text. Every `.test` name leads here."""
+    """Serves a folder's files, and pages given as text, under every name that ends in `.test`."""
 
     daemon_threads = True
 
@@ -25,7 +25,7 @@ class PageServer(ThreadingHTTPServer):
     def add(self, html: str, host: str = "pages.test", after: threading.Event | None = None) -> str:
         """Adds a page for the lifetime of the server and returns its address.
 
-        If `after` is given, the server sends the page's body only once that event is set.
+        If `after` is given, the server sends the page's body only when that event is set.
         """
         path = f"/page-{len(self.pages)}.html"
         self.pages[path] = ("text/html; charset=utf-8", html.encode())

@@ -1,7 +1,8 @@
-"""Painted numbers, which every script can read in `CSS.highlights`.
+"""Finds painted numbers in `CSS.highlights`, which every script can read.
 
-`Painted(page, "+14155552671")` is a number on a page: its position, and a user's mouse on it.
-Depends on Playwright's page, or in Firefox on firefox_input.Fingers, which has the same methods.
+`Painted(page, "+14155552671")` is a number on a page: it has a position, and a user's mouse can act
+on it. Depends on Playwright's page, or in Firefox on firefox_input.Fingers, which has the same
+methods.
 """
 
 from typing import Any
@@ -25,7 +26,8 @@ RANGES = """() => {
     return { text: live.toString(), left, top, width, height };
   });
 }"""
-"""Every painted range in reading order: its text, and the box of its first line in the viewport."""
+"""Returns every painted range in reading order: its text, and the box of its first line in the
+viewport."""
 
 BOX = f"""(digits) => {{
   const ranges = ({RANGES})();
@@ -34,7 +36,7 @@ BOX = f"""(digits) => {{
   const isPart = (range) => digitsOf(range).length > 1 && digits.includes(digitsOf(range));
   return ranges.find(isWhole) ?? ranges.find(isPart) ?? null;
 }}"""
-"""Returns the first range of a number, which may have several. Ignores a trunk zero."""
+"""Returns the first range of a number, which may have several. Ignores a trunk zero in the text."""
 
 UNTIL = """([source, argument, isThere]) => new Promise((done, fail) => {
   const ask = (0, eval)(`(${source})`);
@@ -59,12 +61,12 @@ HOVERED = """(number) => new Promise((done, fail) => {
 
 
 def painted_texts(page: Any) -> list[str]:
-    """The texts of all painted ranges, in reading order."""
+    """Returns the texts of all painted ranges, in reading order."""
     return [found["text"] for found in page.evaluate(RANGES)]
 
 
 class Painted:
-    """A number on a page that is painted now or will be painted."""
+    """A number on a page that is or will be painted."""
 
     def __init__(self, page: Any, number: str = "+14155552671") -> None:
         self.page = page
@@ -91,7 +93,7 @@ class Painted:
         self.page.evaluate(HOVERED, self.number)
 
     def click(self) -> None:
-        """Clicks like a user: the pointer comes, the link appears, the button goes down and up."""
+        """Clicks as a user does: the pointer comes, the link appears, and the link is clicked."""
         self.hover()
         self.page.mouse.down()
         self.page.mouse.up()

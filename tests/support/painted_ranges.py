@@ -19,7 +19,7 @@ PIECES: Final = """() => {
     return { text: live.toString(), x: left + width / 2, y: top + height / 2 };
   });
 }"""
-"""Each painted range of text, in reading order."""
+"""Returns each painted range of text, in reading order."""
 UNDER_POINTER: Final = """(wanted) => new Promise((done) => {
   const look = () => {
     const number = document.querySelector("click-to-call")?.dataset.clickToCall ?? "";
@@ -31,13 +31,13 @@ UNDER_POINTER: Final = """(wanted) => new Promise((done) => {
 
 
 def wait_for_pieces(page: Page, count: int) -> None:
-    """Waits for a count of painted ranges. Raises playwright's TimeoutError."""
+    """Waits until `count` ranges are painted. Raises playwright's TimeoutError."""
     are_there = "(count) => CSS.highlights.get('click-to-call')?.size >= count"
     page.wait_for_function(are_there, arg=count)
 
 
 def place_of(page: Page, text: str) -> tuple[float, float]:
-    """The middle of the first painted range with this text, in the viewport. Raises LookupError."""
+    """Returns the middle of the first painted range with this text. Raises LookupError."""
     for piece in page.evaluate(PIECES):
         if piece["text"] == text:
             return piece["x"], piece["y"]
@@ -45,7 +45,7 @@ def place_of(page: Page, text: str) -> tuple[float, float]:
 
 
 def numbers_under_pointer(page: Page) -> list[tuple[str, str]]:
-    """Moves the pointer to each number. Returns the text and the E.164 number of each."""
+    """Moves the pointer to each painted number. Returns each number's text and E.164 form."""
     numbers: list[tuple[str, str]] = []
     for piece in page.evaluate(PIECES):
         if piece["text"].strip() == "":

@@ -20,7 +20,7 @@ SETTLED: Final = """() => new Promise((done) => {
 })"""
 """Waits until the page no longer changes, because the host's data arrives in parts."""
 FILLED: Final = {"popup": "#from option", "options": "#region option"}
-"""An element that each panel has once the host has answered."""
+"""A selector for each panel. It matches an element once the host has answered."""
 
 
 def open_settled(context: BrowserContext, extension_id: str, name: str) -> Page:

@@ -1,7 +1,7 @@
-"""A browser with an administrator's policy files, which affect no other browser on this machine.
+"""Runs a browser with an administrator's policy files that affect no other browser on this machine.
 
 Chromium runs in its own mount namespace, where test folders replace the system's policy folders.
-For Firefox, a copy with a policy file is made. Depends on unshare and mount (util-linux).
+For Firefox, the tests make a copy with a policy file. Depends on unshare and mount (util-linux).
 """
 
 import os
@@ -22,9 +22,10 @@ CHROMIUM_FOLDERS: Final = {
 
 
 def managed_chromium(folder: Path, program: Path, file: str, text: str) -> Path:
-    """A script that runs `program` with a policy file of this name and text in each policy folder.
+    """Returns a script that runs `program` with a policy file of this name and text in each policy
+    folder.
 
-    The files are `policy_files(folder, file)`, and a test may change them later. Raises
+    `policy_files(folder, file)` returns the files, which a test may change later. Raises
     FileNotFoundError if none of the system's folders exists.
     """
     there = {Path(name): inside for name, inside in CHROMIUM_FOLDERS.items() if Path(name).is_dir()}
@@ -47,8 +48,8 @@ def managed_chromium(folder: Path, program: Path, file: str, text: str) -> Path:
 
 
 def managed_firefox(folder: Path, program: Path, policies: str) -> Path:
-    """The program of a Firefox with this `policies.json`: a copy of the program beside links to the
-    other files of the installed one."""
+    """Returns the program of a Firefox with this `policies.json`: a copy of the installed program,
+    beside links to its other files."""
     installed = program.resolve()
     for entry in installed.parent.iterdir():
         if entry.name not in ("distribution", installed.name):
@@ -59,12 +60,13 @@ def managed_firefox(folder: Path, program: Path, policies: str) -> Path:
 
 
 def policy_files(folder: Path, file: str) -> list[Path]:
-    """The policy files of such a browser."""
+    """Returns the policy files of the browser that `managed_chromium` runs."""
     return sorted(folder.rglob(file))
 
 
 def under_policies(etc: Path) -> list[str]:
-    """A command prefix that replaces /etc by this folder for one program."""
+    """Returns the beginning of a command line that runs one program with this folder in place of
+    /etc."""
     rights = "-m" if os.geteuid() == 0 else "-rm"
     mount = f"mount -t overlay overlay -o lowerdir={shlex.quote(str(etc))}:/etc /etc"
     return ["unshare", rights, "sh", "-c", f'{mount} && exec "$@"', "sh"]

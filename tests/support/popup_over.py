@@ -12,7 +12,7 @@ LONGEST_POPUP = 600
 """The maximum height of a popup in Chromium and Firefox, in CSS pixels."""
 
 NO_ANSWER = "chrome.runtime.sendMessage = () => new Promise(() => {});"
-"""Replaces the host by one that never answers."""
+"""A script that replaces the host by one that never answers."""
 
 SIZE: ViewportSize = {"width": 376, "height": LONGEST_POPUP}
 
@@ -33,7 +33,7 @@ TALLEST = """() => Math.max(document.documentElement.scrollHeight,
 
 
 def tab_of(page: Page) -> dict[str, Any]:
-    """The browser's record of a page's tab."""
+    """Returns the browser's data about a page's tab."""
     page.bring_to_front()
     found: dict[str, Any] = page.context.service_workers[0].evaluate(
         """async () => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0]"""
@@ -57,7 +57,7 @@ def open_over(
 
 
 def shifts(popup: Page) -> list[Any]:
-    """All layout shifts since the first paint, after two more frames."""
+    """Waits for two more frames, and returns all layout shifts since the first paint."""
     popup.evaluate(
         "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )

@@ -1,4 +1,4 @@
-"""Shows a hostile page, acts on it with a user's real input, and reports what that led to."""
+"""Shows a hostile page, acts on the page with a user's real input, and reports the effect."""
 
 from typing import Literal
 
@@ -17,8 +17,8 @@ LOOKED = """new Promise((done) => {
   const look = () => (performance.now() - start > 250 ? done() : requestAnimationFrame(look));
   look();
 })"""
-"""Waits until the extension can decide: it first checks for 120 ms and a frame that a number does
-not move."""
+"""Waits long enough for the extension to decide: for 120 ms and a frame, it checks that the number
+does not move."""
 GROWN = """new Promise((done) => {
   const start = performance.now();
   const look = () => (performance.now() - start > 900 ? done() : requestAnimationFrame(look));
@@ -40,7 +40,7 @@ LOOKS = 300
 
 
 class Site:
-    """A site under test: one tab for its pages, and a real mouse and keyboard."""
+    """A site under test, with one tab for its pages and a user's mouse and keyboard."""
 
     def __init__(self, page: Page, server: PageServer, host: str) -> None:
         self.page, self.server, self.host = page, server, host
@@ -55,13 +55,13 @@ class Site:
         self.page.goto(self.server.add(f"<!doctype html><title>x</title>{html}", self.host))
         if not self.page.evaluate(OWN_LINK):
             self.number.box()
-        # A user's pointer moves on a page before it clicks there.
+        # As with a user, the pointer moves on the page before it clicks there.
         self.page.mouse.move(AWAY[0] + 1, AWAY[1])
         if is_grown:
             self.page.evaluate(GROWN)
 
     def middle(self) -> tuple[float, float]:
-        """The middle of the number's first line, or of the page's link, in the viewport."""
+        """Returns the middle of the number's first line, or of the page's link, in the viewport."""
         link = self.page.evaluate(OWN_LINK)
         return (link[0], link[1]) if link else self.number.middle()
 
@@ -78,7 +78,7 @@ class Site:
 
 
 def outcome(page: Page) -> Outcome:
-    """Waits until the extension has decided what the last input means, and returns that.
+    """Waits until the extension has decided what the last input means. Returns the decision.
 
     Closes the confirmation if one is open.
     """
@@ -93,7 +93,7 @@ def outcome(page: Page) -> Outcome:
 
 
 def expect_decision(page: Page) -> None:
-    """Waits until the card shows what the background answered to the request."""
+    """Waits until the card shows the background's answer to the request."""
     for _ in range(LOOKS):
         if ONE_MOMENT not in card_words(page):
             return

@@ -1,4 +1,5 @@
-"""Converts the project's contract with RingCentral to OpenAPI, and compares it with RingCentral's.
+"""Converts the project's contract with RingCentral to OpenAPI, and compares it with RingCentral's
+document.
 
 The project's contract is tests/contract/ringcentral_contract.json, which explains its own terms.
 """
@@ -115,7 +116,8 @@ def schema_of(spec: Any, types: Document) -> Document:
 
 
 def disagreements(contract: Document, theirs: Document) -> Iterator[str]:
-    """Yields a sentence for each statement of our contract that RingCentral's document denies."""
+    """Yields a sentence for each statement of the project's contract that contradicts RingCentral's
+    document."""
     for name, operation in contract["operations"].items():
         method, _, path = name.partition(" ")
         other = theirs["paths"].get(templated(path), {}).get(method.lower())
@@ -131,7 +133,8 @@ def disagreements(contract: Document, theirs: Document) -> Iterator[str]:
                 yield f"{name} {status}: one of both has no body"
             elif content:
                 schema = next(iter(content.values()))["schema"]
-                if int(status) < 400:  # our contract describes all errors together, elsewhere
+                # The project's contract describes all error responses together, in another place.
+                if int(status) < 400:
                     yield from _differ(f"{name} {status}", spec, schema, contract, theirs)
 
 

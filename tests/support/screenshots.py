@@ -25,9 +25,10 @@ FOLDER: Final = ROOT / "build" / "screenshots"
 TARGET: Final = ROOT / "docs" / "pictures"
 LANGUAGES: Final = {"en": "English", "de": "German"}
 LEG_SECONDS: Final = 3.0
-"""How long each state of the call lasts: enough for a picture in light and one in dark colours."""
+"""How long each state of the call lasts: long enough for one picture in light and one in dark
+colours."""
 MOST_BYTES: Final = 3_000_000
-"""The most bytes of all sheets together."""
+"""The most bytes that all sheets together may have."""
 
 Show = Callable[[surfaces.Camera], None]
 

@@ -1,6 +1,6 @@
-"""A temporary Secret Service on its own session bus, in each state that a user may meet.
+"""Runs a temporary Secret Service on its own session bus, in each state that a user may meet.
 
-It uses real D-Bus and a real gnome-keyring, and never touches the user's keyring. Depends on both.
+Depends on a real D-Bus and a real gnome-keyring. Never touches the user's keyring.
 """
 
 import contextlib
@@ -31,11 +31,11 @@ _PROMPTER: Final = "org.gnome.keyring.SystemPrompter"
 _PASSWORD: Final = b"for-tests-only"
 _UP_WITHIN_SECONDS: Final = 20.0
 
-# A process whose files must not grow behaves as if the disk were full.
+# Runs a program that may not enlarge any file, so that the disk is full for it.
 _NO_ROOM: Final = ("/bin/sh", "-c", 'trap "" XFSZ; ulimit -f 0; exec "$@"', "sh")
 
-# Without service folders the bus starts no service by itself: no user's keyring and no password
-# window.
+# The bus has no folders with services, so it starts no service by itself: neither the user's
+# keyring nor a password window.
 _BUS: Final = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -71,7 +71,7 @@ def secret_service(state: State, folder: Path) -> Iterator[dict[str, str]]:
     started processes are ended afterwards. Raises RuntimeError if the session does not start.
     """
     if state in ("locked", "prompting", "full"):
-        # An earlier session creates the keyring, like the user's previous login.
+        # An earlier session creates the keyring, as a user's first login does.
         with secret_service("unlocked", folder):
             pass
     with session_bus(folder) as environment, contextlib.ExitStack() as stack:
@@ -81,7 +81,7 @@ def secret_service(state: State, folder: Path) -> Iterator[dict[str, str]]:
 
 @contextlib.contextmanager
 def session_bus(folder: Path) -> Iterator[dict[str, str]]:
-    """A session with an empty bus; returns its environment."""
+    """Yields the environment of a session with an empty bus."""
     environment = _environment(folder)
     socket = folder / "bus"
     socket.unlink(missing_ok=True)
@@ -95,8 +95,8 @@ def session_bus(folder: Path) -> Iterator[dict[str, str]]:
 
 @contextlib.contextmanager
 def watched(environment: dict[str, str]) -> Iterator[Callable[[], set[str]]]:
-    """Monitors the session bus. Returns a function that lists the Secret Service methods called so
-    far, such as "ReadAlias"."""
+    """Monitors the session bus. Yields a function that lists the Secret Service's methods that were
+    called so far, such as "ReadAlias"."""
     log = Path(environment["HOME"]) / "bus.log"
     rule = "type='method_call'"
     with log.open("wb") as output:
@@ -176,7 +176,7 @@ def process(
 
 
 def has_owner(environment: dict[str, str], name: str) -> bool:
-    """Whether a process owns this name on the session bus."""
+    """Returns whether a process owns this name on the session bus."""
     bus = "--dest=org.freedesktop.DBus"
     question = ["/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner", f"string:{name}"]
     asked = subprocess.run(

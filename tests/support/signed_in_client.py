@@ -35,7 +35,7 @@ class Clock:
 
 @dataclass
 class World:
-    """A host and its simulator, which share `clock`. `before` counts the sign-in's requests."""
+    """A host and its simulator, which share `clock`. The sign-in took `before` requests."""
 
     simulator: Simulator
     config: Config
@@ -54,7 +54,7 @@ class World:
         self.before = len(self.simulator.requests)
 
     def use(self, work: Callable[[RingCentralClient], Awaitable[_Result]]) -> _Result:
-        """Returns the result of `work`, which a newly started host performs."""
+        """Starts a new host, lets it do `work`, and returns the result of `work`."""
 
         async def run() -> _Result:
             exchange = RingCentralClient(self.config, self.store, clock=self.clock)
@@ -66,7 +66,7 @@ class World:
         return asyncio.run(run())
 
     def problem(self, work: Callable[[RingCentralClient], Awaitable[object]]) -> Problem:
-        """The Problem that `work` raises."""
+        """Returns the Problem that `work` raises. Fails if it raises none."""
         try:
             answer = self.use(work)
         except Problem as problem:
@@ -75,12 +75,12 @@ class World:
 
     @property
     def requests(self) -> list[Record]:
-        """The requests since the sign-in."""
+        """Returns the requests since the sign-in."""
         return self.simulator.requests[self.before :]
 
     @property
     def asked(self) -> list[str]:
-        """Returns the method and the path's end of each request since the sign-in.
+        """Returns the method and the last part of the path of each request since the sign-in.
 
         An example is "GET forwarding-number".
         """
@@ -95,7 +95,7 @@ def _last_part(path: str) -> str:
 def world(
     folder: Path, settings: Settings | None = None, *, signed_in: bool = True
 ) -> Iterator[World]:
-    """A simulator and a signed-in host. Without `settings` the simulator has no rate limits."""
+    """Yields a simulator, by default without rate limits, and a signed-in host."""
     clock = Clock()
     simulator = Simulator(settings or Settings(per_minute={}), clock=clock)
     with serve(simulator) as url:

@@ -1,8 +1,8 @@
 """Takes pictures of the extension's pages, card and marks in their important states.
 
-Each picture is taken in light and in dark colours. Calls are real calls through the host to the
-simulator. For a broken or missing helper app, the popup shows what the background would have stored
-in that case. Depends on Playwright and the other files of tests/support/.
+Each picture is taken in light and in dark colours. Calls go through the host to the simulator. For
+the pictures of a broken or missing helper app, this module stores what the background would store.
+Depends on Playwright and the other files of tests/support/.
 """
 
 from collections.abc import Mapping
@@ -116,7 +116,7 @@ class Camera:
 
 
 def popup(camera: Camera) -> None:
-    """Takes the popup ready to call, its tabs, and its states in which something is missing."""
+    """Takes pictures of the popup: ready to call, its tabs, and with something missing."""
     camera.seed({"host": host("ready"), "numbers": NUMBERS})
     page = camera.open()
     over = open_over(camera.context, camera.extension_id, page)
@@ -139,7 +139,7 @@ def popup(camera: Camera) -> None:
 
 
 def calls_in_popup(camera: Camera, call: Mapping[str, Any]) -> None:
-    """Takes the popup with a call in each state. `call` is a real call that has ended."""
+    """Takes pictures of the popup with a call in each state. `call` is a real, ended call."""
     ready = {"host": host("ready"), "numbers": NUMBERS}
     page = camera.open()
     for state in ("ringing_you", "ringing_them", "connected", "ended", "failed"):
@@ -158,7 +158,7 @@ def calls_in_popup(camera: Camera, call: Mapping[str, Any]) -> None:
 
 
 def pages(camera: Camera) -> dict[str, Any]:
-    """Takes marks, buttons, letters, and the card during a real call. Returns that call."""
+    """Takes pictures of marks, buttons, letters and a real call's card. Returns the call."""
     page = camera.open()
     Painted(page, "+14155552671").hover()
     camera.take(page, "a number under the pointer")
@@ -194,7 +194,7 @@ def wait_for_call(camera: Camera, state: str) -> None:
 
 
 def confirmation(camera: Camera) -> None:
-    """Takes the confirmation of an ordinary, a foreign and an expensive number."""
+    """Takes pictures of the confirmation of an ordinary, a foreign and an expensive number."""
     change_settings(camera.context, sites={})
     for name, written, number in (
         ("an ordinary number", "(415) 555-2671", "+14155552671"),
@@ -210,7 +210,8 @@ def confirmation(camera: Camera) -> None:
         page = camera.open(html) if "href" not in written else camera.context.new_page()
         if "href" in written:
             page.goto(camera.server.add(html, SITE))
-        page.evaluate(GROWN)  # otherwise the number may have been moved under the pointer
+        # Otherwise the extension would ask whether the page moved the number under the pointer.
+        page.evaluate(GROWN)
         with camera.context.expect_page() as opened:
             if "href" in written:
                 page.locator("a").click()

@@ -1,6 +1,6 @@
-"""Reads from a whole page what is painted where, and what was written to the page.
+"""Reads from a page what is painted where, and what was written to the page.
 
-Depends on painted.py and Playwright; a `page` may also be a frame.
+Depends on painted.py and Playwright. A `page` may also be a frame.
 """
 
 import contextlib
@@ -11,7 +11,7 @@ from playwright.sync_api import Error, Frame, Page, ViewportSize
 from tests.support.painted import RANGES, painted_texts
 
 TALL: Final[ViewportSize] = {"width": 1280, "height": 4000}
-"""A window that shows all of a long page, because only numbers in or near view are painted."""
+"""A window that shows all of a long page. Only numbers in or near view are painted."""
 LAST = "650.253.0001"
 """The number that `everything_is_read` writes into the page's element `last`."""
 
@@ -66,14 +66,14 @@ def expect_painted(page: Page | Frame, texts: list[str]) -> None:
 
 
 def expect_count(page: Page | Frame, count: int) -> None:
-    """Waits for a count of painted ranges."""
+    """Waits until `count` ranges are painted."""
     with contextlib.suppress(Error):
         page.wait_for_function(f"(count) => ({TEXTS})().length === count", arg=count)
     assert len(painted_texts(page)) == count
 
 
 def expect_gone(page: Page | Frame) -> None:
-    """Waits until there are neither highlights nor a layer."""
+    """Waits until the page has neither the extension's highlights nor the layer."""
     page.wait_for_function(
         """() => document.querySelector("click-to-call, [data-click-to-call-stop]") === null
           && ![...CSS.highlights.keys()].some((name) => name.startsWith("click-to-call"))"""
@@ -81,7 +81,7 @@ def expect_gone(page: Page | Frame) -> None:
 
 
 def painted_in_sections(page: Page | Frame) -> list[list[str]]:
-    """The painted ranges in each `<section>` of the page, including shadow trees."""
+    """Returns the painted texts in each `<section>` of the page, including shadow trees."""
     found: list[list[str]] = page.evaluate(SECTIONS)
     return found
 
@@ -98,6 +98,6 @@ def everything_is_read(page: Page | Frame) -> None:
 
 
 def written(page: Page | Frame) -> list[str]:
-    """The changes that `WATCH` recorded in the page's body and shadow roots."""
+    """Returns the changes in the page's body and shadow roots that `WATCH` recorded."""
     found: list[str] = page.evaluate(SEEN)
     return found

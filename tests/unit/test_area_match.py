@@ -21,19 +21,22 @@ def nearest(number: str, own: list[str]) -> str | None:
 @pytest.mark.parametrize(
     ("number", "expected"),
     [
-        ("+12125550198", "+12125550111"),  # both have the same area code
-        ("+14155552671", "+16505550110"),  # both are in the same state
-        ("+13125550100", "+16505550110"),  # the country's first number, not toll-free
-        ("+16135550100", "+14165550112"),  # both are in Ontario
-        ("+15145550100", "+14165550112"),  # both are in Canada
+        ("+12125550198", "+12125550111"),  # The two numbers have the same area code.
+        ("+14155552671", "+16505550110"),  # The two numbers are in the same state.
+        # No number is nearer, so the country's first number is used, except toll-free ones.
+        ("+13125550100", "+16505550110"),
+        ("+16135550100", "+14165550112"),  # The two numbers are in Ontario.
+        ("+15145550100", "+14165550112"),  # The two numbers are in Canada.
         ("+442079460958", "+442079460113"),
         ("+443069990958", "+443069990114"),
-        ("+441134960000", "+442079460113"),  # no area in common: the country's first number
+        # No number has the same area, so the country's first number is used.
+        ("+441134960000", "+442079460113"),
         ("+4989123456", "+493090180115"),
         ("+14155552671;ext=5", "+16505550110"),
-        ("+33142685300", None),  # the account has no number in this country
-        ("+18095550100", None),  # Dominican Republic: another country with +1
-        ("+18005550199", None),  # a toll-free number has no area
+        ("+33142685300", None),  # The account has no number in this country.
+        # The Dominican Republic is another country, although its numbers begin with +1.
+        ("+18095550100", None),
+        ("+18005550199", None),  # A toll-free number has no area.
         ("+87077123456", None),
     ],
 )

@@ -58,5 +58,6 @@ def test_what_a_verb_gives_a_text_is_what_the_text_names() -> None:
             if name_of(call) != "text" or not isinstance(key, ast.Constant):
                 continue
             given = {word.arg: "x" for word in call.keywords if word.arg is not None}
-            if len(given) == len(call.keywords):  # otherwise a call passes a mapping
+            # Otherwise the call passes its values as a mapping.
+            if len(given) == len(call.keywords):
                 assert text(str(key.value), **given)

@@ -131,7 +131,6 @@ def test_ringcentral_and_this_computer_are_accepted(tmp_path: Path, given: str, 
         "http://127.0.0.1:99999",
         "http://[::1",
         "127.0.0.1:8080",
-        " ",
     ],
 )
 def test_no_other_server_ever_gets_a_token(tmp_path: Path, given: str) -> None:
@@ -167,6 +166,33 @@ def test_a_wrong_field_is_named_with_its_file(tmp_path: Path, text: str, named: 
 def test_a_file_that_is_no_text_is_said(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(Problem, match="config_invalid"):
+        load({"CLICK_TO_CALL_HOME": str(tmp_path)})
+
+
+def test_a_user_without_a_home_is_told_to_set_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In some containers, the system does not know the user."""
+
+    def nobody(_: int) -> pwd.struct_passwd:
+        raise KeyError("uid not found")
+
+    monkeypatch.setattr(pwd, "getpwuid", nobody)
+    with pytest.raises(Problem, match="Set HOME"):
+        load({})
+
+
+def test_a_home_that_is_no_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Problem, match="CLICK_TO_CALL_HOME is no folder"):
+        load({"CLICK_TO_CALL_HOME": str(tmp_path / "file")})
+
+
+def test_a_file_that_never_ends_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "config.toml")
+    with pytest.raises(Problem, match="It is no file"):
+        load({"CLICK_TO_CALL_HOME": str(tmp_path)})
+    (tmp_path / "config.toml").unlink()
+    (tmp_path / "config.toml").symlink_to("/dev/zero")
+    with pytest.raises(Problem, match="It is no file"):
         load({"CLICK_TO_CALL_HOME": str(tmp_path)})
 
 
@@ -224,6 +250,8 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path, encodi
 
 def test_spaces_around_a_variable_are_not_part_of_it(tmp_path: Path) -> None:
     assert configured(tmp_path, CLICK_TO_CALL_CLIENT_ID=" abc\r\n").client_id == "abc"
+    assert configured(tmp_path, CLICK_TO_CALL_SERVER=" http://[::1]:9\n").server == "http://[::1]:9"
+    assert configured(tmp_path, CLICK_TO_CALL_SERVER=" ").server == DEFAULT_SERVER
 
 
 @pytest.mark.parametrize(

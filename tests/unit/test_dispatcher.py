@@ -115,11 +115,12 @@ def test_a_part_that_hangs_is_answered_for(tmp_path: Path, monkeypatch: pytest.M
     ("ours", "theirs", "answer"),
     [
         (3, 3, 3),
-        (3, 2, 2),  # the host uses the older version, which the extension knows
+        (3, 2, 2),  # The host uses the older version, which the extension knows too.
         (3, 1, "update_extension"),
         (3, 0, "update_extension"),
         (3, -1, "update_extension"),
-        (3, 4, "update_host"),  # the extension then sends hello again, with the version before
+        # The extension then sends `hello` again, with the version before its own.
+        (3, 4, "update_host"),
         (3, None, 3),
         (1, 1, 1),
         (1, 0, "update_extension"),

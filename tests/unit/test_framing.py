@@ -24,7 +24,7 @@ def pipe() -> Iterator[Pipe]:
     receiving, sending = os.pipe()
     yield receiving, sending
     for thread in _WRITING:
-        thread.join(timeout=5)  # waits for the thread, which closes the sending end
+        thread.join(timeout=5)  # The thread closes the sending end of the pipe.
     if not _WRITING:
         os.close(sending)
     _WRITING.clear()

@@ -29,8 +29,7 @@ from tests.support.finder.hard_texts import (
 SIZE = 10_000
 TEXTS = list(islice(hard_texts(seed=13), SIZE))
 LEAST_TIMES = 3
-"""How often each difficulty must occur in SIZE texts. A million texts then contain it three hundred
-times."""
+"""How often each difficulty must occur in SIZE texts: 300 times in a million texts."""
 
 SHAPES = {
     "several numbers": r"\d{4}.*\n.*\d{4}",

@@ -146,7 +146,7 @@ def test_recent_calls_come_newest_first(journal: Journal, clock: SettableClock) 
     for index in range(5):
         begin(journal, f"call-{index}")
         finish(journal, f"call-{index}")
-        clock.now -= 3600  # the clock is put back, which must not change the order of the calls
+        clock.now -= 3600  # The clock is put back. This must not change the order of the calls.
     assert [row.call_id for row in journal.recent(3)] == ["call-4", "call-3", "call-2"]
 
 

@@ -1,4 +1,5 @@
-"""Tests by the rules of which country a page and a text are read, and which evidence decides."""
+"""Tests the rules for the country by which the numbers of a page and of a text are read, and which
+evidence decides."""
 
 from typing import Any, Final
 

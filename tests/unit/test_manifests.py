@@ -2,14 +2,17 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from click_to_call.errors import Problem
+from click_to_call.host import allowed_origins
 from click_to_call.host.allowed_origins import (
     EXTENSION_ID,
     FIREFOX_ID,
@@ -36,6 +39,21 @@ def test_the_id_follows_from_the_extensions_key() -> None:
     manifest = json.loads((EXTENSION / "manifest.json").read_text("utf-8"))
     assert manifests.extension_id(manifest["key"]) == EXTENSION_ID
     assert manifest["browser_specific_settings"]["gecko"]["id"] == FIREFOX_ID
+
+
+def test_the_ids_that_the_stores_give_are_taken_once_they_are_entered() -> None:
+    source = Path(allowed_origins.__file__).read_text("utf-8")
+    chrome, edge = "a" * 32, "b" * 32
+    for name, given in (("CHROME_STORE_ID", chrome), ("EDGE_STORE_ID", edge)):
+        line = rf'(?m)^({name}: Final\[str\] = )".*"$'
+        source, count = re.subn(line, rf'\1"{given}"', source)
+        assert count == 1
+    entered: dict[str, Any] = {}
+    exec(compile(source, "entered", "exec"), entered)  # noqa: S102 - the project's own file
+    assert entered["EXTENSION_ID"] == chrome
+    for own in (chrome, edge):
+        assert entered["is_ours"]([f"chrome-extension://{own}/"])
+    assert not entered["is_ours"]([f"chrome-extension://{'c' * 32}/"])
 
 
 def test_chromiums_and_firefoxs_manifests_differ() -> None:

@@ -101,7 +101,7 @@ def test_the_numbers_the_simulated_user_may_show() -> None:
         ("+442079460019", "London", "company"),
         ("+16505550115", "Forwarded number", "company"),
         ("+16505550118", "Company number", "company"),
-        ("+16505550117", "Direct number", "direct"),  # not ported to RingCentral yet
+        ("+16505550117", "Direct number", "direct"),  # RingCentral has not ported this number yet.
     ]
 
 
@@ -137,7 +137,8 @@ def test_what_the_host_names_has_a_code_and_what_its_owner_named_has_none() -> N
         ("14155552671", "+14155552671"),
         ("442079460018", "+442079460018"),
         ("+1 (415) 555-2671", "+14155552671"),
-        ("4155552671", None),  # a national number: +41 555 would be in Switzerland
+        # With a plus, this national number would begin with Switzerland's code, +41.
+        ("4155552671", None),
         ("6505551212", None),  # +65 0555 is not a number of Singapore
         ("(415) 555-2671", None),
         ("911", None),
@@ -243,7 +244,7 @@ RECORDS = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)  # a busy computer must not fail the test
+@settings(deadline=None)  # There is no deadline, because a busy computer must not fail the test.
 @given(st.lists(RECORDS, max_size=6))
 def test_whatever_is_sent_what_is_offered_can_be_called(records: list[dict[str, Any]]) -> None:
     for entries in (from_numbers(records), caller_ids(records)):

@@ -55,8 +55,8 @@ def test_an_extension_is_kept() -> None:
         "<code>415-555-2671</code>",
         "<summary>415-555-2671</summary>",
         '<div role="button">415-555-2671</div>',
-        "<div hidden>415-555-2671</div>",
-        '<div style="display: none">415-555-2671</div>',
+        "<span hidden>415-555-2671</span>",
+        '<b style="display: none">415-555-2671</b>',
         '<div class="CodeMirror x">415-555-2671</div>',
         "<noscript>415-555-2671</noscript>",
         "<p>Fax: 415-555-2671</p>",
@@ -196,7 +196,7 @@ def test_letters_outside_the_first_plane_move_nothing() -> None:
 
 
 def test_elements_whose_end_is_left_out_end() -> None:
-    source = "<ul><li hidden>415-555-2671<li>415-555-2672</ul><p>415-555-2673"
+    source = "<ul><li role=link>415-555-2671<li>415-555-2672</ul><p>415-555-2673"
     found = ANCHOR.findall(rewrite_html(source, "US", "tel"))
     assert found == ["415-555-2672", "415-555-2673"]
 
@@ -204,6 +204,11 @@ def test_elements_whose_end_is_left_out_end() -> None:
 def test_a_head_that_is_not_ended_ends_where_the_body_begins() -> None:
     source = "<html><head><title>415-555-2671</title><meta name=x><p>415-555-2672"
     assert ANCHOR.findall(rewrite_html(source, "US", "tel")) == ["415-555-2672"]
+
+
+def test_a_part_that_a_page_may_show_later_is_rewritten() -> None:
+    source = '<div hidden>415-555-2671</div><p style="display: none">415-555-2672'
+    assert ANCHOR.findall(rewrite_html(source, "US", "tel")) == ["415-555-2671", "415-555-2672"]
 
 
 def test_what_takes_no_room_is_no_part_of_the_line() -> None:

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from click_to_call.config import Config
 from click_to_call.errors import Problem
 from click_to_call.keyring.token_store import Tokens, TokenStore
-from click_to_call.ringcentral.client import RingCentralClient, RingOut
+from click_to_call.ringcentral.answers import RingOut
+from click_to_call.ringcentral.client import RingCentralClient
 from click_to_call.ringcentral.transport import LONGEST_BODY_BYTES, Answer, refusal_in
 from click_to_call_simulator import Fault, Response, Settings, Simulator, faults, serve
 from tests.support.memory_keyring import MemoryKeyring, config_for
@@ -236,20 +237,20 @@ def test_codes_are_read_from_either_level(
 
 
 REFUSED_CALLS: list[tuple[dict[str, Any], str, str]] = [
-    # an unknown code with a known word, then an unknown word with a known code
+    # An unknown code with a known word, and then an unknown word with a known code.
     (
         {"errorCode": "InsufficientPermissions", "errors": [{"errorCode": "CMN-999"}]},
         "permission_missing",
         "app",
     ),
     ({"errorCode": "New", "errors": [{"errorCode": "TEL-107"}]}, "caller_id_refused", "caller ID"),
-    # two codes, of which only the second is known
+    # Two codes, of which only the second is known.
     (
         {"errors": [{"errorCode": "NEW-1"}, {"errorCode": "TEL-101"}]},
         "number_blocked",
         "administrator",
     ),
-    # only the error's text says which parameter is wrong
+    # Only the error's text says which parameter is wrong.
     (
         {
             "errorCode": "InvalidParameter",
@@ -268,7 +269,7 @@ REFUSED_CALLS: list[tuple[dict[str, Any], str, str]] = [
         "caller_id_refused",
         "caller ID",
     ),
-    # an error word without a code
+    # An error word without a code.
     ({"errorCode": "InvalidParameter", "parameterName": "to"}, "not_a_number", "number to call"),
     ({"errorCode": "FeatureNotAvailable"}, "ringout_not_in_plan", "RingOut"),
     (
@@ -286,7 +287,7 @@ REFUSED_CALLS: list[tuple[dict[str, Any], str, str]] = [
         "country_disabled",
         "this number",
     ),
-    # neither code nor word is known: the text shows the most specific code
+    # Neither code nor word is known, so the text shows the most specific code.
     ({"errorCode": "Strange", "errors": [{"errorCode": "XYZ-7"}]}, "exchange_refused", "XYZ-7"),
     ({"errorCode": "Strange"}, "exchange_refused", "Strange"),
     ({"errors": "none"}, "exchange_refused", "status 403"),
@@ -333,7 +334,7 @@ ERRORS = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)  # a busy computer must not fail the test
+@settings(deadline=None)  # There is no deadline, because a busy computer must not fail the test.
 @given(
     st.fixed_dictionaries({"errors": st.lists(ERRORS | ANYTHING) | ANYTHING}) | ERRORS | ANYTHING,
     st.sampled_from([400, 403, 404, 429, 500, 200]),
@@ -345,7 +346,7 @@ def test_an_error_of_any_shape_can_be_read(body: object, status: int) -> None:
     assert all(word.isascii() and word.isprintable() and len(word) <= 80 for word in words if word)
 
 
-@settings(deadline=None)  # a busy computer must not fail the test
+@settings(deadline=None)  # There is no deadline, because a busy computer must not fail the test.
 @given(st.binary() | st.text().map(str.encode))
 def test_a_body_of_any_bytes_is_an_object_or_nothing(body: bytes) -> None:
     assert isinstance(Answer(200, {}, body).fields(), dict | None)
@@ -696,7 +697,8 @@ def test_no_secret_and_no_number_is_logged_or_told(
         for name in DOUBTS:
             place.simulator.faults.replace([DOUBTS[name]])
             told.append(repr(place.problem(call)))
-            place.clock.now += 31  # longer than the only penalty that one of these faults causes
+            # This is longer than the only penalty that one of these faults causes.
+            place.clock.now += 31
         place.use(lambda e: e.sign_out())
         spoken = caplog.text + "".join(told)
         secrets = {

@@ -69,7 +69,7 @@ def test_a_clock_set_back_is_put_right_by_the_401(tmp_path: Path) -> None:
 
 def test_a_clock_set_forward_costs_a_renewal_and_nothing_more(tmp_path: Path) -> None:
     with world(tmp_path, SHORT) as place:
-        place.simulator.clock = lambda: START  # RingCentral's clock stays right
+        place.simulator.clock = lambda: START  # RingCentral's clock stays right.
         place.simulator.sign_ins.now = place.simulator.clock
         place.clock.now += 10 * 365 * 86_400
         assert place.use(ask)

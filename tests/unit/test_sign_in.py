@@ -245,7 +245,7 @@ def test_a_stranger_is_turned_away_and_spoils_nothing(tmp_path: Path, name: str)
         try:
             answer = await raw(port, STRANGERS[name](port, state_of(started)))
         except ConnectionError:
-            answer = b""  # a request was too long, so the listener closed the connection
+            answer = b""  # The request was too long, so the listener closed the connection.
         assert b"200 OK" not in answer
         assert not [one for one in place.requests if one.path.endswith("token")]
         await agree(client, started)

@@ -253,7 +253,7 @@ def test_a_lost_refresh_can_be_repeated_until_the_new_token_is_used(caller: Call
     caller.clock.now += 3599
     assert caller.refresh().json()["refresh_token"] == first["refresh_token"]
     caller.tokens = first
-    caller.clock.now -= 3000  # within the hour for which the new access token is valid
+    caller.clock.now -= 3000  # The new access token is valid for an hour, which is not over yet.
     assert caller.ask("GET", EXTENSION).status == 200
     caller.tokens = before
     caller.clock.now += 10
@@ -318,7 +318,7 @@ def test_a_code_needs_its_verifier_and_address_and_is_soon_over(
     }
     answer = caller.token(basic=False, **form)
     assert (None if answer.status == 200 else _code(answer)) == code
-    assert _code(caller.token(basic=False, **form)) == "OAU-106"  # each code works only once
+    assert _code(caller.token(basic=False, **form)) == "OAU-106"  # Each code works only once.
 
 
 @pytest.mark.parametrize(
@@ -412,7 +412,7 @@ def test_a_cut_connection_says_nothing_of_whether_the_call_was_placed(
     with pytest.raises(error):
         _place(client)
     assert len(caller.simulator.ring_outs) == calls
-    assert _place(client).status_code == 200  # the fault was for one request only
+    assert _place(client).status_code == 200  # The fault was for one request only.
 
 
 def test_an_answer_can_be_late_and_slow(caller: Caller, client: httpx.Client) -> None:

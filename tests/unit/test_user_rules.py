@@ -81,8 +81,8 @@ def test_a_word_of_ones_own_makes_a_number_none(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Depots: 415-555-2671",  # "Depots" is not the word "Depot"
-        "Depot in Ohio, call 415-555-2671",  # other words stand between "Depot" and the number
+        "Depots: 415-555-2671",  # "Depots" is not the word "Depot".
+        "Depot in Ohio, call 415-555-2671",  # Other words are between "Depot" and the number.
         "415-555-2671 depot",
     ],
 )
@@ -104,7 +104,7 @@ def test_a_word_of_ones_own_makes_a_number_one() -> None:
     [
         ("415-555-####", ["(415) 555-2671"]),
         ("(###) ###-####", ["415-555-2671"]),
-        ("###-####", ["415-555-2671", "(415) 555-2671"]),  # matches no whole number
+        ("###-####", ["415-555-2671", "(415) 555-2671"]),  # This pattern matches no whole number.
         ("id ###-###-####", ["415-555-2671", "(415) 555-2671"]),
         ("or 415-555-2671", ["(415) 555-2671"]),
         ("(a+)+$#", ["415-555-2671", "(415) 555-2671"]),  # only "#" is special

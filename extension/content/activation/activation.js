@@ -18,14 +18,14 @@
  */
 
 const Activation = (() => {
-  /** A second click or key within this time belongs to the first one. */
+  /** A second click or key press within this time is a part of the first one. */
   const SAME_CLICK_WITHIN_MS = 300;
   /** The most characters of the page's text that a message contains. */
   const LONGEST_SHOWN = 80;
   /** A frame smaller than this is too small for a card, so the top frame shows the card. */
   const ROOM_FOR_CARD = { width: 360, height: 280 };
 
-  /** The numbers whose request has no answer yet, in E.164 with `;ext=`. @type {Set<string>} */
+  /** The numbers, in E.164 with `;ext=`, whose request is not answered yet. @type {Set<string>} */
   const asking = new Set();
   let lastAskedAt = -Infinity;
 
@@ -37,12 +37,12 @@ const Activation = (() => {
     signal.addEventListener("abort", keepCard, { once: true });
   }
 
-  /** Keeps the card when a changed setting makes the engine scan the page again. */
+  /** Shows the card again when a changed setting makes the engine scan the page again. */
   function keepCard() {
     const view = CallCard.view();
     CallCard.hide();
     if (!view || !Messaging.isConnected() || !Page.config()?.active) return;
-    // The end of the scan first empties the layer; the card is shown again after that.
+    // When the old scan ends, it empties the layer. So the card is shown after that.
     queueMicrotask(() => CallCard.show(document.documentElement, view));
   }
 
@@ -70,7 +70,8 @@ const Activation = (() => {
   }
 
   /**
-   * Opens the number's link. If it is a link of the page, the browser itself follows it.
+   * Opens the number's link. If the page itself has a link for the number, the browser follows that
+   * link.
    * @param {PageNumber} found
    * @param {Event | null} event
    */
@@ -111,10 +112,7 @@ const Activation = (() => {
     if (!event.repeat) activate(found, event, { meant: UserIntent.isKeyMeant(event), byKey: true });
   }
 
-  /**
-   * @param {Event} event
-   * @returns {PageNumber | undefined} the number whose link is the event's target
-   */
+  /** @param {Event} event @returns {PageNumber | undefined} */
   function numberOf(event) {
     const stop = TabStops.current();
     if (stop) return stop;
@@ -125,30 +123,32 @@ const Activation = (() => {
 
   /**
    * @param {Element} element
-   * @returns {Element} the focused element in the shadow trees of `element`
+   * @returns {Element} the focused element inside the nested shadow trees of `element`; `element`
+   *   itself if no shadow tree contains the focus
    */
   function deepest(element) {
     const inner = Dom.shadowRootOf(element)?.activeElement;
     return inner ? deepest(inner) : element;
   }
 
-  /** Cancels clicks that a script makes on the extension's links. @param {MouseEvent} event */
+  /**
+   * Cancels a click that a script of the page makes on one of the extension's links.
+   * @param {MouseEvent} event
+   */
   function stopOwn(event) {
     if (event.target instanceof Element && Dom.own.has(event.target)) CapturedEvents.stop(event);
   }
 
-  /**
-   * @returns {boolean} whether this frame is too small for a card, so that the top frame shows it
-   */
+  /** @returns {boolean} whether the frame is so small that the top frame shows the card */
   const isTooSmall = () =>
     window !== top && (innerWidth < ROOM_FOR_CARD.width || innerHeight < ROOM_FOR_CARD.height);
 
   /**
-   * Asks the background for a call.
+   * Asks the background to place a call.
    * @param {Anchor} anchor
    * @param {Wanted} wanted
-   * @param {Promise<boolean> | null} isSeen whether the user could see the number; null if the
-   *   click itself was doubtful
+   * @param {Promise<boolean> | null} isSeen whether the user could see the number; null if it is
+   *   not certain that the user meant the number
    */
   async function askForCall(anchor, wanted, isSeen) {
     const { number, ext } = wanted;
@@ -178,8 +178,8 @@ const Activation = (() => {
   }
 
   /**
-   * Shows the card, but not where it covers the number's element: the browser would then report
-   * that the number is covered.
+   * Shows the card, except where it would cover the number: the browser would then report that the
+   * number is covered, and the check whether the user saw the number would fail.
    * @param {Anchor} anchor
    * @param {Callee} callee
    */
@@ -195,10 +195,7 @@ const Activation = (() => {
     return { shown: shown.slice(0, LONGEST_SHOWN), linked, ...around, from, caller_id };
   }
 
-  /**
-   * Tells the user that the page has replaced the number since it was found.
-   * @param {PageNumber} found
-   */
+  /** Tells the user that the page has replaced the number. @param {PageNumber} found */
   function warnNumberChanged({ number, ext }) {
     showNotice(number, ext, "problem_number_changed");
   }

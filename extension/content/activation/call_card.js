@@ -1,7 +1,7 @@
 "use strict";
 // Provides `CallCard`: the card that shows the callee, the state of the call and the possible
 // actions. The card does not take the focus. Screen readers announce the call's state when it
-// changes. Depends on `Dom`, `Messaging`, `Page`, `Numbers`, `Painter`, `Rendered`, `Layer` and
+// changes. Depends on `Dom`, `Messaging`, `Page`, `Numbers`, `Highlights`, `Rendered`, `Layer` and
 // `CardPlace`.
 
 /**
@@ -20,11 +20,11 @@
  */
 
 const CallCard = (() => {
-  /** The card closes this long after a call that ended without a problem. */
+  /** A call's card closes this long after the call ended without a problem. */
   const CLOSES_AFTER_MS = 6_000;
   /**
-   * How often the card is brought to the top: no event reports that the page opened a dialog or
-   * covered the card.
+   * How often the card is moved above the page's elements. No event reports that the page opened a
+   * dialog or covered the card.
    */
   const KEPT_ON_TOP_EVERY_MS = 250;
   const UNDER_WAY = ["placing", "ringing_you", "ringing_them", "connected"];
@@ -41,7 +41,7 @@ const CallCard = (() => {
 
   const card = Layer.element("section", "card");
   const head = Layer.element("div", "head");
-  /** The live region. It stays the same element, so that screen readers announce its changes. */
+  /** The live region, which is never replaced: a new element would not be announced. */
   const status = Layer.element("div", "status");
   const clock = Layer.element("span", "clock");
   const who = Layer.element("div", "who");
@@ -97,7 +97,7 @@ const CallCard = (() => {
   function show(anchor, view) {
     clearTimeout(closeTimer);
     const before = shown;
-    if (before && anchor && before.anchor !== anchor) Painter.setLook("called", null);
+    if (before && anchor && before.anchor !== anchor) Highlights.setLook("called", null);
     shown = { anchor: anchor ?? before?.anchor ?? document.documentElement, view };
     const isNew = !card.isConnected;
     if (isNew) appear();
@@ -105,7 +105,7 @@ const CallCard = (() => {
     if (isNew || before?.anchor !== shown.anchor) CardPlace.dock(card, shown.anchor);
     else CardPlace.settle(card);
     if (!(shown.anchor instanceof Element)) {
-      Painter.setLook("called", OPEN.includes(view.state) ? shown.anchor : null);
+      Highlights.setLook("called", OPEN.includes(view.state) ? shown.anchor : null);
     }
     if (WELL.includes(view.state)) closeTimer = setTimeout(leave, CLOSES_AFTER_MS);
   }
@@ -138,14 +138,12 @@ const CallCard = (() => {
     clearTimeout(closeTimer);
     living?.abort();
     living = null;
-    if (shown) Painter.setLook("called", null);
+    if (shown) Highlights.setLook("called", null);
     shown = null;
     Layer.hide(card);
   }
 
-  /**
-   * Closes the card; if the pointer or the focus is in the card, tries again after some seconds.
-   */
+  /** Closes the card. Waits while the pointer or the focus is in the card. */
   function leave() {
     if (card.matches(":hover, :focus-within")) closeTimer = setTimeout(leave, CLOSES_AFTER_MS);
     else hide();
@@ -213,7 +211,7 @@ const CallCard = (() => {
   }
 
   /**
-   * Whether the offers have the same controls as before.
+   * Whether the new offers have the same controls as the card's present ones.
    * @param {Element[]} present
    * @param {Element[]} offered
    */
@@ -230,7 +228,7 @@ const CallCard = (() => {
     }
     const made = Layer.element("button", `offer ${name}`, text);
     made.type = "button";
-    // The action is read at the click, because the button may stay while the view changes.
+    // The action is looked up at the click, because the button may outlast a view.
     made.addEventListener("click", (event) => {
       const now = shown?.view.offers?.find((one) => one.name === name);
       if (event.isTrusted) (now?.act ?? act)?.();
@@ -241,7 +239,7 @@ const CallCard = (() => {
   /**
    * @param {string} name
    * @param {string} label
-   * @param {string} path the path of an icon of 16 by 16
+   * @param {string} path SVG path data of an icon of 16 by 16 CSS pixels
    */
   function iconButton(name, label, path) {
     const made = Layer.element("button", `icon ${name}`);
@@ -259,8 +257,8 @@ const CallCard = (() => {
   }
 
   /**
-   * Closes the card on the Escape key. If the focus is not in the card, the page may use this key
-   * itself, so the key then does not close the card of a call in progress.
+   * Closes the card on the Escape key. A card of a call in progress closes only if it has the
+   * focus, because the page may use the key.
    * @param {KeyboardEvent} event
    */
   function closeByKey(event) {

@@ -19,9 +19,7 @@ const CallDetails = (() => {
     connected: ["answered", "answered"],
   };
 
-  /**
-   * The caller ID's line. It stays the same during its call, so that the user's choice is not lost.
-   */
+  /** The line with the caller ID, reused during its call, so that the user's choice is kept. */
   let caller = { call_id: "", line: /** @type {HTMLElement | null} */ (null) };
 
   /** @param {string | null} number E.164 @returns {string} */
@@ -79,9 +77,9 @@ const CallDetails = (() => {
   }
 
   /**
-   * Replaces the button with a list of caller IDs.
-   * @param {HTMLElement} made
-   * @param {HTMLElement} button the button that the list replaces
+   * Replaces the button that shows the caller ID with a list of the caller IDs to choose from.
+   * @param {HTMLElement} made the line that contains the button
+   * @param {HTMLElement} button
    */
   async function offerOthers(made, button) {
     const listed = await Messaging.ask("caller_ids.list", {}).catch(() => null);

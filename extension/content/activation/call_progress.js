@@ -8,12 +8,12 @@
 
 const CallProgress = (() => {
   /**
-   * The number that was requested last. If the native host cannot call it, the card
-   * offers the softphone.
+   * The callee of the latest request. If the native host cannot place the call, the card offers the
+   * softphone for this number.
    * @type {Callee | null}
    */
   let asked = null;
-  /** The id of the call whose card the user closed. This card is shown again only on request. */
+  /** The id of the call whose card the user closed. It is shown again only on request. */
   let closedCall = "";
   /** @type {{call: Call, about: CallAbout | null, note: string} | null} */
   let present = null;
@@ -22,11 +22,7 @@ const CallProgress = (() => {
     if (CallCard.isUnderWay()) closedCall = present?.call.call_id ?? "";
   });
 
-  /**
-   * @param {string} number E.164
-   * @param {string} ext
-   * @returns {string} the number in international form
-   */
+  /** @param {string} number E.164 @param {string} ext @returns {string} the international form */
   function displayOf(number, ext) {
     const { international } = describeNumber(number);
     return ext ? `${international} ${CallCard.say("popup_extension", ext)}` : international;
@@ -66,7 +62,7 @@ const CallProgress = (() => {
     closedCall = "";
     const isOver = CallDetails.linesOf(call, about).length === 0;
     const isSame = present?.call.call_id === call.call_id && !isOver;
-    // A note stays on the card for the rest of its call.
+    // A note stays on the card until its call ends.
     present = { call, about, note: note || (isSame ? present?.note : "") || "" };
     const [number = "", ext = ""] = call.to.split(";ext=");
     asked = { number, ext, name: about?.name ?? "" };
@@ -97,7 +93,7 @@ const CallProgress = (() => {
     Messaging.ask("call.cancel", { call_id }).then(
       (call) => showCall({ call, about: present?.about ?? null, note: "", show: true }),
       (problem) => {
-        // The call continues, so its card stays.
+        // While a call is in progress, a problem does not replace the call's card.
         if (!present || !CallCard.isUnderWay()) return showProblem(problem);
         showCall({ ...present, note: wordsOf(problem), show: true });
       },
@@ -146,10 +142,7 @@ const CallProgress = (() => {
   /** The handlers of the background's messages to the frame that shows the card. */
   const MESSAGE_HANDLERS = {
     "call.changed": showCall,
-    /**
-     * @param {Callee & {state: "asking" | "confirming"}} news a request from a frame that is too
-     *   small for a card
-     */
+    /** @param {Callee & {state: "asking" | "confirming"}} news from a frame too small for a card */
     "call.asked": ({ state, ...callee }) => showAsked(document.documentElement, callee, state),
     /** @param {{problem: Problem | null}} news `problem` is null if the user declined the call */
     "call.refused": ({ problem }) => {

@@ -1,11 +1,11 @@
 "use strict";
 // Provides `CardPlace`: the card's position. A new card is docked in a corner, or in another place
 // where the card covers no number and no control. If the user moves the card, this card and later
-// ones keep that position. Depends on `Dom`, `Rendered`, `Geometry`, `Numbers`, `Painter`, `Layer`
-// and `Messaging`.
+// ones keep that position. Depends on `Dom`, `Rendered`, `Geometry`, `Numbers`, `Highlights`,
+// `Layer` and `Messaging`.
 
 /**
- * The position as a share of the free space in the window, from 0 to 1: 0, 0 is the upper left
+ * A position as a share of the window's free space, from 0 to 1: `{x: 0, y: 0}` is the upper left
  * corner.
  * @typedef {{x: number, y: number}} Share
  */
@@ -13,14 +13,17 @@
 const CardPlace = (() => {
   const KEY = "card_place";
   const EDGE_PX = 12;
-  /** A card nearer to a number than this would be in the way of the pointer. */
+  /** The card keeps this distance from numbers, so that the pointer can reach them. */
   const CLEAR_PX = 6;
   const STEP_PX = 24;
   const GRID = 5;
   const CONTROLS =
     "a[href], button, input, select, textarea, summary, [role=button], [role=link], [role=tab], " +
     "[role=menuitem], [role=option], [contenteditable]:not([contenteditable=false]), audio, video";
-  /** The costs of covering a number, the focused control, or another control. */
+  /**
+   * The costs of each position's faults: covering a number, the focused control, or another
+   * control. The position with the lowest cost is used.
+   */
   const COST = { number: 1000, focus: 500, control: 10 };
   const ROWS = "tr, [role=row], li, [role=listitem]";
 
@@ -28,12 +31,9 @@ const CardPlace = (() => {
   let chosen = null;
   /** @type {Share} */
   let present = { x: 1, y: 1 };
-  /** Whether the user moved this card. The card then keeps its position, even over a number. */
+  /** Whether the user moved the card, which then stays there, even over a number. */
   let isHeld = false;
-  /**
-   * The number or element that the card belongs to. The card never covers it.
-   * @type {Anchor | null}
-   */
+  /** What the card belongs to and never covers. @type {Anchor | null} */
   let about = null;
 
   chrome.storage.local.get(KEY).then(
@@ -61,7 +61,7 @@ const CardPlace = (() => {
   }
 
   /**
-   * Docks a new card.
+   * Chooses and sets the position of a new card.
    * @param {HTMLElement} card
    * @param {Anchor} anchor the number or element that the card belongs to
    */
@@ -72,7 +72,7 @@ const CardPlace = (() => {
   }
 
   /**
-   * Moves the card after the page's layout changed, but only if it covers a number.
+   * Moves the card if the page's layout changed so that it covers a number.
    * @param {HTMLElement} card
    */
   function settle(card) {
@@ -80,11 +80,7 @@ const CardPlace = (() => {
     put(card, isInWay ? best(card, [present]) : present);
   }
 
-  /**
-   * @param {HTMLElement} card
-   * @param {Share[]} first the positions to try before all others
-   * @returns {Share}
-   */
+  /** @param {HTMLElement} card @param {Share[]} first positions to try first @returns {Share} */
   function best(card, first) {
     let found = { share: present, cost: Infinity };
     for (const share of [...first, ...places(card)]) {
@@ -99,8 +95,8 @@ const CardPlace = (() => {
   }
 
   /**
-   * Yields the possible positions: first the corners, beginning with the lower corner at the end of
-   * the line, and then the points of a grid.
+   * Yields the possible positions: first the corners, beginning with the lower right one (lower
+   * left if the text runs from right to left), and then the points of a grid.
    * @param {HTMLElement} card
    */
   function* places(card) {
@@ -121,13 +117,13 @@ const CardPlace = (() => {
     const wide = Geometry.grown(box, CLEAR_PX);
     const isUnder = (/** @type {Sides} */ one) => Geometry.crosses(wide, one);
     let cost = about && boxesOfAnchor(about).some(isUnder) ? COST.number * GRID : 0;
-    for (const found of Painter.near) {
+    for (const found of Highlights.painted) {
       if (Numbers.boxesOf(found).some(isUnder)) cost += COST.number;
     }
     return cost;
   }
 
-  /** The boxes of a number and of its row. @param {Anchor} anchor @returns {Sides[]} */
+  /** Returns the boxes of a number and of its row. @param {Anchor} anchor @returns {Sides[]} */
   function boxesOfAnchor(anchor) {
     if (anchor instanceof Element) {
       return anchor === document.documentElement ? [] : [Rendered.boxOf(anchor)];
@@ -177,8 +173,8 @@ const CardPlace = (() => {
   }
 
   /**
-   * Keeps the user's position.
-   * @param {Share | null} share null: the position is selected automatically again
+   * Stores the position that the user chose, for this card and later ones.
+   * @param {Share | null} share null: the position is chosen automatically again
    */
   function keep(share) {
     chosen = share;
@@ -239,11 +235,7 @@ const CardPlace = (() => {
     for (const type of ["pointerup", "pointercancel"]) head.addEventListener(type, end, { signal });
   }
 
-  /**
-   * @param {HTMLElement} card
-   * @param {Element} cell
-   * @returns {boolean} whether the card covers the element
-   */
+  /** @param {HTMLElement} card @param {Element} cell @returns {boolean} */
   const covers = (card, cell) =>
     card.isConnected && Geometry.crosses(Rendered.boxOf(card), Rendered.boxOf(cell));
 

@@ -7,7 +7,8 @@
 
 const ContextMenu = (() => {
   /**
-   * The number or element on which the menu was opened; a card about the choice belongs to it.
+   * The number or element on which the user opened the menu. A card about the user's choice is
+   * shown at this place.
    * @type {PageNumber | Element | null}
    */
   let place = null;
@@ -22,10 +23,7 @@ const ContextMenu = (() => {
     CapturedEvents.on("contextmenu", note, signal);
   }
 
-  /**
-   * @param {Element} element
-   * @returns {PageNumber | undefined} the number of the page's own link
-   */
+  /** @param {Element} element @returns {PageNumber | undefined} */
   function numberOf(element) {
     const link = Dom.closest(element, "a, area");
     return link ? Numbers.at(link)[0] : undefined;
@@ -77,8 +75,8 @@ const ContextMenu = (() => {
   }
 
   /**
-   * Copies a number with `execCommand`, which also works on pages without HTTPS. The page does not
-   * get the event, and the page's selection stays.
+   * Copies a number with `execCommand`, which also works on pages without HTTPS. The page gets no
+   * `copy` event, and its selection does not change.
    * @param {PageNumber | Element} anchor
    * @param {Match} match
    * @param {"copy" | "copy_written"} item "copy" copies E.164, "copy_written" the text on the page

@@ -1,11 +1,11 @@
 "use strict";
 // Provides `Legibility`: checks at a click whether the page's style shows a number as its text
 // says: not masked, not in the colour of its background, not mirrored, and without digits from a
-// style sheet. Depends on `Dom`, `Geometry`, `CssPaint`, `Numbers` and `Painter`.
+// style sheet. Depends on `Dom`, `Geometry`, `CssPaint`, `Numbers` and `Highlights`.
 
 const Legibility = (() => {
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
-  /** The heights of a legible line of text. */
+  /** A line of text whose height is not between these two limits does not count as legible. */
   const LOWEST_LINE_PX = 6;
   const HIGHEST_LINE_PX = 96;
   const NARROWEST_DIGIT_PX = 2;
@@ -15,16 +15,13 @@ const Legibility = (() => {
   const LEAST_OPACITY = 0.4;
   /** A line with more elements than this is not checked; its number then counts as not legible. */
   const LINE_ELEMENTS_LIMIT = 200;
-  /**
-   * The properties by which the style of a highlight can hide text, with the values that hide
-   * nothing.
-   */
+  /** The highlight style properties that can hide text, each with the values that hide nothing. */
   const HIDING = [
     ...["color", "-webkit-text-fill-color", "background-color", "text-shadow"],
     "-webkit-text-stroke-width",
   ];
   const PLAIN = /^(|none|0px|rgba\(0, 0, 0, 0\))$/;
-  /** Unicode's directional overrides, which make the browser show digits in another order. */
+  /** Unicode's directional overrides, which change the order of the shown characters. */
   const TURNS_DIGITS = /[\u202d\u202e]/;
   const WRITES_DIGITS = /\p{Nd}|counter|attr\(|url\(/u;
 
@@ -39,7 +36,10 @@ const Legibility = (() => {
     return [...cells].every((cell) => cell instanceof Element && isCellPlain(cell));
   }
 
-  /** @param {Element} cell an element whose own text contains a number or a part of it */
+  /**
+   * Whether an element's own style shows its text legibly.
+   * @param {Element} cell an element whose own text contains a number or a part of it
+   */
   function isCellPlain(cell) {
     if (!Rendered.isRendered(cell, { visibilityProperty: true, contentVisibilityAuto: true }))
       return false;
@@ -68,7 +68,7 @@ const Legibility = (() => {
   }
 
   /**
-   * Whether an animation is running, which may change the style in every frame.
+   * Whether an animation, which may change the style in every frame, is running on an element.
    * @param {Element} element
    */
   function isMoving(element) {
@@ -78,10 +78,7 @@ const Legibility = (() => {
   /** @type {(element: Element) => Animation[]} */
   const animationsOf = Function.prototype.call.bind(Element.prototype.getAnimations);
 
-  /**
-   * @param {PageNumber} found
-   * @returns {boolean} whether each part of the number has boxes that are large enough
-   */
+  /** @param {PageNumber} found @returns {boolean} */
   function hasReadableSize({ ranges, link }) {
     if (link) return isLarge([...Rendered.boxesOf(link)], Dom.contentOf(link) ?? "");
     return ranges.every((range) => {
@@ -91,7 +88,11 @@ const Legibility = (() => {
     });
   }
 
-  /** @param {DOMRect[]} boxes @param {string} written the text in these boxes */
+  /**
+   * Whether boxes are large enough to read the text in them.
+   * @param {DOMRect[]} boxes
+   * @param {string} written the text in these boxes
+   */
   function isLarge(boxes, written) {
     const lines = boxes.filter(({ width }) => width > 0);
     const width = lines.reduce((sum, line) => sum + line.width, 0);
@@ -103,7 +104,8 @@ const Legibility = (() => {
   }
 
   /**
-   * Whether the page styles the text with `CSS.highlights` or as a selection.
+   * Whether the page styles a number's text with its own `CSS.highlights`, or the number is
+   * selected and the page styles selections.
    * @param {PageNumber} found
    */
   function isStyledByPage({ ranges, link }) {
@@ -116,12 +118,12 @@ const Legibility = (() => {
         return true;
     }
     if (cells.some((cell) => cell instanceof Element && isOursDressed(cell))) return true;
-    const others = CSS.highlights.size - Painter.NAMES.length;
+    const others = CSS.highlights.size - Highlights.NAMES.length;
     if (others <= 0) return false;
     // Extensions cannot read the page's highlights in Firefox, so the number counts as not legible.
     if (IS_GECKO) return true;
     for (const [name, highlight] of CSS.highlights) {
-      if (Painter.NAMES.includes(name)) continue;
+      if (Highlights.NAMES.includes(name)) continue;
       for (const range of highlight) if (nodes.some((node) => touches(range, node))) return true;
     }
     return false;
@@ -143,13 +145,10 @@ const Legibility = (() => {
     return isBare && !isDrawn && text[3] >= LEAST_OPACITY;
   }
 
-  /**
-   * @param {Element} cell
-   * @returns {boolean} whether the page restyles the extension's own highlights
-   */
+  /** @param {Element} cell @returns {boolean} whether the page restyles our own highlights */
   function isOursDressed(cell) {
     const own = getComputedStyle(cell);
-    return Painter.NAMES.some((name) => {
+    return Highlights.NAMES.some((name) => {
       const style = getComputedStyle(cell, `::highlight(${name})`);
       return HIDING.some((property) => {
         const value = style.getPropertyValue(property);
@@ -166,15 +165,12 @@ const Legibility = (() => {
       live.setStart(startContainer, startOffset);
       live.setEnd(endContainer, endOffset);
     } catch {
-      return false; // the browser does not paint a range outside its text
+      return false; // The browser paints no highlight for a range outside its text.
     }
     return live.intersectsNode(node);
   }
 
-  /**
-   * @param {Element} cell
-   * @returns {boolean} whether the element's text contrasts with its background
-   */
+  /** @param {Element} cell @returns {boolean} */
   function hasContrast(cell) {
     const style = getComputedStyle(cell);
     const text = CssPaint.colourOf(
@@ -198,8 +194,8 @@ const Legibility = (() => {
   }
 
   /**
-   * Whether a style sheet adds digits to the number's line, or gives the beginning of the line its
-   * own style (`::first-line`, `::first-letter`).
+   * Whether a style sheet adds digits to the number's line, or gives the line's beginning its own
+   * style (`::first-line`, `::first-letter`).
    * @param {Element} cell
    */
   function hasWrittenDigits(cell) {
@@ -213,7 +209,7 @@ const Legibility = (() => {
     return isBeginDressed(block) || line.some(writes);
   }
 
-  /** Whether the first line or letter has its own style. @param {Element} block */
+  /** Whether the block's first line or letter has its own style. @param {Element} block */
   function isBeginDressed(block) {
     const { color, fontSize } = getComputedStyle(block);
     const line = getComputedStyle(block, "::first-line");
@@ -223,7 +219,7 @@ const Legibility = (() => {
     return isDigit && (letter.color !== color || letter.fontSize !== fontSize);
   }
 
-  /** Whether a style sheet adds digits before or after the text. @param {Element} element */
+  /** Whether a style sheet adds digits to an element's text. @param {Element} element */
   const writes = (element) =>
     ["::before", "::after"].some((part) =>
       WRITES_DIGITS.test(getComputedStyle(element, part).content),

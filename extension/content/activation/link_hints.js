@@ -3,8 +3,8 @@
 // call a number without a mouse. The background injects this file only when the user presses the
 // keyboard shortcut. The background also assigns the letters to the frames, and sends each frame
 // the letters that were typed in other frames. Depends on `Dom`, `CapturedEvents`, `Messaging`,
-// `Page`, and, if the engine is loaded, on `Geometry`, `Numbers`, `Painter`, `Layer` and
-// `Activation`.
+// `Page`, and, if the engine is loaded, on `Geometry`, `Numbers`, `Highlights`, `Painter`, `Layer`
+// and `Activation`.
 
 /** @typedef {{found: PageNumber, box: DOMRect, label: string, tag: HTMLElement}} Hint */
 
@@ -19,17 +19,16 @@ const LinkHints = (() => {
   let shown = null;
   /** @type {PageNumber[]} */
   let offered = [];
-  /**
-   * Keys that were pressed while hints were shown. The page gets neither their `keydown` nor their
-   * `keyup`.
-   */
+  /** Keys pressed while hints were shown. The page gets none of their events. */
   const keptKeys = new Set();
 
   /** @returns {Promise<number>} the count of visible numbers in this frame */
   async function gather() {
     end();
     offered =
-      typeof Painter === "undefined" ? [] : [...Painter.near].filter(isOffered).sort(byReading);
+      typeof Highlights === "undefined"
+        ? []
+        : [...Highlights.painted].filter(isOffered).sort(byReading);
     return offered.length;
   }
 
@@ -65,12 +64,12 @@ const LinkHints = (() => {
   /**
    * Shows the hints of this frame.
    * @param {string[]} labels one for each number that `gather` counted
-   * @param {boolean} isWhole whether any frame has a number: the top frame then shows the
-   *   instructions, and otherwise a message
+   * @param {boolean} isWhole whether any frame has a number. If so, the top frame shows the
+   *   instructions, and otherwise the message "no numbers"
    */
   async function show(labels, isWhole) {
     end();
-    // If no frame has a number, the top frame shows the message, for which it needs the engine.
+    // If no frame has a number, the top frame says so in the layer, which the engine has.
     if (typeof Layer === "undefined" && window === top && !isWhole) await Page.bringEngine();
     if (typeof Layer === "undefined") return;
     const part = Layer.element("div", "hints");
@@ -146,7 +145,11 @@ const LinkHints = (() => {
     addEventListener("blur", (event) => event.target === window && end(), options);
   }
 
-  /** @param {KeyboardEvent} event @returns {boolean} whether no other listener gets the event */
+  /**
+   * Handles a pressed key while hints are shown.
+   * @param {KeyboardEvent} event
+   * @returns {boolean} whether the key was handled, so that no other listener gets it
+   */
   function letterTyped(event) {
     if (!event.isTrusted || !shown) return false;
     if (/^(Shift|Control|Alt|AltGraph|Meta|CapsLock)$/.test(event.key)) return false;
@@ -171,7 +174,7 @@ const LinkHints = (() => {
     (/^[a-z]$/i.test(key) ? key : (/^Key([A-Z])$/.exec(code)?.[1] ?? " ")).toLowerCase();
 
   /**
-   * Shows the letters that were typed here in all frames.
+   * Tells all frames, through the background, the letters that the user typed in this frame.
    * @param {string | null} typed null ends the hints
    */
   function tellTyped(typed) {
@@ -215,6 +218,5 @@ const LinkHints = (() => {
   return { gather, show };
 })();
 
-// Firefox rejects an injected script if it cannot clone the script's last value, so the value is
-// `undefined`.
+// Firefox rejects an injected script whose last value cannot be cloned. `undefined` can.
 void Object.assign(globalThis, { clickToCallHints: LinkHints });

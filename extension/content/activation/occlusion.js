@@ -1,36 +1,33 @@
 "use strict";
 // Provides `Occlusion`: finds elements that cover a number, if the browser does not report them
 // itself. A hit test finds the elements that take clicks. A walk over all elements finds those that
-// let clicks through or paint outside their box. The walk runs at once at a click. Before a click
-// it runs in small steps, so that a cover which disappears when the pointer arrives is still
-// noticed. Depends on `Dom`, `Geometry`, `CssPaint` and `Numbers`.
+// let clicks through or paint outside their box. The walk runs at once at a click. Before a click,
+// the walk runs in small steps, so that it also notices an element that covers the number only
+// until the pointer arrives. Depends on `Dom`, `Geometry`, `CssPaint` and `Numbers`.
 
 const Occlusion = (() => {
-  /**
-   * The walk stops on a page with more elements than this; the page's numbers then count as
-   * covered.
-   */
+  /** On a page with more elements than this, the walk stops and all numbers count as covered. */
   const ELEMENTS_LIMIT = 4000;
   /** The distance between the points of the hit test. */
   const POINTS_APART_PX = 2;
   const POINTS_APART_AT_A_LOOK_PX = 20;
   const POINTS_LIMIT = 100;
   /**
-   * Closer than this to the ends of a text, rounding can make the hit test find a neighbouring
-   * element.
+   * The hit test leaves out points closer than this to the ends of a text, because rounding can
+   * make it find a neighbouring element there.
    */
   const EDGE_PX = 2;
   const ROWS = [0.25, 0.5, 0.75];
-  /** An outline with this negative offset can cover the contents of its box. */
+  /** An outline with at least this negative offset can cover its element's contents. */
   const INWARD_PX = 8;
   /** The time limit of one step of the walk. */
   const WALK_MS = 3;
 
-  /** The elements that may cover others, found so far by the walk. @type {Set<Element>} */
+  /** The elements found so far that may cover other elements. @type {Set<Element>} */
   const coverings = new Set();
   /** @type {Generator<Element, void> | undefined} */
   let coverWalk;
-  /** `performance.now()` from which the walk may do its next step. One walk serves all numbers. */
+  /** The walk pauses until `performance.now()` reaches this time. One walk serves all numbers. */
   let walkedAt = -Infinity;
   const WALK_EVERY_MS = 50;
   /**
@@ -44,7 +41,10 @@ const Occlusion = (() => {
     return !isUnder(found, coverings, POINTS_APART_AT_A_LOOK_PX);
   }
 
-  /** Does a step of the walk. @param {number} end performance.now() at which the step ends */
+  /**
+   * Continues the walk until a time, and stores where it paused.
+   * @param {number} end performance.now() at which the step ends
+   */
   function walkOn(end) {
     coverWalk ??= everyElement(document);
     while (performance.now() < end) {
@@ -73,12 +73,9 @@ const Occlusion = (() => {
     }
   }
 
-  /**
-   * @param {PageNumber} found
-   * @returns {boolean} whether an element may be painted over the number
-   */
+  /** @param {PageNumber} found @returns {boolean} */
   function isCovered(found) {
-    // A frame cannot see what covers it in the page around the frame.
+    // What covers this frame in the page around it is unknown, so the number counts as covered.
     if (window !== top) return true;
     const elements = [];
     for (const element of everyElement(document)) {
@@ -102,6 +99,7 @@ const Occlusion = (() => {
   }
 
   /**
+   * Whether some of the elements cover a number at the tested points.
    * @param {PageNumber} found
    * @param {Iterable<Element>} others elements that may cover numbers
    * @param {number} apart the distance between the tested points in CSS pixels
@@ -143,8 +141,8 @@ const Occlusion = (() => {
 
   /**
    * @param {Element} element
-   * @returns {boolean} whether it can cover another element, although the hit test finds
-   *   that other element
+   * @returns {boolean} whether the element can cover another one unnoticed by the hit test, because
+   *   clicks go through it or it paints outside its box
    */
   function mayLieOver(element) {
     const style = getComputedStyle(element);
@@ -178,11 +176,7 @@ const Occlusion = (() => {
     return textBoxesOf(element).some((text) => boxes.some((box) => Geometry.crosses(text, box)));
   }
 
-  /**
-   * Whether an element lets clicks through.
-   * @param {Element} element
-   * @param {CSSStyleDeclaration} style
-   */
+  /** @param {Element} element @param {CSSStyleDeclaration} style */
   const letsThrough = (element, style) =>
     style.pointerEvents !== "auto" || Dom.matches(element, "[inert], [inert] *");
 
@@ -196,7 +190,8 @@ const Occlusion = (() => {
 
   /**
    * @param {Element} element
-   * @returns {boolean} whether it is a modal or popover whose backdrop covers the page
+   * @returns {boolean} whether the element is a modal dialog or popover whose backdrop covers the
+   *   page
    */
   const hasBackdrop = (element) =>
     Dom.matches(element, ":modal, :popover-open") &&
@@ -215,10 +210,7 @@ const Occlusion = (() => {
     );
   }
 
-  /**
-   * @param {Element} element
-   * @returns {DOMRect[]} the boxes of its own text, which may be outside its box
-   */
+  /** @param {Element} element @returns {DOMRect[]} */
   function textBoxesOf(element) {
     const range = document.createRange();
     return [...Dom.childrenOf(element)].flatMap((child) => {

@@ -10,17 +10,15 @@ const PassedEvents = (() => {
   const CROSSINGS = /** @type {const} */ (["pointer", "mouse"]).flatMap((kind) =>
     ["over", "out", "enter", "leave"].map((way) => kind + way),
   );
-  /** CSS pixels of a wheel event's line and page (`deltaMode`). */
+  /** The number of CSS pixels that a wheel event's line and page stand for (`deltaMode`). */
   const LINE_PX = 40;
   const PAGE_PARTS = 0.9;
 
-  /**
-   * The page's element under the pointer while the pointer is on the link.
-   * @type {Element | null}
-   */
+  /** The page's element under a pointer that is on the link. @type {Element | null} */
   let under = null;
   /**
-   * The page's draggable element, while the browser drags the link in its place.
+   * The page's element that the user drags. The browser drags the link instead, and the page's
+   * element gets the events.
    * @type {Element | null}
    */
   let card = null;
@@ -48,12 +46,11 @@ const PassedEvents = (() => {
   function passMove(event) {
     if (!event.isTrusted || !under) return;
     if (!Layer.isTarget(event)) {
-      // The pointer has left the link for the page's own element, and all boundary events were
-      // sent.
+      // The pointer is on the page's own element now, and all boundary events were sent.
       if (event.type === "mousemove") under = null;
       return;
     }
-    // The card and the buttons are no links: for the page they are ordinary elements above its own.
+    // Only the links pass events on. The card and the buttons are ordinary elements above the page.
     if (!Layer.partAt(event)?.classList.contains("link")) return;
     event.stopImmediatePropagation();
     under.dispatchEvent(copyOf(event, event.type, null));
@@ -88,8 +85,8 @@ const PassedEvents = (() => {
   }
 
   /**
-   * Sends a copy of an event on the link to the page's element under it. If the page cancels the
-   * copy, the event itself is cancelled too.
+   * Sends a copy of an event on the link to the page's element under the link. If the page cancels
+   * the copy, the event itself is cancelled too.
    * @param {MouseEvent} event
    */
   function pass(event) {
@@ -120,7 +117,7 @@ const PassedEvents = (() => {
     if (!card?.dispatchEvent(copy)) event.preventDefault();
   }
 
-  /** Passes a click on the link to the page's element. @param {number} x @param {number} y */
+  /** Clicks the page's element under the link. @param {number} x @param {number} y */
   function click(x, y) {
     const { element } = Geometry.elementAt(x, y);
     const place = { clientX: x, clientY: y, detail: 1, view: window };
@@ -184,7 +181,7 @@ const PassedEvents = (() => {
     };
   }
 
-  /** A wheel event on the link scrolls the number's scroll container. @param {WheelEvent} event */
+  /** Scrolls the number's scroll container. @param {WheelEvent} event a wheel event on the link */
   function scroll(event) {
     const { deltaX, deltaY, deltaMode, ctrlKey } = event;
     const scroller = ctrlKey ? null : scrollerAround(deltaX, deltaY);
@@ -216,9 +213,9 @@ const PassedEvents = (() => {
   }
 
   /**
-   * Whether a scroll position can change by an amount.
-   * @param {number} by
-   * @param {number} at the position
+   * Whether a scroll position can change in the direction of `by`.
+   * @param {number} by CSS pixels
+   * @param {number} at the present position
    * @param {number} end the last position
    */
   const canGo = (by, at, end) => (by < 0 && at > 0) || (by > 0 && at < end - 1);

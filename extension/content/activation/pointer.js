@@ -1,8 +1,8 @@
 "use strict";
 // Provides `Pointer`: puts a link over the number under the pointer, and decides what a press on
 // that link does: a call, or the page's own selection, double click or drag. Depends on `Dom`,
-// `CapturedEvents`, `Page`, `Geometry`, `Numbers`, `Painter`, `Layer`, `PassedEvents`, `CallCard`
-// and `Activation`.
+// `CapturedEvents`, `Page`, `Geometry`, `Numbers`, `Highlights`, `Layer`, `PassedEvents`,
+// `CallCard` and `Activation`.
 
 /**
  * @typedef {Object} Press A press of a pointer.
@@ -12,32 +12,36 @@
  * @property {number} at performance.now()
  * @property {boolean} isOnLink whether the link was the press's target; the link's events are then
  *   passed to the page
- * @property {boolean} isDrag whether the link stays because the browser drags it in place of the
- *   page's element
+ * @property {boolean} isDrag whether the browser may drag the link in place of the page's element,
+ *   so that the link is not removed
  * @property {boolean} hasMoved
  */
 
 const Pointer = (() => {
   const DOUBLE_CLICK_MS = 500;
-  /** A pointer rests on a number if it stays there for this time. */
+  /** The link appears after the pointer has stayed on a number for this time. */
   const REST_MS = 50;
-  /** A movement up to this distance is still a click. */
+  /** A press whose pointer moves no farther than this is still a click. */
   const MOVED_PX = 4;
   /**
-   * Elements that may react to a double click. A single click there waits until no second one
-   * follows.
+   * Elements in which a page often handles double clicks. A single click there waits until it is
+   * certain that no second click follows.
    */
   const EDITED_BY_DOUBLE_CLICK =
     "td, th, li, [role=gridcell], [role=cell], [role=row], [role=option], [role=listitem], " +
     "[role=treeitem], [ondblclick]";
-  /** A press that lasts longer is not a click: it may have been meant for another element. */
+  /**
+   * A press that lasts longer is not a click on the number, because the page may have moved the
+   * number under the pointer meanwhile.
+   */
   const PRESS_WITHIN_MS = 1000;
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 
   /** @type {PageNumber | null} */
   let hovered = null;
   /**
-   * The number under the pointer, and since when.
+   * The number under the pointer, and the time (`performance.now()`) at which the pointer reached
+   * it.
    * @type {{found: PageNumber, since: number} | null}
    */
   let wanted = null;
@@ -45,16 +49,19 @@ const Pointer = (() => {
   const links = [];
   const box = Layer.element("div", "links");
   let point = { x: -1, y: -1, alt: false };
-  /** Whether the pointer has moved since the link was shown. */
+  /** Whether the pointer has rested in the same place since the link was shown. */
   let isResting = false;
   let isLooking = false;
   let stopFollowing = () => {};
   /** @type {Press | null} */
   let press = null;
-  /** No link is shown before this time, because a press may become a double click of the page. */
+  /**
+   * No link is shown before this time (`performance.now()`), because a second press may make the
+   * last one a double click on the page.
+   */
   let noLinkUntil = 0;
   /**
-   * A click that waits for a possible double click.
+   * A click that waits until it is certain that no second click follows.
    * @type {{found: PageNumber, press: Press, timer: ReturnType<typeof setTimeout>} | null}
    */
   let waiting = null;
@@ -69,7 +76,7 @@ const Pointer = (() => {
   function start(signal) {
     const options = { capture: true, passive: true, signal };
     addEventListener("pointermove", moved, options);
-    // The page's own drag begins, so there will be no `pointerup`.
+    // After `pointercancel`, for example because a drag begins, no `pointerup` follows.
     addEventListener("pointercancel", (event) => event.isTrusted && (press = null), options);
     addEventListener("blur", (event) => event.target === window && hide(), options);
     document.documentElement.addEventListener("pointerleave", hide, { passive: true, signal });
@@ -120,8 +127,8 @@ const Pointer = (() => {
   /**
    * @param {number} x
    * @param {number} y
-   * @returns {PageNumber | null} the number at a point; null if there is none or something covers
-   *   it
+   * @returns {PageNumber | null} the number at a point; null if there is no number or something
+   *   covers it
    */
   function numberAt(x, y) {
     const { element } = Geometry.elementAt(x, y);
@@ -136,8 +143,8 @@ const Pointer = (() => {
   }
 
   /**
-   * Whether a point is on a number. An image map's area has no boxes, so the link at the point is
-   * compared.
+   * Whether a point is on a number. The area of an image map has no boxes, so such a number is
+   * compared with the link at the point.
    * @param {PageNumber} found
    * @param {number} x
    * @param {number} y
@@ -164,7 +171,7 @@ const Pointer = (() => {
     Layer.show(box, Numbers.cellOf(found));
     place(found);
     Layer.setNumber(Numbers.fullNumberOf(found));
-    Painter.setLook("hovered", found);
+    Highlights.setLook("hovered", found);
     PassedEvents.enter(Geometry.elementAt(point.x, point.y).element);
     stopFollowing = Layer.follow(follow);
   }
@@ -177,7 +184,7 @@ const Pointer = (() => {
     const { over } = Layer.placing();
     for (const [index, link] of links.entries()) {
       if (link.href !== found.href) link.href = found.href;
-      // The status bar shows the number's address, and the title what a click does.
+      // The browser's status bar shows the link's address, and the tooltip says what a click does.
       if (link.title === "") link.title = CallCard.say(titleKey());
       over(link, /** @type {DOMRect} */ (boxes[index]));
     }
@@ -194,9 +201,7 @@ const Pointer = (() => {
     return link;
   }
 
-  /**
-   * Runs in every animation frame, because the page may scroll, move, cover or remove the number.
-   */
+  /** Runs in every frame, because the page may scroll, move, cover or remove the number. */
   function follow() {
     if (!hovered) return;
     if (isStillThere(hovered)) return place(hovered);
@@ -212,7 +217,7 @@ const Pointer = (() => {
     for (const link of links.splice(0)) link.remove();
     Layer.hide(box);
     Layer.setNumber("");
-    Painter.setLook("hovered", null);
+    Highlights.setLook("hovered", null);
   }
 
   /** @param {PointerEvent} event */
@@ -224,7 +229,7 @@ const Pointer = (() => {
     if (Layer.isTarget(event) && !isOnLink) return;
     takeBackWaiting(x, y);
     const found = event.button !== 0 ? null : isOnLink ? hovered : numberAt(x, y);
-    // Firefox drags only the element that was pressed.
+    // Firefox can drag only the element that was pressed, so the link must stay.
     const isDrag = IS_GECKO && isOnLink && event.button === 0 && PassedEvents.isDraggable();
     press = { found, x, y, at: performance.now(), isOnLink, isDrag, hasMoved: false };
     if (!isOnLink) return;
@@ -245,7 +250,7 @@ const Pointer = (() => {
     PassedEvents.pass(event);
     if (event.button !== 0 || press.isDrag) return;
     hide();
-    // The browser first blurs the focused element, because the link was removed.
+    // Removing the link makes the browser blur the focused element. So the focus is set after that.
     setTimeout(PassedEvents.focus, 0, event);
   }
 
@@ -266,14 +271,14 @@ const Pointer = (() => {
     if (!last.found) return;
     noLinkUntil = performance.now() + DOUBLE_CLICK_MS;
     setTimeout(lookUnderPointer, DOUBLE_CLICK_MS);
-    // The browser also sends a click in Firefox, and in any browser if the page itself was pressed.
+    // The browser sends a click if the page was pressed; in Firefox, also if the link was.
     clickedPress = last;
-    // Runs after the page got the release.
+    // The timeout lets the page handle the release before the click.
     if (last.isOnLink && last.hasMoved) setTimeout(PassedEvents.clickAround, 0, last, event);
     else if (last.isOnLink && isClick(last, event)) choose(last, null);
   }
 
-  /** The press for which the browser will send a click. @type {Press | null} */
+  /** A press for which the browser is about to send a click. @type {Press | null} */
   let clickedPress = null;
 
   /** @param {Press} last @param {MouseEvent} event */
@@ -313,8 +318,8 @@ const Pointer = (() => {
   }
 
   /**
-   * Handles a second press at the same place. The first click then was meant for the page as a part
-   * of a double click, so the page gets it now.
+   * Handles a second press at the same place. The two presses are a double click that the user
+   * meant for the page, so the waiting click is sent to the page and requests no call.
    * @param {number} x
    * @param {number} y
    */

@@ -2,36 +2,33 @@
 // Provides `PositionTracker`: checks whether a number was visible and at the same position for the
 // last half second and right after a click. A page can move, cover and uncover a number under a
 // pointer; if the user may not have seen the number, the extension asks for confirmation. Depends
-// on `Dom`, `Geometry`, `Numbers`, `Painter`, `Legibility` and `Occlusion`.
+// on `Dom`, `Geometry`, `Numbers`, `Highlights`, `Painter`, `Legibility` and `Occlusion`.
 
 /**
  * @typedef {Object} Position The last known position of a number.
  * @property {number} left in the window
  * @property {number} top
  * @property {number} since performance.now() of the first sample at this position
- * @property {number} openSince since when it is not covered; NaN if it is covered
+ * @property {number} openSince performance.now() since which the number is not covered; NaN if it
+ *   is covered
  * @property {number} measuredAt
  * @property {boolean} isInView
  */
 
 const PositionTracker = (() => {
-  /** A click counts for a number only if the number was visible at its place for this time. */
+  /** A call without confirmation needs a number that was visible in one place for this time. */
   const STEADY_AFTER_MS = 500;
-  /**
-   * For this time after a click, the number's position is read in every frame, to detect
-   * flickering.
-   */
+  /** How long after a click the number's position is read in every frame, to detect jumps. */
   const STILL_FOR_MS = 120;
-  /** Smaller differences of a position come from rounding or a blinking caret. */
+  /** Position differences up to this size come from rounding or a blinking caret. */
   const STEADY_WITHIN_PX = 3;
-  /**
-   * The browser reports visibility in its next frame; a report that takes longer counts as missing.
-   */
+  /** If the browser reports no visibility within this time, an element counts as covered. */
   const FRESH_WITHIN_MS = 400;
-  /** How many numbers are checked for covers: those nearest to the pointer. */
+  /** The browser reports covers for this many numbers: those nearest to the pointer. */
   const WATCHED_LIMIT = 12;
   /**
-   * How many numbers near the pointer each sample checks, if the browser does not report covers.
+   * If the browser does not report covers, each sample checks this many numbers near the pointer
+   * for elements that cover them.
    */
   const CHECKED_PER_SAMPLE = 4;
   const NEAR_POINTER_PX = 400;
@@ -60,7 +57,7 @@ const PositionTracker = (() => {
       else uncoveredCells.delete(entry.target);
     }
   }, OBSERVER_OPTIONS);
-  /** After this time, a number is measured again even if its cell has not moved. */
+  /** After this time, a number is measured again even if its element has not moved. */
   const MEASURED_EVERY_MS = 1000;
   let lastView = "";
   let hasScrolled = true;
@@ -88,13 +85,17 @@ const PositionTracker = (() => {
     reportedCells.clear();
   }
 
-  /** Samples the numbers in view while the layout is up to date. */
+  /**
+   * Records the positions of the numbers in view. Runs while the layout is up to date, so that
+   * measuring costs little.
+   */
   function sampleNumbers() {
     const view = `${scrollX} ${scrollY} ${innerWidth} ${innerHeight}`;
     hasScrolled = view !== lastView;
     lastView = view;
-    const inView = [...Painter.near].filter(notePosition);
-    for (const found of positions.keys()) if (!Painter.near.has(found)) positions.delete(found);
+    const inView = [...Highlights.painted].filter(notePosition);
+    for (const found of positions.keys())
+      if (!Highlights.painted.has(found)) positions.delete(found);
     inView.sort((one, other) => distanceOf(one) - distanceOf(other));
     // A resting pointer sends no events. Until it moves, its position is unknown.
     const nearest = inView.slice(0, WATCHED_LIMIT);
@@ -129,7 +130,6 @@ const PositionTracker = (() => {
   }
 
   /**
-   * Whether two positions are equal except for rounding.
    * @param {{left: number, top: number}} one
    * @param {{left: number, top: number} | undefined} other
    */
@@ -161,8 +161,9 @@ const PositionTracker = (() => {
     intersectionRatio >= 0.98 && isVisible === true;
 
   /**
+   * Records since when a number is not covered.
    * @param {PageNumber} found
-   * @param {boolean} mayLook whether there is time for a check by `Occlusion`
+   * @param {boolean} mayLook whether `Occlusion` may check the number now, which takes time
    */
   function noteOpenness(found, mayLook) {
     const position = /** @type {Position} */ (positions.get(found));
@@ -179,7 +180,7 @@ const PositionTracker = (() => {
 
   /**
    * @param {PageNumber} found
-   * @returns {boolean} whether it was visible at the same position for long enough
+   * @returns {boolean} whether the number was visible at the same position for `STEADY_AFTER_MS`
    */
   function wasSeen(found) {
     const position = positions.get(found);
@@ -195,8 +196,8 @@ const PositionTracker = (() => {
   }
 
   /**
-   * Checks whether the user could see the number. The page's current state is checked first; then,
-   * in the frames that follow, whether the number is covered and whether it keeps its position.
+   * Checks whether the user could see the number. First checks the page as it is now, then checks
+   * in the next frames that nothing covers the number and that it does not move.
    * @param {PageNumber} found
    * @param {boolean} byKey whether a key was pressed: the browser then scrolls to the focused
    *   element, so the earlier positions do not count
@@ -219,8 +220,8 @@ const PositionTracker = (() => {
   }
 
   /**
-   * Checks whether an element is uncovered now. The element is observed anew, because the browser
-   * reports covers of observed elements with a delay.
+   * Checks whether an element is uncovered now. Observes the element anew, because the browser
+   * reports changes of an observed element only after a delay.
    * @param {Element} cell
    * @returns {Promise<boolean>}
    */
@@ -238,10 +239,7 @@ const PositionTracker = (() => {
     });
   }
 
-  /**
-   * @param {PageNumber} found
-   * @returns {Promise<boolean>} whether it keeps its position
-   */
+  /** @param {PageNumber} found @returns {Promise<boolean>} */
   function isStillNow(found) {
     const start = performance.now();
     const [place] = Numbers.boxesOf(found);
@@ -253,7 +251,7 @@ const PositionTracker = (() => {
         else requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
-      // A hidden page has no animation frames.
+      // A hidden page gets no animation frames, so the timer ends the check.
       setTimeout(() => resolve(false), FRESH_WITHIN_MS);
     });
   }

@@ -1,8 +1,8 @@
 "use strict";
 // Provides `SelectedNumber`: calls the selected number when the user presses the keyboard shortcut.
-// A page can select text too. So a marked number is checked in the same way as at a click, and any
-// other text needs a confirmation. Depends on `Geometry`, `Numbers`, `Activation` and
-// `ContextMenu`.
+// A page can select text too. So a number that was found on the page is checked as at a click, and
+// a call to a number in any other text must be confirmed. Depends on `Geometry`, `Numbers`,
+// `Activation` and `ContextMenu`.
 
 const SelectedNumber = (() => {
   /** The handlers of the background's messages about the command. */
@@ -20,8 +20,8 @@ const SelectedNumber = (() => {
 
   /**
    * @param {Selection | null} selection
-   * @returns {PageNumber | undefined} the marked number in the selection; undefined if there is
-   *   none or more than one
+   * @returns {PageNumber | undefined} the number of the registry that the selection touches;
+   *   undefined if there is none or more than one
    */
   function paintedIn(selection) {
     if (!selection || selection.rangeCount === 0) return undefined;
@@ -32,7 +32,8 @@ const SelectedNumber = (() => {
 
   /**
    * @param {Range} range
-   * @returns {(piece: StaticRange) => boolean} tells whether a part of a number is in the range
+   * @returns {(piece: StaticRange) => boolean} a function that tells whether a part of a number is
+   *   in the range
    */
   const isIn = (range) => (piece) => {
     const { startContainer: node, startOffset, endOffset } = piece;

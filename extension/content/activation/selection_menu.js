@@ -5,12 +5,12 @@
 // detection.
 
 const SelectionMenu = (() => {
-  /** The selection is read once it has not changed for this time. */
+  /** The selection is read when it has not changed for this time. */
   const SETTLED_AFTER_MS = 120;
   /** A longer selection is not a number. */
   const LONGEST_SELECTION = 200;
 
-  /** What this frame last told the background. */
+  /** Whether this frame last told the background that a number is selected. */
   let isOffered = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
@@ -23,7 +23,8 @@ const SelectionMenu = (() => {
     };
     const again = (/** @type {Event} */ event) => event.isTrusted && tell(true);
     document.addEventListener("selectionchange", soon, { signal });
-    // Another tab or window may have told the background something else in the meantime.
+    // Another tab or window may have told the background about its own selection, so this frame
+    // reports again when it gets the focus.
     addEventListener("focus", (event) => event.target === window && again(event), { signal });
     document.addEventListener("visibilitychange", () => tell(), { signal });
     const pressed = (/** @type {PointerEvent} */ event) => event.button === 2 && again(event);
@@ -31,7 +32,10 @@ const SelectionMenu = (() => {
     signal.addEventListener("abort", () => clearTimeout(settling), { once: true });
   }
 
-  /** @param {boolean} [isRepeated] whether the background is told even if nothing has changed */
+  /**
+   * Tells the background whether a number is selected.
+   * @param {boolean} [isRepeated] whether to tell it even if nothing has changed
+   */
   function tell(isRepeated = false) {
     if (!Messaging.isConnected()) return;
     const has = document.visibilityState === "visible" && hasNumber(selectedText());

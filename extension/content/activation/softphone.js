@@ -6,13 +6,10 @@
 
 const Softphone = (() => {
   const KEY = "softphone";
-  /** The phone app, or the browser's question about the app to use, opens within this time. */
+  /** How long the phone app, or the browser's question about it, has to take the focus. */
   const OPENS_WITHIN_MS = 2_500;
 
-  /**
-   * @typedef {{told?: boolean, works?: boolean, quiet?: boolean}} Known the results of earlier
-   *   clicks
-   */
+  /** @typedef {{told?: boolean, works?: boolean, quiet?: boolean}} Known from earlier clicks */
 
   /**
    * @param {PageNumber} found
@@ -34,7 +31,7 @@ const Softphone = (() => {
     }
   }
 
-  /** @returns {Promise<boolean>} whether the page loses the focus or is hidden within that time */
+  /** @returns {Promise<boolean>} whether the page loses the focus or is hidden in time */
   function leavesPage() {
     if (!document.hasFocus()) return Promise.resolve(false);
     return new Promise((resolve) => {
@@ -71,7 +68,7 @@ const Softphone = (() => {
   });
 
   /**
-   * Shows that the sign-in has expired, at every click until the user signs in again.
+   * Tells the user that the sign-in has expired. Runs at every click until the user signs in again.
    * @param {Callee} callee
    */
   function showExpired(callee) {

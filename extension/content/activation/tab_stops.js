@@ -1,9 +1,9 @@
 "use strict";
-// Provides `TabStops`: makes the Tab key stop at numbers, in reading order. When the key is
-// pressed, an empty link is inserted after the text of the number that follows, and the browser
-// moves the focus to that link. When the link loses the focus, it is removed. Nothing else is
-// inserted into a page's body without a request of the user.
-// Depends on `Dom`, `CapturedEvents`, `Geometry`, `Numbers`, `Painter`, `Layer` and `Page`.
+// Provides `TabStops`: makes the Tab key stop at numbers, in reading order. At each press of the
+// key, inserts an empty link after the next number, to which the browser moves the focus. Removes
+// the link when it loses the focus. Nothing else is inserted into a page's body without a request
+// of the user. Depends on `Dom`, `CapturedEvents`, `Geometry`, `Numbers`, `Highlights`, `Layer` and
+// `Page`.
 
 const TabStops = (() => {
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
@@ -16,11 +16,11 @@ const TabStops = (() => {
    * @type {Node | null}
    */
   let clickedAt = null;
-  /** Whether the Tab key was pressed in this document. */
+  /** Whether the last Tab key was pressed in this document, not in another frame. */
   let isTabOurs = false;
   /**
-   * The element that had the focus last. If the focus moved into a frame, it is the frame's
-   * element.
+   * The element that had the focus before the last change. While a frame within this document has
+   * the focus, it is the frame's element.
    * @type {Element | null}
    */
   let focusBefore = null;
@@ -58,32 +58,30 @@ const TabStops = (() => {
     if (!next) return;
     const link = newStop(next);
     insert(link, next, place);
-    // The page may cancel the key, and the browser may focus an element before the link.
+    // The link is removed if it does not get the focus: the page may cancel the key, and the
+    // browser may focus an element before the link.
     setTimeout(() => deepFocus() !== link && remove(link));
   }
 
   /**
-   * Handles the loss of the document's focus, perhaps to a frame. `document.activeElement` is up to
-   * date only after the event.
+   * Handles the loss of the document's focus, perhaps to a frame within it.
+   * `document.activeElement` is correct only after the event.
    */
   function focusLeft() {
     isTabOurs = false;
     setTimeout(() => (focusBefore = deepFocus()));
   }
 
-  /**
-   * @param {KeyboardEvent} event
-   * @returns {boolean} whether it is the Tab key and tab stops are enabled
-   */
+  /** @param {KeyboardEvent} event @returns {boolean} */
   function isTab({ key, isTrusted, ctrlKey, altKey, metaKey }) {
     if (key !== "Tab" || !isTrusted || ctrlKey || altKey || metaKey) return false;
     return Boolean(Page.config()?.tab_stops) && document.designMode !== "on";
   }
 
   /**
-   * Handles a Tab key that was pressed in another frame and moved the focus into this one. The
-   * browser has skipped the numbers before the focused element, so the focus moves back to the
-   * first of them.
+   * Handles a Tab key that was pressed in another frame and moved the focus into this frame. The
+   * browser focused this frame's first focusable element, and numbers may come before that element.
+   * So this function moves the focus back to the first of these numbers.
    * @param {KeyboardEvent} event
    */
   function entered(event) {
@@ -103,7 +101,7 @@ const TabStops = (() => {
     if (deepFocus() !== link) remove(link);
   }
 
-  /** @returns {Node | null} the node from which the browser looks for the element to focus */
+  /** @returns {Node | null} the node after which the browser looks for the next element to focus */
   function placeOfFocus() {
     const focus = deepFocus();
     if (focus && focus !== document.body) return focus;
@@ -123,17 +121,17 @@ const TabStops = (() => {
   }
 
   /**
+   * Returns the nearest number after a node, or before it if `isBack`.
    * @param {Node | null} place
    * @param {boolean} isBack
-   * @returns {PageNumber | null} the nearest number after a place, or before it
+   * @returns {PageNumber | null}
    */
   function nextNumber(place, isBack) {
     const current = place instanceof HTMLAnchorElement ? stops.get(place) : undefined;
     const from = current ? endOf(current) : place && { node: place, offset: isBack ? 0 : Infinity };
     /** @type {PageNumber | null} */
     let best = null;
-    // The list is mostly in page order, so the first number beyond the place is usually the
-    // nearest.
+    // The list is mostly in page order, so the first number found is usually the nearest.
     for (const found of isBack ? [...Numbers.all].reverse() : Numbers.all) {
       if (found.link || found === current) continue;
       const at = endOf(found);
@@ -178,7 +176,7 @@ const TabStops = (() => {
     return [one, other];
   }
 
-  /** @param {Node} node @returns {Node[]} the node and all its shadow hosts */
+  /** @param {Node} node @returns {Node[]} the node, then its shadow host, that one's host, … */
   function pathOf(node) {
     const path = [node];
     for (let root = Dom.rootOf(node); root instanceof ShadowRoot; root = Dom.rootOf(root.host)) {
@@ -187,10 +185,7 @@ const TabStops = (() => {
     return path;
   }
 
-  /**
-   * @param {PageNumber} found
-   * @returns {boolean} whether the number is visible now or after scrolling
-   */
+  /** @param {PageNumber} found @returns {boolean} whether it is visible now or after scrolling */
   function isStop(found) {
     const cell = Numbers.cellOf(found);
     const isShown = Rendered.isRendered(cell, { visibilityProperty: true, opacityProperty: true });
@@ -202,7 +197,7 @@ const TabStops = (() => {
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
     if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return true;
     const { element } = Geometry.elementAt(x, y);
-    // A number that is scrolled out of its box is a stop; a covered number is not.
+    // A number that is scrolled out of its box is a tab stop; a covered number is not.
     const isDrawn = found.ranges.some((range) =>
       Geometry.isDrawnIn(/** @type {Text} */ (range.startContainer), element),
     );
@@ -210,7 +205,7 @@ const TabStops = (() => {
   }
 
   /**
-   * Whether an element is scrolled out of a box around it.
+   * Whether an element is scrolled out of view in a scroll container around it.
    * @param {Element} cell
    * @param {Sides} box
    */
@@ -228,10 +223,10 @@ const TabStops = (() => {
     link.href = found.href;
     link.setAttribute("data-click-to-call-stop", "");
     link.setAttribute("aria-label", Numbers.writtenOf(found));
-    // The style sheet makes the link focusable. In Chromium it does not apply in shadow trees.
+    // page.css makes the link focusable. In Chromium, page.css does not apply in shadow trees.
     const isBare = !IS_GECKO && Dom.rootOf(endOf(found).node) instanceof ShadowRoot;
     link.style.cssText = isBare ? "position: absolute; outline: none" : "display: none";
-    // The window gets no focus events from within a shadow root.
+    // The window gets no event for a focus change within a shadow root, so the link listens itself.
     link.addEventListener("focus", (event) => event.isTrusted && reached(link, found));
     link.addEventListener("blur", (event) => event.isTrusted && left(link));
     Dom.own.add(link);
@@ -254,7 +249,7 @@ const TabStops = (() => {
     else beside.before(link);
   }
 
-  /** Hides the event from the page. @param {FocusEvent} event */
+  /** Hides the focus of a tab stop from the page. @param {FocusEvent} event */
   function focused(event) {
     if (current()) event.stopImmediatePropagation();
   }
@@ -263,7 +258,7 @@ const TabStops = (() => {
   function reached(link, found) {
     Layer.show(RINGED, Numbers.cellOf(found));
     Layer.setNumber(Numbers.fullNumberOf(found));
-    Painter.setLook("hovered", found);
+    Highlights.setLook("hovered", found);
     const draw = () => (Numbers.isKnown(found) ? drawRing(found) : left(link));
     draw();
     stopFollowing = Layer.follow(draw);
@@ -290,13 +285,12 @@ const TabStops = (() => {
     RINGED.replaceChildren();
     Layer.hide(RINGED);
     Layer.setNumber("");
-    Painter.setLook("hovered", null);
+    Highlights.setLook("hovered", null);
   }
 
   /** @param {HTMLAnchorElement} link */
   function left(link) {
-    // If the whole window loses the focus, the link stays, so that it has the focus again
-    // afterwards.
+    // If the window loses the focus, the link stays, to have the focus again afterwards.
     if (!document.hasFocus()) return;
     hideRing();
     remove(link);
@@ -307,10 +301,7 @@ const TabStops = (() => {
     if (stops.delete(link)) link.remove();
   }
 
-  /**
-   * @param {EventTarget | null} target
-   * @returns {PageNumber | undefined} the number of this stop
-   */
+  /** @param {EventTarget | null} target @returns {PageNumber | undefined} */
   const numberOf = (target) => stops.get(/** @type {HTMLAnchorElement} */ (target));
 
   /** @returns {PageNumber | undefined} the number whose stop has the focus */

@@ -13,8 +13,8 @@ const UserIntent = (() => {
   let lastKey = null;
   let lastKeyTarget = /** @type {EventTarget | null} */ (null);
   /**
-   * performance.now() when that key event arrived here: on a busy computer, this is later than its
-   * time stamp.
+   * performance.now() when the last key event arrived in this script. On a busy computer, this is
+   * later than the event's time stamp.
    */
   let lastKeyHeardAt = -Infinity;
   /** The element to which the user's Tab key moved the focus. @type {EventTarget | null} */
@@ -33,7 +33,7 @@ const UserIntent = (() => {
   function noteKey(event) {
     if (!event.isTrusted) return;
     lastKey = event;
-    // An event has its target only during its dispatch.
+    // The target is stored now, because an event loses its target after its dispatch.
     lastKeyTarget = event.target;
     lastKeyHeardAt = performance.now();
     movesOfFocus = 0;
@@ -45,35 +45,32 @@ const UserIntent = (() => {
    * @param {FocusEvent} event
    */
   function noteFocus(event) {
-    // The window has got the focus back, and with it the same element.
+    // The window got the focus back, so the browser focused the same element again.
     if (event.target === focusedByUser && event.relatedTarget === null) return;
     movesOfFocus += 1;
     const byTab = lastKey?.key === "Tab" && !lastKey.defaultPrevented && isJustNow(lastKey);
     focusedByUser = byTab && movesOfFocus === 1 ? event.target : null;
   }
 
-  /**
-   * @param {KeyboardEvent} key
-   * @returns {boolean} whether the key's listeners have only just finished
-   */
+  /** @param {KeyboardEvent} key @returns {boolean} whether its listeners have just finished */
   const isJustNow = (key) =>
     key.eventPhase === Event.NONE && performance.now() - lastKeyHeardAt < JUST_NOW_MS;
 
   /**
-   * Whether a key made a click. In Firefox, the click of Enter on a link has `detail` 1, but no
-   * pointer.
+   * Whether a key caused a click. In Firefox, the click that Enter causes on a link has `detail` 1,
+   * but no pointer.
    * @param {MouseEvent} click
    */
   const isByKey = (click) =>
     click.detail === 0 || /** @type {PointerEvent} */ (click).pointerType === "";
 
-  /** @returns {boolean} whether a held key causes repeated clicks */
+  /** @returns {boolean} whether the last key is held down and repeats */
   const isKeyHeld = () => lastKey?.repeat === true;
 
   /**
    * @param {Event} event a trusted key event, or the click that a key made
-   * @returns {boolean} whether the user moved the focus to its target with the keyboard and pressed
-   *   a key there
+   * @returns {boolean} whether the user moved the focus to the event's target with the keyboard and
+   *   pressed a key there
    */
   function isKeyMeant({ target, timeStamp }) {
     const isOnFocus = lastKeyTarget === target && focusedByUser === target;

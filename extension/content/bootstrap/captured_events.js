@@ -1,5 +1,5 @@
 "use strict";
-// Provides `CapturedEvents`: passes user input to our listeners before the page's listeners. It
+// Provides `CapturedEvents`: passes user input to the extension's listeners before the page's. It
 // registers on the window before any page script runs. Depends on nothing.
 
 const CapturedEvents = (() => {
@@ -37,7 +37,7 @@ const CapturedEvents = (() => {
     signal?.addEventListener("abort", () => listening.get(type)?.delete(listener), { once: true });
   }
 
-  /** Cancels the event for the browser and the page. @param {Event | null} event */
+  /** Stops the event for the browser and the page. @param {Event | null} event */
   function stop(event) {
     event?.preventDefault();
     event?.stopImmediatePropagation();

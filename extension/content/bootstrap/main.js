@@ -6,7 +6,7 @@
 const Page = (() => {
   /** @type {import("../../shared/messages.js").PageConfig | null} */
   let config = null;
-  /** Loaded once: a script cannot declare its names twice. @type {Promise<null> | null} */
+  /** Loaded once, because a script cannot declare its names twice. @type {Promise<null> | null} */
   let engine = null;
   /** Aborting it ends the scan and removes every mark. */
   let scan = start();
@@ -24,7 +24,7 @@ const Page = (() => {
 
   /**
    * Reads the configuration and loads the engine, once the prefilter found something.
-   * @returns {Promise<boolean>} false: inactive on this page
+   * @returns {Promise<boolean>} false if the extension is inactive on this page
    */
   async function loadEngine() {
     config ??= await firstConfig();
@@ -56,7 +56,7 @@ const Page = (() => {
     if (!Messaging.isConnected()) return leave();
     const before = config;
     if (!before) return;
-    // A removed extension loses its storage first.
+    // A removed extension loses its storage first, so the request fails.
     const asked = await Messaging.ask("page.config", {}).catch(() => null);
     if (!asked) return Messaging.isConnected() ? undefined : leave();
     config = asked;

@@ -1,11 +1,10 @@
 "use strict";
-// Provides `Messaging`: sends typed requests to the background, and receives its messages.
-// Depends on nothing.
+// Provides `Messaging`: sends requests to the background and gets its messages. Depends on nothing.
 
 /** @typedef {import("../../shared/messages.js").MessageType} MessageType */
 
 const Messaging = (() => {
-  /** False after an update or a removal: this script is then orphaned in its page. */
+  /** False after the extension was updated or removed, which orphans this script. */
   const isConnected = () => Boolean(chrome.runtime?.id);
 
   /**

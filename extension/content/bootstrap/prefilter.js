@@ -12,13 +12,13 @@ const Prefilter = (() => {
   /** `NodeFilter` flags: text nodes and CDATA sections. */
   const SHOW_TEXTS = 4 | 8;
   const NEVER_READ = new Set("script style template noscript textarea option title".split(" "));
-  /** Elements whose text is joined at once; characters to repeat from the chunk before. */
+  /** How many elements' texts are joined at once, and how many characters two chunks share. */
   const CHUNK = 32;
   const LONGEST_NUMBER = 60;
-  /** Text nodes on each side, and characters of them, that may belong to a number. */
+  /** Text nodes on each side, and characters of them, that may belong to the same number. */
   const NEIGHBOURS = 8;
   const REACH = 100;
-  /** Numbers ending in letters: "1-800-FLOWERS", "1 (800) GO FEDEX"; outside the US "13 CABS". */
+  /** Numbers that end in letters: "1-800-FLOWERS", "1 (800) GO FEDEX", Australian "13 CABS". */
   const LETTERED =
     "\\d{3}(?:[-.]|\\) ?|(?<=\\d[-. ]{1,2}\\d{3}) )(?=[-.\\dA-Z]{0,5}[A-Z])(?:[-. ]?[A-Za-z\\d]){7}|" +
     "(?:8\\d\\d|1[38]00|\\b13|0508|086\\d|0[345]00)[- ](?:[\\d -]{0,3}[A-Z]){4}|\\d{3}[A-Z]{4}";
@@ -26,31 +26,31 @@ const Prefilter = (() => {
   const NUMBER_LIKE =
     "(?:\\p{Nd}(?:[^\\p{L}\\p{Nd}]|[xXー]){0,6}){4,}\\p{Nd}|" +
     `${LETTERED.replaceAll("\\d", "\\p{Nd}")}|\\p{Nd}\\p{Nd}[- ](?:[\\p{Nd} -]{0,3}[A-Z]){4}`;
-  /** Compiled when first needed, because it is slow. @type {RegExp | undefined} */
+  /** Compiled when first needed, because compiling is slow. @type {RegExp | undefined} */
   let numberLike;
-  /** A quick first test: about the same for ASCII, or a character of a block with other digits. */
+  /** A quicker test: `NUMBER_LIKE` for ASCII, or any character of a block with other digits. */
   const SUSPICIOUS = new RegExp(
     `(?:\\d[^0-9A-WYZa-wyz]{0,12}){4}\\d|${LETTERED}|` +
       "[\\u0660-\\u1fff\\ua620-\\uabff\\uff10-\\uff19\\ud800-\\ud83b\\ud83e]",
   );
 
   const CALLING = new Set(["a", "area"]);
-  /** Besides custom elements, the only elements that accept a shadow root. */
+  /** The built-in elements that accept a shadow root, as custom elements do. */
   const PLAIN_HOSTS = new Set(
     "p div span section h1 h2 h3 h4 h5 h6 article nav main header footer aside blockquote body".split(
       " ",
     ),
   );
-  /** Up to this many elements are visited one by one. */
+  /** Trees of up to this many elements are visited element by element. */
   const FEW = 1000;
-  /** In larger trees: links that may dial, and empty elements that may have a shadow root. */
+  /** In larger trees: selects links that may dial, and empty elements, which may have a root. */
   const CANDIDATES =
     'a[href*="tel:" i], a[href*="callto:" i], a[href*="sms:" i], area[href*="tel:" i], ' +
     `:empty:is(${[...PLAIN_HOSTS].join()})`;
   const COMPONENTS = "descendant-or-self::*[contains(local-name(), '-')]";
 
   /**
-   * A cheap test: false only if the matcher finds no number in the text.
+   * Returns false only if the matcher finds no number in the text.
    * @param {string} text
    * @returns {boolean}
    */
@@ -85,7 +85,7 @@ const Prefilter = (() => {
     let before = "";
     for (let index = 0; Dom.isInPage(root); index += CHUNK) {
       const limit = elements[index + CHUNK];
-      // A removed element cannot end a chunk: the chunk then extends to the next limit.
+      // If the page removed the element, the chunk extends to the next limit.
       if (limit && !Dom.holds(root, limit)) continue;
       if (limit) range.setEnd(limit, 0);
       else range.setEnd(root, Dom.childrenOf(root).length);
@@ -135,7 +135,7 @@ const Prefilter = (() => {
     );
   }
 
-  /** @param {CallLink} link @returns {boolean} whether it calls or texts */
+  /** @param {CallLink} link @returns {boolean} whether it opens a call or a text message */
   const dials = (link) => /^(tel|callto|sms):$/.test(link.protocol);
 
   /** @param {Range} range @returns {Node} the node before the range */
@@ -152,7 +152,7 @@ const Prefilter = (() => {
    * @param {ScanQueues["texts"]} texts
    * @param {Node} root
    * @param {Range} range
-   * @param {string} text of the range, after some text before it
+   * @param {string} text the range's text, after some text before the range
    * @param {number} begin the range's offset in `text`
    */
   function addTexts(texts, root, range, text, begin) {
@@ -170,7 +170,7 @@ const Prefilter = (() => {
         if (start + node.length >= end) break;
       }
       addTouched(texts, touched.filter(isReadable), spot.index < begin);
-      // One match suffices to queue a text node: skip its other matches.
+      // One match suffices to queue a text node, so the others are skipped.
       if (node) end = Math.max(end, start + node.length - LONGEST_NUMBER);
     }
   }
@@ -178,7 +178,7 @@ const Prefilter = (() => {
   /**
    * @param {Text[]} touched by one match, in order
    * @param {ScanQueues["texts"]} texts
-   * @param {boolean} began whether the match starts before them
+   * @param {boolean} began whether the match starts before these texts
    */
   function addTouched(texts, touched, began) {
     for (const [index, node] of touched.entries()) {
@@ -192,11 +192,7 @@ const Prefilter = (() => {
     }
   }
 
-  /**
-   * @param {Text} text
-   * @param {Text} other
-   * @returns {boolean} whether block elements separate them
-   */
+  /** @param {Text} text @param {Text} other @returns {boolean} whether a block is between them */
   function areApart(text, other) {
     const isOutside = (/** @type {Text} */ inner, /** @type {Text} */ outer) => {
       const parent = Dom.parentOf(inner);
@@ -205,7 +201,7 @@ const Prefilter = (() => {
     return isOutside(text, other) || isOutside(other, text);
   }
 
-  /** @param {Text} node @returns {boolean} false in scripts and in form values */
+  /** @param {Text} node @returns {boolean} false in a script or a form control */
   function isReadable(node) {
     const parent = Dom.parentOf(node);
     return parent instanceof Element && !NEVER_READ.has(Dom.nameOf(parent));

@@ -1,14 +1,14 @@
 "use strict";
 // Provides `Scanner`: searches the page while it loads, then searches what changes, in short
 // slices, and loads the engine when the prefilter finds something. Depends on `Dom`, `Prefilter`
-// and `Messaging`. The types are in number_reader.js, because this file is loaded into every frame.
+// and `Messaging`. Its types are in number_reader.js, because every frame loads this file.
 
 const Scanner = (() => {
-  /** Less than half a frame, so that the page stays responsive. */
+  /** The scan's longest task: less than half a frame, so that the page stays responsive. */
   const SLICE_MS = 7;
-  /** The longest wait for an idle moment. New numbers then show within 100 ms. */
+  /** The longest wait for an idle moment, so that new numbers show within 100 ms. */
   const IDLE_WITHIN_MS = 40;
-  /** How often a loading page is checked. */
+  /** How often the scan checks how fast a page is loading. */
   const STREAM_CHECK_MS = 250;
   /** If more elements than this arrive between checks, the scan waits for the end of parsing. */
   const STREAM_ELEMENTS = 2000;
@@ -89,7 +89,7 @@ const Scanner = (() => {
   }
 
   /**
-   * Searches a document or a shadow root, now and after each change.
+   * Searches a document or a shadow root now, and what changes in it afterwards.
    * @param {Scan} scan
    * @param {Document | ShadowRoot} root
    */
@@ -125,10 +125,7 @@ const Scanner = (() => {
     requestIdleCallback(work, { timeout: IDLE_WITHIN_MS });
   }
 
-  /**
-   * One slice: reads queued texts first, then searches new parts of the page.
-   * @param {Scan} scan
-   */
+  /** One slice: reads queued texts, then searches new parts of the page. @param {Scan} scan */
   function workASlice(scan) {
     const end = performance.now() + SLICE_MS;
     const pending = scan.observer.takeRecords();
@@ -144,7 +141,7 @@ const Scanner = (() => {
       schedule(scan);
   }
 
-  /** Takes one entry, like the next two functions; false: none left. @param {Scan} scan */
+  /** Takes one entry of a queue. Returns false if the queue is empty. @param {Scan} scan */
   function processChanged(scan) {
     const [node] = scan.changed;
     if (!node) return false;
@@ -205,7 +202,7 @@ const Scanner = (() => {
       if (!(await scan.options.loadEngine())) return stop(scan);
       scan.engine = "here";
     } catch {
-      // The background did not start: a later change of the page tries again.
+      // The background did not start. The next change of the page tries again.
       scan.engine = "absent";
       if (!Messaging.isConnected()) scan.options.leave();
       return;
@@ -215,7 +212,11 @@ const Scanner = (() => {
     schedule(scan);
   }
 
-  /** Applies our own change unobserved. @param {Scan} scan @param {() => void} change */
+  /**
+   * Makes a change to the page that the scan's observer does not report.
+   * @param {Scan} scan
+   * @param {() => void} change
+   */
   function write(scan, change) {
     noteChanges(scan, scan.observer.takeRecords());
     change();
@@ -223,7 +224,7 @@ const Scanner = (() => {
   }
 
   /**
-   * Removes numbers in changed texts before the next paint, and queues new content.
+   * Removes numbers in changed texts before the next paint, and queues new content to be searched.
    * @param {Scan} scan
    * @param {MutationRecord[]} records
    */

@@ -18,7 +18,7 @@ const Dom = (() => {
   /**
    * @template {Function} T
    * @param {T} method
-   * @returns {any} the method, with `this` as first argument
+   * @returns {any} the method as a function that takes `this` as its first argument
    */
   const taken = (method) => Function.prototype.call.bind(method);
 
@@ -35,7 +35,8 @@ const Dom = (() => {
   }
 
   /**
-   * The shadow root of an element, open or closed. Browsers show extensions closed roots too.
+   * The shadow root of an element, open or closed. Browsers give extensions access to closed roots
+   * too.
    * @param {Element} element
    * @returns {ShadowRoot | null}
    */
@@ -46,14 +47,14 @@ const Dom = (() => {
       const { dom } = chrome;
       if (dom) return dom.openOrClosedShadowRoot(element);
     } catch {
-      // The extension is gone. Checking that for each element would cost more than this exception.
+      // The extension was removed. A check at each element would cost more than this exception.
       return null;
     }
     const gecko = /** @type {Element & {openOrClosedShadowRoot?: ShadowRoot | null}} */ (element);
     return gecko.openOrClosedShadowRoot ?? null;
   }
 
-  /** Frequent elements that we treat as block boxes without reading their computed style. */
+  /** Frequent elements that count as block boxes without a look at their computed style. */
   const BOXES = new Set("td th tr li p div h1 h2 h3 h4 h5 h6 dt dd section article".split(" "));
   /** @type {(node: Node) => string} */
   const nameOf = accessor(Element.prototype, "localName");
@@ -87,7 +88,7 @@ const Dom = (() => {
     rootOf: taken(Node.prototype.getRootNode),
     /** @type {(node: Node, name: string) => string | null} */
     attributeOf: taken(Element.prototype.getAttribute),
-    // An image's name can shadow any property of the document.
+    // `bind` is needed because an image's name can shadow any property of the document.
     walkerOver: Document.prototype.createTreeWalker.bind(document),
     /** Elements that this extension made. @type {WeakSet<Node>} */
     own: new WeakSet(),

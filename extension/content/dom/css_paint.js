@@ -3,10 +3,7 @@
 // element's colours and their contrast, its fills and borders, and how far outside its box it
 // paints. Depends on `Dom`.
 
-/**
- * @typedef {[number, number, number, number]} Colour red, green and blue from 0 to 255, alpha from
- *   0 to 1
- */
+/** @typedef {[number, number, number, number]} Colour RGB from 0 to 255, alpha from 0 to 1 */
 
 const CssPaint = (() => {
   /** Shadows whose alpha is below this value are too faint to hide anything. */
@@ -39,11 +36,7 @@ const CssPaint = (() => {
     return [red, green, blue, alpha / 255];
   }
 
-  /**
-   * @param {Colour} one
-   * @param {Colour} other
-   * @returns {number} the WCAG contrast ratio, from 1 to 21
-   */
+  /** @param {Colour} one @param {Colour} other @returns {number} WCAG's ratio, from 1 to 21 */
   function contrastOf(one, other) {
     const luminances = [relativeLuminance(one), relativeLuminance(other)];
     return (Math.max(...luminances) + 0.05) / (Math.min(...luminances) + 0.05);
@@ -70,7 +63,7 @@ const CssPaint = (() => {
 
   /**
    * @param {CSSStyleDeclaration} style
-   * @returns {number} the width of its widest border, in CSS pixels
+   * @returns {number} the width of the element's widest border, in CSS pixels
    */
   const borderOf = ({ borderTopWidth, borderRightWidth, borderBottomWidth, borderLeftWidth }) =>
     Math.max(
@@ -82,7 +75,7 @@ const CssPaint = (() => {
 
   /**
    * @param {CSSStyleDeclaration} style
-   * @returns {number} how many CSS pixels beyond its box it may paint
+   * @returns {number} how many CSS pixels beyond its box the element may paint
    */
   function reachOf(style) {
     if (paintsWithin(style)) return 0;
@@ -99,8 +92,8 @@ const CssPaint = (() => {
   }
 
   /**
-   * Whether an element certainly paints nothing outside its box; true for most elements. This quick
-   * check matters because one click tests thousands of elements.
+   * Whether an element certainly paints nothing outside its box; true for most elements. This check
+   * is quick, because one click tests thousands of elements.
    * @param {CSSStyleDeclaration} style
    */
   const paintsWithin = (style) =>
@@ -114,7 +107,7 @@ const CssPaint = (() => {
 
   /**
    * @param {string} words a value of a CSS property
-   * @returns {number} the sum of the absolute values of its lengths in CSS pixels
+   * @returns {number} the sum of the absolute values of the lengths in it, in CSS pixels
    */
   const pixelsIn = (words) =>
     (words.match(/[\d.]+(?=px)/g) ?? []).reduce((sum, length) => sum + Number(length), 0);

@@ -3,8 +3,8 @@
 // element at a point, through every shadow root. Depends on `Dom` and `Rendered`.
 
 /**
- * @typedef {{left: number, right: number, top: number, bottom: number}} Sides in CSS pixels,
- *   relative to the viewport
+ * @typedef {{left: number, right: number, top: number, bottom: number}} Sides CSS pixels in the
+ *   viewport
  */
 
 const Geometry = (() => {
@@ -13,15 +13,13 @@ const Geometry = (() => {
 
   /**
    * @param {StaticRange} range
-   * @returns {boolean} whether its text node is in the page and still long enough
+   * @returns {boolean} whether the range's text node is in the page and still has all the range's
+   *   characters
    */
   const fits = ({ startContainer, endContainer, endOffset }) =>
     startContainer.isConnected && /** @type {Text} */ (endContainer).length >= endOffset;
 
-  /**
-   * @param {StaticRange[]} ranges
-   * @returns {DOMRect[]} one box for each line, without empty boxes
-   */
+  /** @param {StaticRange[]} ranges @returns {DOMRect[]} one box for each line with text */
   function boxesOfRanges(ranges) {
     return ranges.flatMap((range) => {
       if (!fits(range)) return [];
@@ -31,10 +29,7 @@ const Geometry = (() => {
     });
   }
 
-  /**
-   * @param {StaticRange} range
-   * @returns {DOMRect} the box around all its lines, empty if it has no lines
-   */
+  /** @param {StaticRange} range @returns {DOMRect} the box around all lines of the range */
   function boxOfRange(range) {
     if (!fits(range)) return new DOMRect();
     ruler.setStart(range.startContainer, range.startOffset);
@@ -72,11 +67,7 @@ const Geometry = (() => {
 
   const isOfPage = (/** @type {Element} */ element) => !Dom.own.has(element);
 
-  /**
-   * @param {number} x
-   * @param {number} y
-   * @returns {{node: Node, offset: number} | null} the text position nearest to a point
-   */
+  /** @param {number} x @param {number} y @returns {{node: Node, offset: number} | null} */
   function caretAt(x, y) {
     const { roots } = elementAt(x, y);
     const found = document.caretPositionFromPoint(x, y, { shadowRoots: roots });
@@ -86,7 +77,7 @@ const Geometry = (() => {
   /**
    * @param {Text} node
    * @param {Element | null} hit the element that a hit test found
-   * @returns {boolean} whether the found element draws the text
+   * @returns {boolean} whether the text belongs to the found element
    */
   function isDrawnIn(node, hit) {
     for (const element of Rendered.shownWithin(node)) {

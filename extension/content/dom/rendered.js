@@ -20,11 +20,7 @@ const Rendered = (() => {
     }
   }
 
-  /**
-   * @param {Node} node
-   * @param {string} selector
-   * @returns {Element | null} the nearest match in the flat tree
-   */
+  /** @param {Node} node @param {string} selector @returns {Element | null} */
   function closestShown(node, selector) {
     for (const element of shownWithin(node)) if (Dom.matches(element, selector)) return element;
     return null;

@@ -10,7 +10,7 @@ const ShownOrder = (() => {
    */
   const mirrored = new WeakMap();
 
-  /** @param {Node} text @returns {boolean} whether its characters are shown in the written order */
+  /** @param {Node} text @returns {boolean} */
   function isAsWritten(text) {
     const parent = Dom.parentOf(text);
     const element = parent instanceof ShadowRoot ? parent.host : parent;
@@ -34,10 +34,7 @@ const ShownOrder = (() => {
     return false;
   }
 
-  /**
-   * @param {Element} element
-   * @returns {boolean} whether its own style and those of its ancestors together mirror it
-   */
+  /** @param {Element} element @returns {boolean} */
   function isMirrored(element) {
     const now = TextRuns.taskCache();
     const known = mirrored.get(now) ?? new Map();
@@ -50,7 +47,7 @@ const ShownOrder = (() => {
     return answer;
   }
 
-  /** @param {CSSStyleDeclaration} style @returns {boolean} whether it swaps left and right */
+  /** @param {CSSStyleDeclaration} style @returns {boolean} */
   function turnsOver({ transform, scale, rotate }) {
     let answer = false;
     if (transform && transform !== "none") {

@@ -43,19 +43,20 @@ const TextRuns = (() => {
   );
   // Elements that take no space and do not break a line.
   const UNSEEN = new Set("script style template noscript link meta datalist wbr".split(" "));
-  // Editors: elements whose text a user or a script edits.
+  // Selects editors: elements whose text a user or a script edits.
   const EDITED =
     "[contenteditable]:not([contenteditable=false i]), .CodeMirror, .cm-editor, .monaco-editor, " +
     ".ace_editor, [data-slate-editor], .ProseMirror";
-  // Text that is never marked: code, values of controls, the page's own controls, and hidden text.
+  // Selects elements whose text is never marked: code, control values, our own controls, hidden
+  // text.
   const UNTOUCHABLE = [
     "script, style, noscript, template, textarea, select, option, svg, math, canvas, code, samp, kbd",
     "title, object, iframe, audio, video, a[href], button, summary, [role=button], [role=link]",
     "[role=textbox], [role=searchbox], [role=combobox], [role=spinbutton], [role=code]",
     EDITED,
   ].join(", ");
-  // In UTF-16 code units: enough for a label, the number and what follows it. Text further away
-  // does not change the meaning of the number.
+  // How many UTF-16 code units around a text are read: enough for a label, the number and what
+  // follows it. Text further away does not change the meaning of the number.
   const CONTEXT_LIMIT = 300;
 
   /**
@@ -93,8 +94,7 @@ const TextRuns = (() => {
     const { untouchable } = taskCache();
     const before = untouchable.get(element);
     if (before !== undefined) return before;
-    // A block element without attributes matches none of the selectors; this quick check saves
-    // time.
+    // A block element without attributes can match none of the selectors, so it needs no test.
     const isPlain = Dom.isBox(element) && !hasAttributes(element);
     const isOwner = !isPlain && Dom.matches(element, UNTOUCHABLE) && !sharedLinks.has(element);
     const parent = Dom.parentOf(element);
@@ -199,7 +199,8 @@ const TextRuns = (() => {
   /**
    * @param {Run} run
    * @param {TextPiece} piece
-   * @returns {boolean} whether the run holds all the text that the numbers in the piece depend on
+   * @returns {boolean} whether the run holds enough text around the piece to read the numbers in
+   *   the piece
    */
   function isWellInside({ text, readsAllBefore, readsAllAfter }, piece) {
     const rest = text.length - piece.start - piece.text.length;
@@ -213,7 +214,7 @@ const TextRuns = (() => {
     return { node, text: node.data, start: 0, fixed: isUntouchable(node) };
   }
 
-  /** A line break with text after it. */
+  /** Finds a line break with text after it. */
   const BREAK_WITHIN = /[\n\r]\s*\S/;
   const GAPS = /[ \t\n\r]{2,}|[\n\r]/g;
 

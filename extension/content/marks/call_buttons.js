@@ -1,13 +1,13 @@
 "use strict";
 // Provides `CallButtons`: for the presentation "button", shows a small call button in the layer
 // beside each number in view, if possible where the button covers no other text. Depends on `Dom`,
-// `Geometry`, `Rendered`, `Numbers`, `Painter` and `Layer`.
+// `Geometry`, `Rendered`, `Numbers`, `Highlights`, `Painter` and `Layer`.
 
 const CallButtons = (() => {
   /** The minimum target size of WCAG 2.2, success criterion 2.5.8. */
   const SIZE_PX = 24;
   const GAP_PX = 3;
-  /** For how many frames the buttons follow their numbers after a scroll. */
+  /** For how many frames after a scroll the buttons are placed anew in every frame. */
   const FOLLOWED_FRAMES = 30;
   const HANDSET =
     "M6.6 10.8c1.4 2.8 3.8 5.1 6.6 6.6l2.2-2.2c.3-.3.7-.4 1-.2 1.1.4 2.3.6 3.6.6.6 0 1 .4 1 1V20" +
@@ -47,7 +47,7 @@ const CallButtons = (() => {
 
   /** @param {(found: PageNumber, event: MouseEvent) => void} call */
   function placeAll(call) {
-    const shown = [...Painter.near].filter(({ link }) => link === null).map(endShown);
+    const shown = [...Highlights.painted].filter(({ link }) => link === null).map(endShown);
     const wanted = new Map(shown.flatMap((one) => (one ? [[one.found, one.end]] : [])));
     for (const [found, { button }] of buttons) {
       if (wanted.has(found)) continue;
@@ -67,7 +67,7 @@ const CallButtons = (() => {
   /**
    * @param {PageNumber} found
    * @returns {{found: PageNumber, end: DOMRect} | null} the number and the box of its last line;
-   *   null if that line is out of view or covered
+   *   null if the last line is out of view or covered
    */
   function endShown(found) {
     const end = Numbers.boxesOf(found).at(-1);
@@ -80,9 +80,10 @@ const CallButtons = (() => {
   }
 
   /**
+   * Returns the first place without text: after, before, above or below the number's end.
    * @param {DOMRect} end the box of a number's last line
-   * @returns {{x: number, y: number}} the first place without text: after the number, before the
-   *   number, above its end, or below its end; as an offset from the middle of the box's right edge
+   * @returns {{x: number, y: number}} the place, as an offset in CSS pixels from the middle of the
+   *   box's right edge
    */
   function roomAt(end) {
     const [middle, over] = [-SIZE_PX / 2, end.height / 2 + GAP_PX];
@@ -100,7 +101,7 @@ const CallButtons = (() => {
   }
 
   /**
-   * Whether a button at a place would cover text.
+   * Whether a button at this place would cover text.
    * @param {number} left
    * @param {number} top
    * @returns {boolean} also true if the button would not fit in the viewport

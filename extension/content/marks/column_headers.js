@@ -1,7 +1,7 @@
 "use strict";
 // Provides `ColumnHeaders`: finds the elements that head a cell of a table or grid. The header may
 // be marked up as a header, be named by attributes, stand in a separate table, or only have the
-// same place in its row as the cell. Depends on `Dom`, `TextRuns` and `ShortText`.
+// same place in its row as the cell. Depends on `Dom` and `ShortText`.
 
 /**
  * @typedef {Object} HeaderIndex the column headers of one table or grid
@@ -11,6 +11,12 @@
  *   of the lowest row comes last
  * @typedef {{element: Element, source: "header" | "term", scope: Element}} CellHeader `scope` holds
  *   all cells that `element` heads
+ * @typedef {Object} HeaderCache what was found since the page's elements last changed
+ * @property {number} since performance.now() of the first search
+ * @property {Map<Element, HeaderIndex>} indexes of tables and grids
+ * @property {Map<Element, Element | null>} firstRows of tables and grids
+ * @property {Map<Element, boolean>} reaching whether an element holds cells that span several rows
+ * @property {Map<Element, Element | null>} heads of elements whose rows no markup identifies
  */
 
 const ColumnHeaders = (() => {
@@ -19,14 +25,14 @@ const ColumnHeaders = (() => {
   const GRID = 'table, [role="grid"], [role="treegrid"], [role="table"]';
   const DATA = 'tbody td, [role="cell"], [role="gridcell"]';
   const CELL_ROLES = new Set(["cell", "gridcell", "rowheader", "columnheader"]);
-  /** Attributes by which grids tell which column a cell belongs to. */
+  /** Selects the attributes by which grids name the column of a cell. */
   const KEY =
     /^(?:aria-colindex|col-?id|field|tabulator-field|data-(?:field|col(?:umn)?(?:-?(?:id|key|name|index))?|property|prop))$/;
   const MOST_HEADERS = 500;
   const MOST_HEADER_ROWS = 4;
   const MOST_COLUMNS = 100;
   const MOST_SPAN = 50;
-  /** How many rows above a row are searched for cells that span down into that row. */
+  /** Cells in this many rows above a row are searched for those that span down into that row. */
   const MOST_ROWS_ABOVE = 50;
   const HEAD_LIKE = '[class*="header" i], [class*="head" i]';
   const PART_OF_PAGE = "body, main, section, article, form, nav, aside";
@@ -34,6 +40,8 @@ const ColumnHeaders = (() => {
   const MOST_HEAD_LEVELS = 3;
   /** How many levels above a table are searched for a separate table that holds its headers. */
   const MOST_LEVELS = 6;
+  /** The cache does not stay longer than this, because changed attributes do not empty it. */
+  const CACHED_FOR_MS = 1000;
 
   /** @type {(node: Node) => Element | null} */
   const firstChildOf = Dom.accessor(Element.prototype, "firstElementChild");
@@ -44,12 +52,8 @@ const ColumnHeaders = (() => {
   /** @type {(node: Node) => number} */
   const countOf = Dom.accessor(Element.prototype, "childElementCount");
 
-  /**
-   * Answers that stay valid until the page's own code runs again.
-   * @type {WeakMap<TaskCache, {indexes: Map<Element, HeaderIndex>, reaching: Map<Element, boolean>,
-   *   heads: Map<Element, Element | null>}>}
-   */
-  const asked = new WeakMap();
+  /** Searching a large table takes milliseconds. @type {HeaderCache | null} */
+  let cached = null;
   /** @type {HeaderIndex} */
   const NONE = { byKey: new Map(), byColumn: new Map() };
 
@@ -106,7 +110,8 @@ const ColumnHeaders = (() => {
    * @param {HeaderIndex} index
    * @param {Element} cell
    * @param {Element} row
-   * @returns {Element[]} the headers of the cell's column, the lowest first
+   * @returns {Element[]} the headers of the cell's column; the header nearest to the cell comes
+   *   first
    */
   function headersIn({ byKey, byColumn }, cell, row) {
     for (const key of keysOf(cell)) {
@@ -118,7 +123,10 @@ const ColumnHeaders = (() => {
     return heads.filter((header) => header !== cell).reverse();
   }
 
-  /** @param {Element} element @returns {string[]} its column keys, such as "col-id=phone" */
+  /**
+   * @param {Element} element
+   * @returns {string[]} the element's column keys, such as "col-id=phone"
+   */
   function keysOf(element) {
     return ShortText.attributeNamesOf(element)
       .filter((name) => KEY.test(name))
@@ -126,11 +134,11 @@ const ColumnHeaders = (() => {
   }
 
   /**
-   * Finds the row's header. Also returns the element before the cell as a term, if no header stands
-   * over the cell or if the row has only two elements.
+   * Finds the header of a row. Also yields the element before the cell as a term, if no column
+   * header heads the cell or if the row has only two elements.
    * @param {Element} cell
    * @param {Element} row
-   * @param {boolean} hasHeader
+   * @param {boolean} hasHeader whether a column header heads the cell
    * @returns {Generator<CellHeader, void>}
    */
   function* ofRow(cell, row, hasHeader) {
@@ -148,10 +156,11 @@ const ColumnHeaders = (() => {
 
   /**
    * @param {Element} scope a table or grid
-   * @returns {HeaderIndex} its own headers; if it has none, those of a table of headers near it
+   * @returns {HeaderIndex} the table's own headers, or else those of a separate table of headers
+   *   nearby
    */
   function indexFor(scope) {
-    const { indexes } = askedNow();
+    const { indexes } = cache();
     let index = indexes.get(scope);
     if (!index) {
       const own = headersUnder(scope, (header) => Dom.closest(header, GRID) === scope);
@@ -161,14 +170,19 @@ const ColumnHeaders = (() => {
     return index;
   }
 
-  function askedNow() {
-    const now = TextRuns.taskCache();
-    let known = asked.get(now);
-    if (!known) {
-      known = { indexes: new Map(), reaching: new Map(), heads: new Map() };
-      asked.set(now, known);
+  /** @returns {HeaderCache} */
+  function cache() {
+    const now = performance.now();
+    if (!cached || now - cached.since > CACHED_FOR_MS) {
+      const [indexes, firstRows, reaching, heads] = [new Map(), new Map(), new Map(), new Map()];
+      cached = { since: now, indexes, firstRows, reaching, heads };
     }
-    return known;
+    return cached;
+  }
+
+  /** Empties the cache. Called when elements of the page were added, moved or removed. */
+  function forget() {
+    cached = null;
   }
 
   /**
@@ -186,7 +200,8 @@ const ColumnHeaders = (() => {
 
   /**
    * @param {Element} scope a table or grid without headers
-   * @returns {HeaderIndex} the headers in an element around it that holds no other table's data
+   * @returns {HeaderIndex} the headers in an element around the table that holds no other table's
+   *   data
    */
   function indexBeside(scope) {
     let around = Dom.parentOf(scope);
@@ -213,7 +228,7 @@ const ColumnHeaders = (() => {
 
   /**
    * @param {Element} scope
-   * @param {(header: Element) => boolean} isOurs whether the header is to be returned
+   * @param {(header: Element) => boolean} isOurs tells whether to return a header
    * @returns {Element[]} the column headers under `scope`
    */
   function headersUnder(scope, isOurs) {
@@ -236,7 +251,10 @@ const ColumnHeaders = (() => {
   /** @param {Element} cell */
   const isHeaderCell = (cell) => Dom.nameOf(cell) === "th";
 
-  /** @param {Element} row @returns {Element[]} its cells, or all its children if none is a cell */
+  /**
+   * @param {Element} row
+   * @returns {Element[]} the row's cells, or all its children if none is a cell
+   */
   function cellsOf(row) {
     const elements = [];
     for (let at = firstChildOf(row); at && elements.length < MOST_COLUMNS; at = nextOf(at)) {
@@ -256,7 +274,7 @@ const ColumnHeaders = (() => {
   function placed(rows) {
     /** @type {Map<number, Element[]>} */
     const columns = new Map();
-    /** For each column, the first row without a cell that spans down. @type {number[]} */
+    /** For each column, the first row that no cell from a row above spans into. @type {number[]} */
     const free = [];
     for (const [index, row] of rows.entries()) {
       let column = 0;
@@ -298,7 +316,7 @@ const ColumnHeaders = (() => {
 
   /** Whether any cell spans several rows. @param {Element} body an element that holds rows */
   function hasReachingCells(body) {
-    const { reaching } = askedNow();
+    const { reaching } = cache();
     const known = reaching.get(body);
     if (known !== undefined) return known;
     const answer = Dom.allUnder(body, "[rowspan]").length > 0;
@@ -308,14 +326,19 @@ const ColumnHeaders = (() => {
 
   /** @param {Element} scope @returns {Element | null} */
   function firstRowOf(scope) {
-    const [row] = Dom.allUnder(scope, 'tr, [role="row"]');
-    return row ?? null;
+    const { firstRows } = cache();
+    let first = firstRows.get(scope);
+    if (first === undefined) {
+      first = Dom.allUnder(scope, 'tr, [role="row"]')[0] ?? null;
+      firstRows.set(scope, first);
+    }
+    return first;
   }
 
   /**
    * Finds the header of an element in rows that no markup or role identifies. The header is the
-   * element at the same place in a head row with as many elements: the first row, or a head near
-   * the rows.
+   * element at the same place in a head row that has as many elements. The head row is the first
+   * row, or an element near the rows.
    * @param {Element} element
    * @returns {CellHeader | null}
    */
@@ -332,7 +355,7 @@ const ColumnHeaders = (() => {
     return header ? { element: header, source: "header", scope } : null;
   }
 
-  /** Whether a row of two elements is a label and its value. @param {Element} row */
+  /** Whether the two elements of a row are a label and its value. @param {Element} row */
   function isPair(row) {
     const first = firstChildOf(row);
     return first !== null && !ShortText.hasValue(Dom.contentOf(first) ?? "");
@@ -341,10 +364,10 @@ const ColumnHeaders = (() => {
   /**
    * @param {Element} scope an element that holds rows
    * @param {number} count how many elements each row has
-   * @returns {Element | null} the head row with as many elements
+   * @returns {Element | null} the head row, which has `count` elements
    */
   function headOf(scope, count) {
-    const { heads } = askedNow();
+    const { heads } = cache();
     let head = heads.get(scope);
     if (head === undefined) {
       head = headNear(scope, count);
@@ -354,7 +377,7 @@ const ColumnHeaders = (() => {
   }
 
   /**
-   * Searches the first row and then the elements around the rows; `headOf` remembers the result.
+   * Searches the first row and then the elements around the rows; `headOf` caches the result.
    * @param {Element} scope an element that holds rows
    * @param {number} count how many elements each row has
    * @returns {Element | null}
@@ -387,5 +410,5 @@ const ColumnHeaders = (() => {
       .filter((name) => /\p{L}{3}/u.test(name))
       .map((name) => name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ").replace(/[_.-]+/g, " "));
 
-  return { GRID, columnNamesOf, isCell, of, overhead };
+  return { GRID, columnNamesOf, forget, isCell, of, overhead };
 })();

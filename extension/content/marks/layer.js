@@ -12,12 +12,9 @@ const Layer = (() => {
   // this name, the page's constructor would run for the host and could reach its shadow root.
   const host = implementationOf(document).createHTMLDocument("").createElement("click-to-call");
   const root = host.attachShadow({ mode: "closed" });
-  /** Measures the origin and the scale of the layer's coordinates. */
+  /** An element whose box shows the origin and the scale of the layer's coordinates. */
   const ruler = element("i", "ruler");
-  /**
-   * Functions that run in every frame while a part of the layer follows the page.
-   * @type {Set<() => void>}
-   */
+  /** Run in every frame while a part follows the page. @type {Set<() => void>} */
   const followers = new Set();
   let isFollowing = false;
   const IS_CHROMIUM = "dom" in chrome;
@@ -43,8 +40,8 @@ const Layer = (() => {
   /**
    * Adds a part to the layer, and shows the layer above the page.
    * @param {HTMLElement} part
-   * @param {Node} beside the node of the page that the part belongs to; the layer moves into its
-   *   modal dialog, if any
+   * @param {Node} beside the node of the page that the part belongs to. If a modal dialog contains
+   *   the node, the layer moves into that dialog
    */
   function show(part, beside) {
     if (root.childElementCount === 0) {
@@ -53,7 +50,7 @@ const Layer = (() => {
     }
     const home = Rendered.closestShown(beside, "dialog:modal") ?? document.documentElement;
     if (host.parentNode !== home) moveTo(home);
-    // Without these the layer would inherit the page's language and direction.
+    // Otherwise the texts would inherit the page's language and direction.
     const { language = "", direction = "" } = Page.config()?.words ?? {};
     Object.assign(part, { lang: language, dir: direction });
     if (part.parentNode !== root) root.append(part);
@@ -112,10 +109,7 @@ const Layer = (() => {
     return null;
   }
 
-  /**
-   * @param {HTMLElement} part
-   * @returns {boolean} whether no element of the page covers the middle of the part
-   */
+  /** @param {HTMLElement} part @returns {boolean} */
   function isOnTop(part) {
     const { left, top, width, height } = Rendered.boxOf(part);
     let within = /** @type {DocumentOrShadowRoot | null} */ (document);
@@ -144,7 +138,10 @@ const Layer = (() => {
     host.showPopover();
   }
 
-  /** Removes the layer from the document until the browser has handled the current event. */
+  /**
+   * Removes the layer from the document until the browser has handled the current event, so that
+   * the browser finds the page's element under the pointer.
+   */
   function stepAside() {
     const home = host.parentNode;
     host.remove();
@@ -155,9 +152,7 @@ const Layer = (() => {
     });
   }
 
-  /**
-   * @param {string} value E.164 with `;ext=` of the hovered or focused number; "" if there is none
-   */
+  /** @param {string} value E.164 with `;ext=` of the hovered or focused number, or "" */
   function setNumber(value) {
     host.setAttribute("data-click-to-call", value);
   }
@@ -205,7 +200,7 @@ const Layer = (() => {
 
   /**
    * @param {MouseEvent} event
-   * @returns {Element | null} the element of the layer at the event's coordinates
+   * @returns {Element | null} the layer's element at the event's coordinates; null if there is none
    */
   const partAt = ({ clientX, clientY }) => root.elementFromPoint(clientX, clientY);
 

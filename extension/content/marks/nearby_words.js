@@ -6,22 +6,22 @@
 const NearbyWords = (() => {
   const LONGEST_NAME = 60;
   const LONGEST_CONTEXT = 60;
-  /** Elements that contain a number together with the name of its owner. */
+  /** Selects elements that contain a number together with the name of its owner. */
   const ENTRIES =
     "tr, [role=row], li, [role=listitem], address, article, fieldset, dialog, [role=dialog], " +
     ".vcard, .h-card, [itemtype*='schema.org/Person'], [itemtype*='schema.org/Organization'], " +
     "[class*=card i], [class*=contact i], dl, section";
-  /** Elements that contain a name within such an entry, most reliable first. */
+  /** Selectors of elements that contain a name within such an entry, most reliable first. */
   const NAMES = [
     "[itemprop=name], .fn, .p-name, th, [role=rowheader]",
     "h1, h2, h3, h4, h5, h6, [role=heading], legend",
     "td, th, [role=gridcell], [role=cell], dt, b, strong",
     "a, span, p, div",
   ];
-  /** How many nested entries are searched. */
+  /** How many nested entries around a number are searched for a name. */
   const LEVELS = 3;
   const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
-  /** Labels that are not names: "Phone", "Mobil". @type {Set<string> | null} */
+  /** Labels such as "Phone" and "Mobil", which are not names. @type {Set<string> | null} */
   let labels = null;
 
   /**
@@ -40,7 +40,7 @@ const NearbyWords = (() => {
     return labels.has(text.toLowerCase().replace(/[\s:.#]+$/, ""));
   }
 
-  /** @param {string} text @returns {boolean} whether it can be a name */
+  /** @param {string} text @returns {boolean} whether the text can be a name */
   function isName(text) {
     const digits = text.match(/\p{Nd}/gu)?.length ?? 0;
     return text.length <= LONGEST_NAME && /\p{L}{2}/u.test(text) && digits < 5 && !isLabel(text);

@@ -1,10 +1,13 @@
 "use strict";
 // Provides `NumberList`: a region of the layer that only screen readers see, with a link for each
 // number in or near view. The Tab key does not reach it. Depends on `Dom`, `Page`, `Numbers`,
-// `Painter`, `Layer` and the detection.
+// `Highlights`, `Painter`, `Layer` and the detection.
 
 const NumberList = (() => {
-  /** Numbers that come and go within this time are not announced. */
+  /**
+   * The list is updated when the numbers in view have not changed for this time, so that screen
+   * readers do not announce numbers that come and go.
+   */
   const SETTLED_AFTER_MS = 600;
   /** In characters. */
   const LONGEST_LABEL = 60;
@@ -36,7 +39,7 @@ const NumberList = (() => {
 
   /** @returns {PageNumber[]} the numbers in or near view that are not in a link of the page */
   const wanted = () =>
-    [...Painter.near].filter((one) => one.link === null && Numbers.isInPage(one));
+    [...Highlights.painted].filter((one) => one.link === null && Numbers.isInPage(one));
 
   const isStale = () => {
     const now = wanted();
@@ -67,10 +70,7 @@ const NumberList = (() => {
     return link;
   }
 
-  /**
-   * @param {PageNumber} found
-   * @returns {string} the link's accessible name: number, country, label
-   */
+  /** @param {PageNumber} found @returns {string} accessible name: number, country, label */
   function nameOf(found) {
     const config = Page.config();
     const { region: country = "" } = describeNumber(found.number);

@@ -39,7 +39,7 @@ const NumberReader = (() => {
   const LONG_TEXT = 10_000;
   const LONG_STEP = 4000;
   const LONG_REST_MS = 10_000;
-  /** If more texts than this are waiting, one reading covers more of the line after a text. */
+  /** If more texts wait, one reading covers more of the line, which saves readings. */
   const MANY_TEXTS = 8;
   const MANY_ONWARDS = 800;
   /** How long numbers in removed nodes may stay in memory. */
@@ -56,10 +56,7 @@ const NumberReader = (() => {
    * @type {WeakMap<Node, boolean>}
    */
   const longTextCooldown = new WeakMap();
-  /**
-   * Texts that are read again only because text far away in their line changed.
-   * @type {WeakSet<Node>}
-   */
+  /** Texts read again only because distant text of the line changed. @type {WeakSet<Node>} */
   const edgeRecheck = new WeakSet();
   /** While `designMode` is on, the whole document is an editor. */
   let isDesigned = false;
@@ -134,7 +131,8 @@ const NumberReader = (() => {
   }
 
   /**
-   * Queues the marked texts at the end of a run, to be read once more with the text after them.
+   * Queues the marked texts at the ends of a run. They are read once more together with the text
+   * beyond the run.
    * @param {Run} run
    * @param {Set<TextPiece>} read
    * @param {Set<Text>} texts
@@ -164,16 +162,12 @@ const NumberReader = (() => {
     Numbers.replace(nodes, found);
   }
 
-  /** Returns false if the user excluded the number on this site. @param {{number: string}} found */
+  /** Whether the user has not excluded the number on this site. @param {{number: string}} found */
   const isAccepted = ({ number }) => !Page.config()?.not_numbers.includes(number);
 
   const isFree = (/** @type {TextPiece} */ { fixed }) => !fixed;
 
-  /**
-   * @param {Run} run
-   * @param {{start: number, end: number}} match
-   * @returns {TextPiece[]} the pieces of the run that the match touches
-   */
+  /** @param {Run} run @param {{start: number, end: number}} match @returns {TextPiece[]} */
   const piecesOf = ({ pieces }, { start, end }) =>
     pieces.filter((piece) => piece.start < end && piece.start + piece.text.length > start);
 
@@ -218,11 +212,7 @@ const NumberReader = (() => {
     return found.sort((one, other) => one.start - other.start);
   }
 
-  /**
-   * @param {Match[]} found
-   * @param {{start: number, end: number}} match
-   * @returns {boolean} whether the match overlaps none of the found matches
-   */
+  /** @param {Match[]} found @param {{start: number, end: number}} match @returns {boolean} */
   const isFreeIn = (found, { start, end }) =>
     !found.some((other) => other.start < end && other.end > start);
 
@@ -234,7 +224,7 @@ const NumberReader = (() => {
   const isSeen = (run, match) =>
     piecesOf(run, match).every(({ node }) => ShownOrder.isAsWritten(node));
 
-  /** Whether an offset in a run is in the piece. @param {number} at @param {TextPiece} piece */
+  /** @param {number} at @param {TextPiece} piece */
   const isIn = (at, { start, text }) => at >= start && at < start + text.length;
 
   /**
@@ -271,7 +261,7 @@ const NumberReader = (() => {
     read.at += LONG_STEP;
     if (read.at < text.length) return true;
     longRead = null;
-    // The text changed while it was read; the queue still holds it, so it is read again.
+    // The text changed while it was read. The queue holds it, so it is read again.
     if (Dom.isInPage(node) && node.data !== text) return true;
     scan.texts.delete(node);
     const own = { node, text, start: 0, fixed: false };

@@ -9,7 +9,7 @@
  * @property {string} number E.164
  * @property {string} ext
  * @property {string} kind
- * @property {string} href the address that a link for the number has
+ * @property {string} href the address that the extension's link for the number has
  * @property {StaticRange[]} ranges one range for each text node that holds a part of the number;
  *   empty if `link` is set
  * @property {CallLink | null} link the page's link, or a link that `Rewriter` made
@@ -26,10 +26,7 @@ const Numbers = (() => {
    */
   const watchers = [];
 
-  /**
-   * @param {Node} node
-   * @returns {readonly PageNumber[]} the numbers that touch a text node or a link
-   */
+  /** @param {Node} node text node or link @returns {readonly PageNumber[]} the numbers in it */
   const at = (node) => byNode.get(node) ?? [];
 
   /** @param {PageNumber} found @returns {Node[]} */
@@ -108,10 +105,7 @@ const Numbers = (() => {
     for (const found of at(node)) remove(found);
   }
 
-  /**
-   * Removes the numbers whose nodes are no longer in the page, so that these nodes can be
-   * garbage-collected.
-   */
+  /** Removes the numbers whose nodes left the page, so that the nodes can be collected. */
   function sweep() {
     for (const found of all) if (!isInPage(found)) remove(found);
   }
@@ -119,7 +113,7 @@ const Numbers = (() => {
   /** @param {PageNumber} found @returns {boolean} */
   const isInPage = (found) => nodesOf(found).every(Dom.isInPage);
 
-  /** @param {PageNumber} found @returns {boolean} whether it is still in the registry */
+  /** @param {PageNumber} found @returns {boolean} whether the number is still in the registry */
   const isKnown = (found) => all.has(found);
 
   function clear() {
@@ -128,7 +122,7 @@ const Numbers = (() => {
 
   /**
    * @param {PageNumber} found
-   * @returns {string} the text that the page shows for it now, with white space collapsed
+   * @returns {string} the text that the page shows for the number now, with white space collapsed
    */
   function writtenOf({ ranges, link }) {
     if (link) return (Dom.contentOf(link) ?? "").trim();
@@ -138,10 +132,7 @@ const Numbers = (() => {
     return texts.join("").replace(/\s+/g, " ");
   }
 
-  /**
-   * @param {PageNumber} found
-   * @returns {DOMRect[]} one box for each line of the number, in the viewport
-   */
+  /** @param {PageNumber} found @returns {DOMRect[]} one box for each line, in the viewport */
   const boxesOf = ({ ranges, link }) =>
     link
       ? [...Rendered.boxesOf(link)].filter(({ width }) => width > 0)
@@ -149,7 +140,7 @@ const Numbers = (() => {
 
   /**
    * @param {PageNumber} found
-   * @returns {Element} the link or the element that contains its first text node
+   * @returns {Element} the page's link, or the element that contains the number's first text node
    */
   const cellOf = ({ ranges: [first], link }) => {
     const parent = link ?? Dom.parentOf(/** @type {StaticRange} */ (first).startContainer);

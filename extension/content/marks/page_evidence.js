@@ -7,7 +7,7 @@
 /**
  * @typedef {Object} Climb the state of the search from a text upwards through its ancestors
  * @property {Run} run
- * @property {Node} first the node that begins the run, or its ancestor at the present level
+ * @property {Node} first the node that begins the run, or that node's ancestor at the present level
  * @property {number} levels how many levels with more content than the text were passed so far
  * @property {string[]} names the names of the elements passed so far, the nearest first
  * @property {Evidence | null} loose the nearest statement that counts only if no other says
@@ -27,13 +27,13 @@ const PageEvidence = (() => {
   const LIKE_LABEL = "label, dt, th, strong, b, legend, output";
   const LIKE_LABEL_NAME = /label|title|caption|term|field-?name|key\b|heading|header/i;
   const CONTROL = 'a, button, nav, [role="button"], [role="link"], [role="tab"], [role="menuitem"]';
-  /** Elements of parts of a page: a label of such an element is a heading for all its contents. */
+  /** Selects parts of a page. A label of such a part is a heading for everything in the part. */
   const CONTAINER =
     "section, nav, main, article, aside, form, dialog, ul, ol, dl, table, [role=region], [role=tabpanel], " +
     "[role=dialog], [role=navigation], [role=main], [role=form], [role=list], [role=table], [role=grid]";
   /**
-   * Items of a list or table. The elements before such an item are other items of the same kind, so
-   * they are no labels of its contents.
+   * Selects items of a list or table. The elements before such an item are other items of the same
+   * kind, so they are no labels of its contents.
    */
   const ITEM =
     'li, tr, td, th, dd, tbody, [role="row"], [role="listitem"], [role="option"], [role="gridcell"], [role="cell"]';
@@ -86,7 +86,7 @@ const PageEvidence = (() => {
   /**
    * @param {Run} run
    * @param {TextPiece} piece
-   * @returns {Evidence | null} the nearest statement about the piece that tells something
+   * @returns {Evidence | null} the evidence of the nearest statement that says what the piece is
    */
   function about(run, piece) {
     const first = run.pieces[0]?.node ?? piece.node;
@@ -120,8 +120,8 @@ const PageEvidence = (() => {
   }
 
   /**
-   * Whether a statement beside or above the text is not shown. Headers of columns may be hidden,
-   * because in some layouts each cell repeats its header.
+   * Whether a statement's element is hidden, so that the statement does not count. Headers of
+   * columns count even if they are hidden, because in some layouts each cell repeats its header.
    * @param {Statement} statement
    */
   function isHidden({ evidence: { source }, element }) {
@@ -130,7 +130,7 @@ const PageEvidence = (() => {
     return getComputedStyle(element).display !== "contents";
   }
 
-  /** Whether the evidence counts only if no other says anything. @param {Evidence} evidence */
+  /** Whether the evidence counts only if there is no other. @param {Evidence} evidence */
   const isLoose = ({ source }) => source === "above" || source === "heading";
 
   /**
@@ -161,7 +161,8 @@ const PageEvidence = (() => {
 
   /**
    * @param {Node} node
-   * @returns {HTMLSlotElement | null} the slot of an open shadow tree that shows it
+   * @returns {HTMLSlotElement | null} the slot through which an open shadow tree shows the node;
+   *   null if there is none
    */
   const slotOf = (node) => (node instanceof Text ? slotOfText(node) : slotOfElement(node));
 
@@ -233,7 +234,7 @@ const PageEvidence = (() => {
     }
   }
 
-  /** @param {Element} description a `dd` @returns {Element | null} the `dt` before it */
+  /** @param {Element} description a `dd` @returns {Element | null} the `dt` before the `dd` */
   function termOf(description) {
     let at = previousElementOf(description);
     for (let count = 0; at && count < MOST_TERMS; count += 1, at = previousElementOf(at)) {
@@ -294,8 +295,8 @@ const PageEvidence = (() => {
 
   /**
    * @param {Node} node
-   * @returns {string[] | null} the texts that it shows; two empty texts if they are too long for a
-   *   label; null if it shows nothing
+   * @returns {string[] | null} the texts that the node shows; two empty texts if they are too long
+   *   for a label; null if the node shows nothing
    */
   function textsBefore(node) {
     if (node instanceof Text) return ShortText.textsOf(node)?.length ? [node.data.trim()] : null;
@@ -304,9 +305,10 @@ const PageEvidence = (() => {
   }
 
   /**
-   * Whether another element is a further item of the same list.
-   * @param {Node} other
-   * @param {Node} first
+   * Whether a sibling of the text's element is another item of the same list, and so no label of
+   * the text.
+   * @param {Node} other the sibling
+   * @param {Node} first the text's element
    * @param {string[]} texts the texts that `other` shows
    */
   function isOfSameKind(other, first, texts) {
@@ -320,7 +322,8 @@ const PageEvidence = (() => {
    * @param {Climb} climb
    * @param {Node} node a node before the text
    * @param {string[]} texts the texts that the node shows
-   * @returns {EvidenceSource} "before" if the node is a label of the text, "above" if it is unsure
+   * @returns {EvidenceSource} "before" if the node is certainly a label of the text, otherwise
+   *   "above"
    */
   function sourceOf({ levels }, node, texts) {
     const [text = ""] = texts;
@@ -332,7 +335,7 @@ const PageEvidence = (() => {
     return text.split(/\s+/).length <= MOST_WORDS_OF_LABEL ? "before" : "above";
   }
 
-  /** @param {Element} element @returns {boolean} whether its class or id calls it a label */
+  /** @param {Element} element @returns {boolean} */
   const isNamedLabel = (element) =>
     LIKE_LABEL_NAME.test(`${Dom.attributeOf(element, "class")} ${Dom.attributeOf(element, "id")}`);
 
@@ -360,10 +363,10 @@ const PageEvidence = (() => {
   }
 
   /**
-   * Finds the words of an element, which are statements of the given source.
+   * Yields a statement for each text of an element.
    * @param {Node} element
-   * @param {EvidenceSource} source
-   * @param {Node | null} scope what the words describe; null: only the element itself
+   * @param {EvidenceSource} source the source of the statements
+   * @param {Node | null} scope what the statements describe; null: only the element itself
    * @returns {Generator<Statement, void>}
    */
   function* wordsOf(element, source, scope) {

@@ -4,10 +4,10 @@
 // `NearbyWords`.
 
 const PageNumbers = (() => {
-  /** Limits the size of the message; no user reads a longer list. */
+  /** The longest list of numbers in one message. No user reads a longer list. */
   const MOST_LISTED = 200;
 
-  /** @param {PageNumber} found @returns {Node} the node in which it begins */
+  /** @param {PageNumber} found @returns {Node} the node in which the number begins */
   const startOf = ({ link, ranges: [first] }) =>
     link ?? /** @type {StaticRange} */ (first).startContainer;
 

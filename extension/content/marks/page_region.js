@@ -12,13 +12,13 @@ const PageRegion = (() => {
   const MOST_LINES = 60;
   const LONGEST_LINE = 300;
   /**
-   * When a page is looked at again, because it may load its content after the first look. Each
-   * pause is longer than the one before.
+   * When the page's texts are searched again for its country, because a page may load its content
+   * late. Each pause is longer than the one before.
    */
   const LOOKS_AFTER_MS = [1000, 5000, 20_000, 60_000];
   const ADDRESS = 'address, [itemprop="address"], .adr, .h-adr, [class*="address" i]';
   const MOST_ADDRESSES = 8;
-  /** Elements that hold one contact, and limits for the text of such an element. */
+  /** Selects elements that hold one contact. Longer elements do not count. */
   const CARD =
     'tr, [role="row"], li, [role="listitem"], address, [itemscope], .vcard, .h-card, dl, article, ' +
     '[class*="card" i]';
@@ -36,8 +36,9 @@ const PageRegion = (() => {
   const headOf = Dom.accessor(Document.prototype, "head");
 
   /**
-   * What was decided for the page, for its address, its language and the user's home region. It is
-   * kept because a look takes time and a page seldom changes its country.
+   * The last decision about the page's country. `at` is the page's address, language and home
+   * region at that time. The decision is kept because a search takes time and a page seldom changes
+   * its country.
    * @type {{at: string, region: string, looks: number, again: number} | null}
    */
   let lastLook = null;
@@ -57,8 +58,9 @@ const PageRegion = (() => {
   }
 
   /**
-   * Returns what decides in which country's format a text is read: the page, and the row or card
-   * that contains the text. A region that the user chose for the site applies to all texts.
+   * Returns what decides by which country's plan a text is read: what the page says, and what the
+   * row or card around the text says. A region that the user chose for the site applies to all
+   * texts.
    * @param {Node | null} node the text, or a link
    * @returns {TextOnPage}
    */
@@ -69,9 +71,7 @@ const PageRegion = (() => {
     return { page, around: element instanceof Element ? regionsAround(element) : [], home: home() };
   }
 
-  /**
-   * @returns {string} ISO 3166 code of the country that the page points to, else the home region
-   */
+  /** @returns {string} ISO 3166 code of the page's country, else the home region */
   function regionNow() {
     const language = languageOfPage();
     const at = `${language} ${home()} ${location.href}`;
@@ -116,9 +116,9 @@ const PageRegion = (() => {
   }
 
   /**
-   * Returns the countries that the row or card around a text names: in words, by an address, by a
+   * Returns the countries that the row or card around a text names in words, by an address, by a
    * number with a plus, or by the locale of a `lang` attribute.
-   * @param {Element} element
+   * @param {Element} element the row or card
    * @returns {string[]} ISO 3166 codes
    */
   function regionsAround(element) {
@@ -146,7 +146,7 @@ const PageRegion = (() => {
 
   /**
    * @param {Element} element
-   * @returns {string[] | null} its texts; null if it is too long for a contact
+   * @returns {string[] | null} the element's texts; null if they are too long for one contact
    */
   function linesOf(element) {
     const walker = Dom.walkerOver(element, NodeFilter.SHOW_TEXT);
@@ -160,9 +160,7 @@ const PageRegion = (() => {
     return lines;
   }
 
-  /**
-   * Returns the first visible texts of the page that may hold numbers, without those in scripts.
-   */
+  /** Returns the first visible texts of the page that may hold numbers. */
   function linesWithNumbers() {
     const walker = Dom.walkerOver(bodyOf(document) ?? document, NodeFilter.SHOW_TEXT);
     const lines = [];
@@ -190,7 +188,7 @@ const PageRegion = (() => {
   return {
     here,
     saidAbout,
-    /** @param {() => void} react called when the page turns out to belong to another country */
+    /** @param {() => void} react called when a later search finds another country for the page */
     whenChanged(react) {
       changed = react;
     },

@@ -1,7 +1,7 @@
 "use strict";
-// Provides `Painter`: paints the numbers in and near view as ranges in `CSS.highlights`, and lists
-// them. A painted range costs the browser 8 to 18 µs in every frame that changes the page, so
-// numbers far from view are not painted. Depends on `Dom`, `Geometry`, `Rendered` and `Numbers`.
+// Provides `Painter`: finds out which numbers are in and near view, and has them painted. A painted
+// range costs the browser 8 to 18 µs in every frame that changes the page, so numbers far from view
+// are not painted. Depends on `Dom`, `Geometry`, `Rendered`, `Numbers` and `Highlights`.
 
 /**
  * @typedef {Object} Cell An element whose own text nodes contain numbers.
@@ -9,23 +9,15 @@
  * @property {PageNumber[]} numbers
  * @property {Sides} box the element's last measured box, in document coordinates
  * @property {number} movedAt performance.now() when the element last moved or got a number
- * @property {string} seenFrom the positions of view and cell when its ranges were last measured
+ * @property {string} seenFrom the positions of the view and the cell at the time when the cell's
+ *   ranges were last measured
  */
 
 const Painter = (() => {
-  /** page.css styles these names. */
-  const painted = new Highlight();
-  const hovered = new Highlight();
-  const called = new Highlight();
-  const HIGHLIGHTS = new Map([
-    ["click-to-call", painted],
-    ["click-to-call-hovered", hovered],
-    ["click-to-call-called", called],
-  ]);
   /** How far beyond the view numbers are painted, as a fraction of the view's size. */
   const MARGIN = 0.1;
   const CHECK_EVERY_MS = 200;
-  /** After this time without movement, the page is checked less often. */
+  /** If nothing has moved for this time, the page is checked less often. */
   const QUIET_AFTER_MS = 2000;
   const CHECK_RARELY_MS = 1000;
   /**
@@ -35,33 +27,28 @@ const Painter = (() => {
   const MILESTONE_EVERY = 4;
   const LEAST_GAP_MS = 50;
   const SLICE_MS = 8;
-  /** How many cells each check measures in turn, even if no event suggests that they moved. */
+  /** How many cells each check measures in turn, even if no event suggests that a cell moved. */
   const ROUND_ROBIN_CELLS = 100;
-  /**
-   * In cells with more numbers than this, and in cells taller than the view, only the numbers near
-   * view are painted.
-   */
+  /** In cells with more numbers, and in cells taller than the view, only some are painted. */
   const FEW_NUMBERS = 8;
   const REMEASURED_AFTER_MS = 2000;
 
   /** @type {Map<Element, Cell>} */
   const cells = new Map();
-  /** @type {Set<PageNumber>} */
-  const near = new Set();
   /** @type {Set<Cell>} */
   const nearCells = new Set();
   /** New cells that are not measured yet. @type {Set<Cell>} */
   const fresh = new Set();
-  /** Visits all cells in turn, without end. */
+  /** Iterates over all cells. At the end, a new iteration starts. */
   let roundRobin = cells.values();
   /** The unfinished measurement of all cells. @type {Iterator<Cell> | null} */
   let fullPass = null;
   let wantsAll = false;
   let isScheduled = false;
-  /** False after the scan ended: a scheduled check then does nothing. */
+  /** False after the scan ended. A check that is still scheduled then does nothing. */
   let isOn = false;
   let lastCheckAt = -Infinity;
-  /** performance.now() of the last movement, of the page or of the pointer. */
+  /** performance.now() when the page or the pointer last moved. */
   let lastEventAt = -Infinity;
   /** The visible part of this document at the last check. @type {Sides} */
   let view = new DOMRect();
@@ -112,9 +99,7 @@ const Painter = (() => {
       scheduleCheck(false);
     },
     removed(found) {
-      unpaint(found);
-      for (const highlight of [hovered, called])
-        for (const range of found.ranges) highlight.delete(range);
+      Highlights.forget(found);
       const cell = [...cellsOf(found)].find(({ numbers }) => numbers.includes(found));
       if (!cell) return;
       cell.numbers.splice(cell.numbers.indexOf(found), 1);
@@ -152,7 +137,10 @@ const Painter = (() => {
     if (cells.size === 0) roundRobin = cells.values();
   }
 
-  /** Scroll events in a shadow tree do not reach the document. @param {Node} root */
+  /**
+   * Listens for scrolling in a shadow tree, which the document does not hear.
+   * @param {Node} root
+   */
   function listenIn(root) {
     if (!(root instanceof ShadowRoot) || observedRoots.has(root)) return;
     observedRoots.add(root);
@@ -168,7 +156,6 @@ const Painter = (() => {
       addEventListener(type, () => scheduleCheck(true), options);
     }
     addEventListener("pointermove", wake, options);
-    isOn = true;
     askForView();
     signal.addEventListener("abort", end, { once: true });
   }
@@ -182,8 +169,8 @@ const Painter = (() => {
 
   /**
    * Asks the observer for the visible part of an iframe, which may be taller than the window that
-   * shows it. By itself the observer reports only when the visible share changes; a new observation
-   * reports in the next frame.
+   * shows it. The observer itself reports only when the visible share changes, but it always
+   * reports in the frame after a new observation begins.
    */
   function askForView() {
     if (window === top || !document.documentElement) return;
@@ -196,13 +183,10 @@ const Painter = (() => {
     clearTimeout(nextCheck);
     milestones.disconnect();
     viewer.disconnect();
-    for (const [name, highlight] of HIGHLIGHTS) {
-      highlight.clear();
-      if (CSS.highlights.get(name) === highlight) CSS.highlights.delete(name);
-    }
+    Highlights.remove();
   }
 
-  /** @param {boolean} all true: all cells may have moved; false: only those in view */
+  /** @param {boolean} all whether all cells may have moved, not only those in view */
   function scheduleCheck(all) {
     wantsAll ||= all;
     lastEventAt = performance.now();
@@ -213,7 +197,7 @@ const Painter = (() => {
     else Geometry.afterNextFrame(check);
   }
 
-  /** One check: measures cells, and paints and unpaints their numbers. */
+  /** Measures cells, paints the numbers that are near the view now, and unpaints the others. */
   function check() {
     isScheduled = false;
     if (!isOn) return;
@@ -226,21 +210,21 @@ const Painter = (() => {
     for (const cell of fresh) if (performance.now() < end) measure(cell, zone);
     continueFullPass(zone, end);
     Geometry.releaseRuler();
-    keepHighlights();
+    Highlights.keep();
     for (const looker of lookers) looker();
     askForView();
     if (fullPass || fresh.size > 0) scheduleCheck(false);
     if (cells.size > 0) nextCheck = setTimeout(checkNow, nextCheckDelayMs());
   }
 
-  /** A check on a timer. It waits for no frame, because it is not urgent enough to force one. */
+  /** Checks without waiting for a frame, because the check is not urgent. */
   function checkNow() {
     if (!isScheduled && document.visibilityState === "visible") check();
   }
 
   /**
-   * Returns the milliseconds to the next check, at random up to 50 % more or less, so that a page
-   * cannot time its changes between two checks.
+   * Returns the milliseconds until the next check. The time varies at random by up to 50 %, so that
+   * a page cannot time its changes between two checks.
    */
   function nextCheckDelayMs() {
     const isQuiet = performance.now() - lastEventAt > QUIET_AFTER_MS;
@@ -313,8 +297,8 @@ const Painter = (() => {
     if (isNear && !isSmall && isUnmoved(cell, zone)) return;
     const chosen = !isNear ? [] : isSmall ? cell.numbers : numbersIn(cell, zone);
     for (const found of cell.numbers)
-      if (near.has(found) && !chosen.includes(found)) unpaint(found);
-    for (const found of chosen) paint(found);
+      if (Highlights.painted.has(found) && !chosen.includes(found)) Highlights.unpaint(found);
+    for (const found of chosen) Highlights.paint(found);
   }
 
   /** @param {Cell} cell @param {DOMRect} box in viewport coordinates */
@@ -383,50 +367,12 @@ const Painter = (() => {
     return found;
   }
 
-  /** @param {PageNumber} found */
-  function paint(found) {
-    if (near.has(found)) return;
-    near.add(found);
-    for (const range of found.ranges) painted.add(range);
-  }
-
-  /** @param {PageNumber} found */
-  function unpaint(found) {
-    if (!near.delete(found)) return;
-    for (const range of found.ranges) painted.delete(range);
-  }
-
-  /** Restores the extension's highlights: the page can clear the registry, which it shares. */
-  function keepHighlights() {
-    for (const [name, highlight] of HIGHLIGHTS) {
-      if (CSS.highlights.get(name) !== highlight) CSS.highlights.set(name, highlight);
-    }
-    const ranges = [...near].flatMap((found) => found.ranges);
-    if (ranges.length === painted.size && ranges.every((range) => painted.has(range))) return;
-    painted.clear();
-    for (const range of ranges) painted.add(range);
-  }
-
-  /**
-   * Shows one number as hovered or as called, and removes this look from every other number.
-   * @param {"hovered" | "called"} look
-   * @param {PageNumber | null} found null removes the look from all numbers
-   */
-  function setLook(look, found) {
-    const highlight = look === "hovered" ? hovered : called;
-    highlight.clear();
-    for (const range of found?.ranges ?? []) highlight.add(range);
-  }
-
   /** @param {PageNumber} found @returns {number} performance.now() when its cell last moved */
   const movedAt = (found) => cells.get(Numbers.cellOf(found))?.movedAt ?? Infinity;
 
   return {
-    NAMES: [...HIGHLIGHTS.keys()],
     lookers,
     movedAt,
-    near,
-    setLook,
     start,
     view: () => view,
   };

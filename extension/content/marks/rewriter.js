@@ -1,14 +1,14 @@
 "use strict";
 // Provides `Rewriter`: for the presentation "rewrite", replaces numbers in the page's text with
-// plain links, for pages that are printed, saved or copied with links. Undoing restores every text
-// that the page has not changed since. No other file of marks/ writes to the page. Depends on
+// plain links, for pages that are printed, saved or copied with links. `undoAll` restores every
+// text that the page has not changed since. No other file of marks/ writes to the page. Depends on
 // `Numbers`.
 
 /**
  * @typedef {Object} Rewritten A text node of the page that was split for its links.
  * @property {Text} node the page's node, now with only the beginning of its text
- * @property {string} text its original text
- * @property {(Text | HTMLAnchorElement)[]} pieces the texts and links that follow it
+ * @property {string} text the node's original text
+ * @property {(Text | HTMLAnchorElement)[]} pieces the texts and links that follow the node
  * @property {string[]} texts the text of each piece
  */
 
@@ -24,6 +24,7 @@ const Rewriter = (() => {
       for (const { startContainer, startOffset, endOffset } of found.ranges) {
         const node = /** @type {Text} */ (startContainer);
         if (endOffset > node.length || !node.parentNode) continue;
+        if (!/[\p{L}\p{Nd}]/u.test(node.data.slice(startOffset, endOffset))) continue;
         parts.set(node, [...(parts.get(node) ?? []), { found, startOffset, endOffset }]);
       }
       Numbers.remove(found);
@@ -57,14 +58,14 @@ const Rewriter = (() => {
     const link = document.createElement("a");
     link.href = href;
     link.setAttribute("data-click-to-call", "");
-    // The page's own link colour may be unreadable on this background.
+    // The colour that the page gives to links may be unreadable on this background.
     link.style.color = "inherit";
     return link;
   }
 
   /**
-   * Restores the texts that the page has not changed since; in other texts, replaces each link with
-   * its text.
+   * Restores each text that the page has not changed since. In any other text, replaces each of the
+   * extension's links with the link's text.
    */
   function undoAll() {
     for (const { node, text, pieces, texts } of rewritten) {

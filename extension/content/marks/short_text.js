@@ -3,13 +3,13 @@
 // it. Depends on `Dom` and `Prefilter`.
 
 const ShortText = (() => {
-  /** Longer text is not a label. */
+  /** A text with more characters than this is not a label. */
   const MOST_CHARACTERS = 120;
   const MOST_TEXTS = 6;
   /** The most text nodes that are read in an element, including blank ones. */
   const MOST_NODES = 24;
   const LETTER = /\p{L}|[#№☎☏✆📞📱℡]/u;
-  /** Five digits close together: a number or a part of one, which no label contains. */
+  /** Finds five digits close together: a number or a part of a number, which no label contains. */
   const VALUE = /[+(]*\p{Nd}(?:[^\p{L}\p{Nd}]{0,3}\p{Nd}){4}/u;
 
   /** @type {(element: Node) => string[]} */
@@ -17,8 +17,8 @@ const ShortText = (() => {
 
   /**
    * @param {Node} node
-   * @returns {string[] | null} its texts that are not blank, in order; null if they are too long or
-   *   too many for a label
+   * @returns {string[] | null} the node's texts that are not blank, in order; null if they are too
+   *   long or too many for a label
    */
   function textsOf(node) {
     if (node instanceof Text) return node.length > MOST_CHARACTERS ? null : wordsIn(node);
@@ -42,7 +42,8 @@ const ShortText = (() => {
   }
 
   /**
-   * Returns the texts that an element may show as a label: "Sort by: Phone" may also mean "Phone".
+   * Returns the texts that may be the label in an element. An element that shows "Sort by: Phone"
+   * may mean "Phone".
    * @param {Node} node
    * @returns {string[]} the accessible names first, then the whole text, then its parts
    */
@@ -62,12 +63,9 @@ const ShortText = (() => {
 
   return {
     attributeNamesOf,
-    /**
-     * @param {string} text
-     * @returns {boolean} whether it contains a letter or a sign such as "#" or "☎"
-     */
+    /** @param {string} text @returns {boolean} whether the text has a letter or sign: "#", "☎" */
     hasLetters: (text) => LETTER.test(text),
-    /** @param {string} text @returns {boolean} whether it contains something like a number */
+    /** @param {string} text @returns {boolean} whether the text contains something like a number */
     hasValue: (text) => VALUE.test(text),
     labelsOf,
     textsOf,

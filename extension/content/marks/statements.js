@@ -1,7 +1,7 @@
 "use strict";
 // Provides `Statements`: finds what the labels of a page mean, and queues texts to be read again
-// when a label about them changes. Depends on `Dom`, `Scanner`, `TextRuns`, `ShortText` and the
-// detection.
+// when a label about them changes. Depends on `Dom`, `Scanner`, `TextRuns`, `ShortText`,
+// `ColumnHeaders` and the detection.
 
 /**
  * @typedef {Object} Statement what an element of the page says about some texts
@@ -17,7 +17,7 @@ const Statements = (() => {
   const MOST_LABELS = 500;
   const MOST_REFERENCES = 3;
   const MOST_SCOPES = 50;
-  /** How many levels above a changed node are searched for an element that made a statement. */
+  /** How many ancestors of a changed node are searched for an element that made a statement. */
   const MOST_LEVELS = 4;
   const HEADERS = 'thead, [role="columnheader"]';
   const NAMED = 'th, dt, label, [role="columnheader"]';
@@ -29,14 +29,15 @@ const Statements = (() => {
   };
 
   /**
-   * For each evidence, as JSON, the name of the label rule that it meets, or "".
+   * For each evidence, as JSON: the label rule that the evidence meets, or "".
    * @type {Map<string, string>}
    */
   const meanings = new Map();
-  /** For each element that made statements, what was read. @type {WeakMap<Node, Heard>} */
+  /** What was read from each element that made a statement. @type {WeakMap<Node, Heard>} */
   const heard = new WeakMap();
   /**
-   * Elements around read texts; a statement that appears in one of them counts.
+   * Ancestors of the texts that were read. A new statement inside one of these ancestors may
+   * concern the texts.
    * @type {WeakSet<Node>}
    */
   const around = new WeakSet();
@@ -55,13 +56,14 @@ const Statements = (() => {
   function start(scan, signal) {
     const observer = new MutationObserver(noteChanges);
     watching = { scan, observer, roots: new WeakSet() };
-    signal.addEventListener("abort", () => observer.disconnect(), { once: true });
+    const end = () => {
+      observer.disconnect();
+      ColumnHeaders.forget();
+    };
+    signal.addEventListener("abort", end, { once: true });
   }
 
-  /**
-   * @param {Evidence} evidence
-   * @returns {string} the name of the label rule that it meets, or ""
-   */
+  /** @param {Evidence} evidence @returns {string} the label rule that the evidence meets */
   function meaningOf(evidence) {
     const key = JSON.stringify(evidence);
     const known = meanings.get(key);
@@ -85,7 +87,8 @@ const Statements = (() => {
   }
 
   /**
-   * Starts to observe an element that makes a statement.
+   * Stores what an element that makes a statement means, and observes the element's tree for
+   * changes.
    * @param {Node} element
    * @returns {Heard}
    */
@@ -100,7 +103,10 @@ const Statements = (() => {
     return entry;
   }
 
-  /** @param {Node} element @returns {string} the rules that its labels meet, separated by commas */
+  /**
+   * @param {Node} element
+   * @returns {string} the label rules that the element's labels meet, separated by commas
+   */
   const meaningOfElement = (element) =>
     ShortText.labelsOf(element)
       .map((label) => meaningOf({ label: ShortText.withoutValue(label) }))
@@ -108,6 +114,7 @@ const Statements = (() => {
 
   /** @param {MutationRecord[]} records */
   function noteChanges(records) {
+    if (records.some(({ type }) => type !== "characterData")) ColumnHeaders.forget();
     for (const record of records) {
       const { type, target, addedNodes, removedNodes } = record;
       if (type === "attributes") noteElement(target);
@@ -171,7 +178,7 @@ const Statements = (() => {
   /**
    * @param {Element} element
    * @param {string[]} attributes the names of its attributes
-   * @returns {Element[]} the elements that label it by `aria-labelledby` or `<label for>`
+   * @returns {Element[]} the elements that label the element by `aria-labelledby` or `<label for>`
    */
   function labelsFor(element, attributes) {
     const ids = attributes.includes("aria-labelledby")
@@ -186,7 +193,7 @@ const Statements = (() => {
 
   /**
    * @param {ParentNode & Node} root
-   * @returns {Map<string, Element[]>} labels by the id they name
+   * @returns {Map<string, Element[]>} the labels by the id that each label names
    */
   function labelsIn(root) {
     const now = TextRuns.taskCache();
@@ -209,7 +216,7 @@ const Statements = (() => {
     noteChanges,
     says,
     start,
-    /** @param {Node} node a node around a text whose earlier siblings were read */
+    /** @param {Node} node an ancestor of a text, whose earlier siblings were read as labels */
     noteAround: (node) => void around.add(node),
   };
 })();

@@ -8,20 +8,21 @@
  * @typedef {Object} Shown A number and its current text on the page.
  * @property {string} number E.164
  * @property {string} ext
- * @property {string} shown its text on the page
+ * @property {string} shown the number's text on the page
  * @property {string} linked the number that the page's link dials; "" if the link dials the shown
  *   number or if there is no link
  * @property {boolean} texts whether the page's link opens a text message
  */
 
 const TelLinks = (() => {
-  /**
-   * Visual separators of RFC 3966, and the pause (`,`) that some pages write before an extension.
-   */
+  /** RFC 3966's visual separators, and the pause (`,`) before an extension. */
   const DIALLED = /^(\+?[\d\s().-]+?)(?:(?:;ext=|,+|;)(\d{1,7}))?(?:;phone-context=[^;]*)?$/i;
-  /** The addresses of rewritten numbers that do not use `tel:`. */
+  /**
+   * The beginnings of links in RingCentral's own schemes, which `Rewriter` writes for numbers. The
+   * digits of the number follow.
+   */
   const RINGCENTRAL = /^(?:rcmobile:\/\/call\?number=|rcapp:\/\/r\/call\?number=\+)(?=\d+$)/;
-  /** In UTF-16 code units. Longer addresses are not parsed. */
+  /** Addresses with more UTF-16 code units than this are not parsed. */
   const LONGEST_ADDRESS = 120;
 
   /** Whether a link opens a text message. @param {CallLink} link */
@@ -37,7 +38,7 @@ const TelLinks = (() => {
     return texts;
   }
 
-  /** @param {CallLink} link @param {string} region @returns {Match[]} the numbers that it shows */
+  /** @param {CallLink} link @param {string} region @returns {Match[]} */
   const numbersShownIn = (link, region) =>
     findNumbers(Dom.contentOf(link) ?? "", region, { evidence: { source: "link" } }).filter(
       ({ kind }) => kind !== "fax",
@@ -46,7 +47,7 @@ const TelLinks = (() => {
   /**
    * @param {CallLink} link
    * @param {string} region
-   * @returns {Match | null} the number in its address; null if there is none
+   * @returns {Match | null} the number in the link's address; null if there is none
    */
   function numberDialledBy(link, region) {
     if (link.href.length > LONGEST_ADDRESS) return null;
@@ -55,7 +56,7 @@ const TelLinks = (() => {
       const href = link.href.replace(RINGCENTRAL, "tel:+");
       address = decodeURIComponent(href.replace(/^\w+:(\/\/)?|\?.*$/g, "")).trim();
     } catch {
-      return null; // "%zz": not valid percent-encoding
+      return null; // `decodeURIComponent` throws for text such as "%zz".
     }
     const [, digits, ext = ""] = DIALLED.exec(address) ?? [];
     const [match] = digits ? findNumbers(digits.trim(), region, { judge: false }) : [];

@@ -13,11 +13,11 @@ const REACH_OF_LONG_LINE = 300;
 const BEFORE_LABEL_AFTER = /[ \t\u00a0]?[-–,:]?[ \t\u00a0]?[([（]?[ \t]?/y;
 /** Matches the end of a label that no number follows. */
 const ENDS_LABEL_AFTER =
-  /(?:[)\]）]|(?![)\]）]))(?!\.|[ \u00a0]?[:：]|[ \t\u00a0]*[+(\d]|[ \u00a0](?:no|nr|n[°º]|num\w*|nummer|número|numéro|numero)\b)/y;
+  /(?:[)\]）]|(?![)\]）]))(?!\.|[ \u00a0]?[:：]|[ \t\u00a0]*[+(\d]|[ \u00a0](?:same|idem|dit?to|ext|no|nr|n[°º]|num\w*|nummer|número|numéro|numero)\b)/y;
 /** Matches a possible number in a line, with its brackets and plus. */
 const IN_LINE = /[+(]{0,2}\d[\d ().\-–/]{5,}\d/g;
 const FEWEST_DIGITS_IN_LINE = 6;
-/** Matches one letter that labels the number before it: "o", "(f)", "[m]" */
+/** Matches a single letter that labels the number before it: "o", "(f)", "[m]" */
 const LETTER_AFTER = /^[TPMDOCHWF]$/i;
 const MOST_WORDS_AFTER = 2;
 
@@ -51,20 +51,13 @@ function startAfter(text, end) {
   return BEFORE_LABEL_AFTER.lastIndex;
 }
 
-/**
- * @param {string} word
- * @returns {LabelRule | null} the rule that the word meets as a label after a number
- */
+/** @param {string} word @returns {LabelRule | null} */
 function ruleAfter(word) {
   if (!LETTER_AFTER.test(word)) return word.length > 1 ? ruleOfWord(word) : null;
   return labelRule(/f/i.test(word) ? "label_fax" : "label_phone");
 }
 
-/**
- * @param {string} text
- * @param {number} at an offset in the line
- * @returns {boolean} whether a label follows each number of the line
- */
+/** @param {string} text @param {number} at @returns {boolean} */
 function isLabelledAfter(text, at) {
   const from = Math.max(0, at - REACH_OF_LONG_LINE);
   const start = from + text.slice(from, at).lastIndexOf("\n") + 1;
@@ -81,11 +74,23 @@ function isLineLabelledAfter(line) {
     ([whole]) => digitsOf(whole).length >= FEWEST_DIGITS_IN_LINE,
   );
   const first = numbers[0];
-  if (!first || numbers.length < 2 || endsWithLabel(line.slice(0, first.index))) return false;
-  return numbers.every(({ 0: whole, index }, place) => {
-    const end = index + whole.length;
-    return beginsWithLabel(line.slice(end, numbers[place + 1]?.index));
-  });
+  if (!first || numbers.length < 2) return false;
+  const before = line.slice(0, first.index);
+  if (endsWithLabel(before)) return false;
+  const after = numbers.map(({ 0: whole, index }, place) =>
+    line.slice(index + whole.length, numbers[place + 1]?.index),
+  );
+  // After numbers from the beginning of the line on, one known label shows what the others are.
+  const isKnown = after.map(beginsWithLabel);
+  return (
+    isKnown.every(Boolean) ||
+    (!/\p{L}/u.test(before) && isKnown.includes(true) && after.every(isShortWord))
+  );
+}
+
+/** @param {string} after the text up to the next number @returns {boolean} */
+function isShortWord(after) {
+  return /^[ \t\u00a0]?[-–,([]?[ \t]?\p{L}[\p{L}\p{M}. -]{1,16}[)\]]?[\s|;,·•/.]*$/u.test(after);
 }
 
 /** @param {string} before @returns {boolean} whether the text before a number ends with a label */

@@ -19,18 +19,14 @@ const LATIN_1 = 0xc0;
 const FIRST_MARK = 0x300;
 const knownCharacters = new Uint8Array(0x10000);
 
-/** @param {string} text @param {number} index @returns {number} the class of the character there */
+/** @param {string} text @param {number} index @returns {number} */
 function characterAt(text, index) {
   const point = text.codePointAt(index) ?? 0;
   if (point > 0xffff) return readCharacter(String.fromCodePoint(point));
   return (knownCharacters[point] ||= readCharacter(text.charAt(index)));
 }
 
-/**
- * @param {string} text
- * @param {number} end
- * @returns {number} the class of the character that ends at `end`
- */
+/** @param {string} text @param {number} end @returns {number} */
 function characterTo(text, end) {
   return characterAt(text, end - widthTo(text, end));
 }
@@ -44,7 +40,7 @@ function widthTo(text, end) {
   return (text.charCodeAt(end - 1) & 0xfc00) === 0xdc00 && end > 1 ? 2 : 1;
 }
 
-/** @param {string} character @returns {number} its class, without the cache */
+/** @param {string} character @returns {number} the class of the character, without the cache */
 function readCharacter(character) {
   if (character === "\n") return LINE_END;
   if (character <= "\x7F") {
@@ -65,8 +61,8 @@ function readCharacter(character) {
  * @param {string} text
  * @param {number} end the end of a word
  * @param {number} from the lowest offset to which the search reads
- * @returns {number} the start of the word, whose letters are either all Latin or all of other
- *   scripts
+ * @returns {number} the start of the word; a word ends where Latin letters meet letters of another
+ *   script
  */
 function startOfWord(text, end, from) {
   let start = end;

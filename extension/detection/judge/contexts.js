@@ -50,10 +50,11 @@ const contextRules = lazily(() => [
   },
   {
     name: "email_address",
+    before: /(?<!\bsips?:)$/i,
     after: /^[\w.+-]{0,30}@[\w-]/,
     against: "all",
     example: { text: "2025550143@txt.example.net", region: "US" },
-    counterExample: { text: "2025550143 @ the office", region: "US" },
+    counterExample: { text: "INVITE sip:+12025550143@example.net", region: "US" },
   },
   {
     name: "email_address",
@@ -67,7 +68,7 @@ const contextRules = lazily(() => [
     name: "url",
     touches: true,
     before:
-      /(?:[a-z]{3,}:\/\/|\bwww\.|\b[\w-]+\.[a-z]{2,6}\/)(?!.*\bwa\.me\/)[^\s<>"]*$|[?&][\w-]+=[^\s<>"]*$/i,
+      /(?:(?<!\b(?:tel|callto))(?<=[a-z]{3}):\/\/|\bwww\.|\b[\w-]+\.[a-z]{2,6}\/)(?!.*\bwa\.me\/)[^\s<>"]*$|[?&][\w-]+=[^\s<>"]*$/i,
     against: "all",
     example: {
       text: "see https://example.com/202-555-0143/page",
@@ -99,9 +100,10 @@ const contextRules = lazily(() => [
   {
     name: "arithmetic",
     before: /(?<!<[^<>]{0,40})[<>]\s?$/,
+    after: /^(?!>)/,
     against: "bare",
     example: { text: "n > 2025550143", region: "US" },
-    counterExample: { text: "<b>2025550143", region: "US" },
+    counterExample: { text: '"Ann" <2025550143>', region: "US" },
   },
   {
     name: "ip_address",
@@ -114,7 +116,7 @@ const contextRules = lazily(() => [
   },
   {
     name: "arithmetic",
-    after: /^\s?[=×÷^]|^\s?\*\s\d|^\*\d/,
+    after: /^\s?[=×÷^]|^\s?\*\s\d(?!\d\d[ -]\d)|^\*\d/,
     against: "all",
     example: { text: "2025550143 = 7 * 289364306", region: "US" },
     counterExample: { text: "2025550143 or 2025550144", region: "US" },
@@ -158,7 +160,7 @@ const contextRules = lazily(() => [
     counterExample: { text: "202-555-0143-Ann", region: "US" },
   },
   {
-    // Engine parts are numbered in this form; German phone numbers are not written in it.
+    // Part numbers of engines are written in this form, German phone numbers never are.
     name: "part_number",
     written: /^0 \d{3} \d{3} \d{3}$/,
     e164: /^\+49/,
@@ -174,7 +176,7 @@ const contextRules = lazily(() => [
     counterExample: { text: "0451 103 314 (Büro)", region: "DE" },
   },
   {
-    // A meeting PIN is entered after the conference has answered.
+    // A meeting's PIN is entered after the conference has answered, so it is not dialled.
     name: "meeting_pin",
     after: /^#(?![\w#])/,
     against: "unlabelled",
@@ -219,6 +221,13 @@ const contextRules = lazily(() => [
     against: "bare",
     example: { text: "dpa/0581941", region: "DE" },
     counterExample: { text: "Mobil/01715819413", region: "DE" },
+  },
+  {
+    name: "hexadecimal",
+    before: /\b(?:sha|md|crc)-?\d{1,3}:\w*$/i,
+    against: "bare",
+    example: { text: "sha256:2025550143", region: "US" },
+    counterExample: { text: "room 256:2025550143", region: "US" },
   },
   {
     name: "url",
@@ -380,10 +389,18 @@ const contextRules = lazily(() => [
   },
   {
     name: "law_number",
-    written: /^(?:0?\d{1,2}|[1-9]\d{2,3})\/(?:19|20)\d\d$/,
+    written:
+      /^(?:(?:0?\d{1,2}|[1-9]\d{2,3})\/(?:19|20)\d\d|\d{2,5}\/20\d\d-\d{1,3}|\d{4,7}\/\d\d-\d\d)$/,
     against: "unlabelled",
     example: { text: "Act 081/2009", region: "ZA" },
     counterExample: { text: "0221/2009", region: "DE" },
+  },
+  {
+    name: "law_number",
+    after: /^\/(?:19|20)\d\d(?!\d)/,
+    against: "bare",
+    example: { text: "Oficio 2025550143/2024", region: "US" },
+    counterExample: { text: "2025550143/2025550144", region: "US" },
   },
   {
     name: "longer_row",
@@ -403,7 +420,7 @@ const contextRules = lazily(() => [
   {
     name: "measure",
     after:
-      /^\s?(?:[kmgtKMGT]i?[bB]|bytes?|px|[mcdk]m|m²|km²|k?g|m[lg]|grams?|lbs?|oz|sec|ms|[kMG]?Hz|[kM]?W|[kmM]?V|mAh|rpm|dpi)(?![\wÀ-ɏ])/,
+      /^\s?(?:[kmgtKMGT]i?[bB]|bytes?|px|[mcdk]m|m²|km²|k?g|m[lg]|grams?|lbs?|oz|sec|ms|[kMG]?Hz|[kM]?W|[kmM]?V|mAh|rpm|dpi|B)(?![\wÀ-ɏ])/,
     against: "unlabelled",
     example: { text: "35-70-125-250 grams", region: "IT" },
     counterExample: { text: "tel. 35-70-125-250 g", region: "IT" },
@@ -437,6 +454,15 @@ const contextRules = lazily(() => [
     against: "unlabelled",
     example: { text: "231 571 298 obyvatel", region: "CZ" },
     counterExample: { text: "231 571 298 telefon", region: "CZ" },
+  },
+  {
+    // Numbers in North America begin with groups of three digits.
+    name: "longer_row",
+    written: /^\(?(?:(?:[1-9]\d|[2-9]\d{3}|[1-9]\d{4})[^\d)]|\d{3}\D{1,2}\d{4,5}\D\d)/,
+    e164: /^\+1/,
+    against: "unlabelled",
+    example: { text: "30 34 46 12 90", region: "US" },
+    counterExample: { text: "303 44 61 290", region: "US" },
   },
   {
     name: "too_short",

@@ -12,8 +12,8 @@ function emergencyLines() {
 /** @type {() => ContextRule[]} */
 const dangerRules = lazily(() => [
   {
-    // Four digits or fewer are a service line. Only numbering plans with equally short numbers
-    // would accept them as an ordinary number.
+    // A number of at most four digits is a service line. Without this rule, regions whose ordinary
+    // numbers are as short would accept it.
     name: "four_digits",
     against: "all",
     written: /^\W*(?:\d\W*){1,4}(?:;ext=\d+)?$/,
@@ -21,8 +21,7 @@ const dangerRules = lazily(() => [
     counterExample: { text: "Tel. 26 12 34 56;ext=1", region: "LU" },
   },
   {
-    // If the extension is an emergency number, the text tells the reader to dial the emergency
-    // line.
+    // Text such as "ext. 911" tells the reader to dial the emergency line.
     name: "emergency_extension",
     against: "all",
     extension: /^(?:9?911|999)$/,
@@ -30,9 +29,9 @@ const dangerRules = lazily(() => [
     counterExample: { text: "202-555-0143 ext. 912", region: "US" },
   },
   {
-    // The crisis lines of North America, France, New Zealand and Europe, which no call through a
-    // desk phone should try to reach. Australia's Lifeline, 13 11 14, is an ordinary number and is
-    // therefore not rejected; the native host has its own words for it.
+    // The crisis lines of North America, France, New Zealand and Europe, which must not be called
+    // through a desk phone. Australia's Lifeline, 13 11 14, is not rejected, because it is an
+    // ordinary number; the native host has its own error text for it.
     name: "crisis_line",
     against: "all",
     national: /^(?:988|933|3114|1737|116(?:000|006|111|116|117|123))$/,
@@ -48,8 +47,8 @@ const dangerRules = lazily(() => [
     counterExample: { text: "+352 5432", region: "LU" },
   },
   {
-    // Well-known emergency lines after the international prefix 011. Numbering plans with equally
-    // short numbers, as on a few islands, would accept them as ordinary numbers.
+    // Well-known emergency lines after the international prefix 011. Without this rule, regions
+    // whose ordinary numbers are as short would accept them.
     name: "emergency_line_abroad",
     against: "all",
     written: /^\W*0\W*1\W*1\W*(?:9\W*1\W*1|1\W*1\W*2|9\W*9\W*9)\W*$/,

@@ -22,14 +22,14 @@
  */
 
 /**
- * Replaces text that cannot belong to a number. The matcher skips this sign, and no number
- * continues across it.
+ * Replaces text that cannot belong to a number. The matcher skips this sign, and finds no number
+ * that continues across it.
  */
 const BLANK = "\n";
-/** Replaces a time of day, in the same way as BLANK. */
+/** Replaces a time of day. It works as BLANK does. */
 const BLANK_TIME = "\v";
 
-const CLUSTER = /[+(]{0,3}\d(?:[ \u00a0().\-–/_·•‧∙⋅~]{0,4}\d){4,30}/g;
+const CLUSTER = /[+(]{0,3}\d(?:[ \u00a0().\-–/_·•‧∙⋅~]{0,4}\d){4,34}/g;
 const DIGIT_GROUPS = /\d+/g;
 
 /** @param {string} text @returns {string[]} */
@@ -47,10 +47,7 @@ function clustersOf(digits) {
   return clusters;
 }
 
-/**
- * @param {Edit[]} edits
- * @returns {Edit[]} the edits in order; of overlapping edits, only the earliest
- */
+/** @param {Edit[]} edits @returns {Edit[]} in order; of overlapping edits, the earliest */
 function withoutOverlaps(edits) {
   if (edits.length < 2) return edits;
   let done = 0;
@@ -80,11 +77,7 @@ function blank(start, length, reason) {
   return { start, end: start + length, replacement, reason };
 }
 
-/**
- * @param {string} number E.164
- * @param {string} written
- * @returns {boolean} whether the digits are grouped as usual in the number's country
- */
+/** @param {string} number @param {string} written @returns {boolean} */
 function isUsualForm(number, written) {
   const groups = `${digitGroups(written)}`;
   if (!groups.includes(",")) return true;

@@ -24,33 +24,31 @@
  * - "link": a `tel:` link around the text; it needs no label.
  */
 
-/**
- * Text from these sources may be the title of something larger, so only "sure" label words count.
- */
+/** A label from these sources may be the title of more, so only "sure" label words count. */
 const LOOSE_SOURCES = new Set(["above", "heading"]);
-/** Signs after a label: a colon, or an arrow that shows how a column is sorted. */
+/** Matches the signs after a label: a colon, or an arrow that shows how a column is sorted. */
 const NOT_OF_LABEL = /[^\p{L}\p{M}\p{Nd}#)）№°º]+$/u;
-/** The end of a label that announces numbers: "Tracking numbers", "Customer No.", "Invoice #" */
+/** Matches the end of a label that announces numbers: "Tracking numbers", "Invoice #" */
 const ENDS_IN_NUMBERS = /(?<=\p{L}\.?)(?:\s(?:numbers|nos?|nr)|\s?[#№])$/iu;
-/** The end of a title that surely names an identifier: "Order ID", "Confirmation code". */
+/** Matches the end of a title that surely names an identifier: "Order ID", "Confirmation code". */
 const ENDS_AS_IDENTIFIER = /(?:(?:^|\s)(?:id|number|code|no|nr|n[°º])|\p{Ll}nr)\.?$/iu;
-/** Headers of columns in lists of calls: "Caller ID", "Called number". */
+/** Matches headers of columns in lists of calls: "Caller ID", "Called number". */
 const OF_CALLS =
   /^(?:caller(?: ?id)?|(?:call(?:ed|er|ing|back)|dial(?:l?ed)?|from|to)(?: party)? number|number dial(?:l?ed)|ani|dnis|cli|did|msisdn)$/i;
-/** The header of a column that numbers its rows: "#", "No." */
+/** Matches the header of a column that numbers its rows: "#", "No." */
 const ONLY_NUMBER_SIGN = /^(?:#|№|no|nr|n[°º]|nº)\.?$/i;
-/** Matches the boundaries between the words of "customerPhone", "tax-ID", "col_mobile2". */
+/** Matches the boundaries between the words of a name: "customerPhone", "tax-ID", "col_mobile2". */
 const BETWEEN_NAME_WORDS = /[^A-Za-z]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
-/** The last word of a name for an identifier: "orderId", "promo_code". */
+/** Matches the last word of an identifier's name: "orderId", "promo_code". */
 const ENDS_IDENTIFIER = /^(?:id|ids|code|key|ref|uuid|sku|iban|vat|ean|isbn)$/;
 /**
- * The last word of a name that may mean a number. "invoice-number" and "account_no" are
- * identifiers; "header-number" and "contact-number" are not.
+ * Matches the last word of a name that may mean a number. "invoice-number" and "account_no" mean
+ * identifiers; "header-number" and "contact-number" do not.
  */
 const ENDS_NUMBER = /^(?:no|nr|num|number)$/;
 /**
- * "mobile" or "phone" as the name of a device, in names such as "hidden-mobile" and "mobile-only":
- * they tell on which device an element is shown, and say nothing about its text.
+ * Matches a device in a name such as "hidden-mobile" or "mobile-only". Such a name tells on which
+ * device an element is shown, and nothing about the element's text.
  */
 const OF_DEVICE = /^(?:mobile|phone)$/;
 const WITH_DEVICE = new Set(
@@ -59,7 +57,7 @@ const WITH_DEVICE = new Set(
     "block inline menu nav navbar layout device screen responsive friendly first align text"
   ).split(" "),
 );
-/** Words in names that tell how an element looks or what part it is, and nothing about its text. */
+/** Words in names that tell how an element looks, and nothing about its text. */
 const EMPTY_NAME_WORDS = new Set(
   (
     "cell col column td th field value text input output item row label data link btn button icon wrapper " +
@@ -97,18 +95,18 @@ function labelOfWords(words, source) {
   return { ...label, isNumbered: true, isShort: false };
 }
 
-/**
- * Whether a title surely describes the numbers below it.
- * @param {Label} label
- * @param {string} text
- */
+/** Whether a title surely describes the numbers below. @param {Label} label @param {string} text */
 function isSureAsTitle({ rule, isNumbered }, text) {
   if (isSure(rule) || rule.strength === "strong") return true;
   const isKnown = rule.role === "identifier" && rule.name !== "numbered_thing";
   return isKnown && (isNumbered || ENDS_AS_IDENTIFIER.test(text));
 }
 
-/** @param {string} name as written in the page's markup @returns {Label | null} */
+/**
+ * Derives a label from a class, id or other name of an element.
+ * @param {string} name as written in the page's markup
+ * @returns {Label | null}
+ */
 function labelOfName(name) {
   const words = wordsOfName(name);
   const last = words.at(-1) ?? "";

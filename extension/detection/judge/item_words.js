@@ -30,7 +30,7 @@ const itemLabels = lazily(() => [
         "serial no|imsi|meid|bates no|accession|accession number|call sign|catalog no",
       de:
         "buchung nr|" +
-        "*code|*nummern|*nrn|artikel|bestell|charge|beleg|gutschein|modell|matrikel|" +
+        "*code|kennziffer|*nummern|*nrn|artikel|bestell|charge|beleg|gutschein|modell|matrikel|" +
         "ersatzteil|*zeichen|lottozahlen|gewinnzahlen|best nr|kd nr|rg nr|oe nr|bescheid|" +
         "lieferschein|rezept|reisepass|personalausweis|führerschein|zähler|flurstücks|chassis|" +
         "fahrgestell|chiffre|petition|buchungs|transaktion|mandatsreferenz|verwendungszweck|" +

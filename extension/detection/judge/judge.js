@@ -80,7 +80,7 @@ function overlaps(one, other) {
  * @property {number} done the end of the preceding number
  * @property {Label | null} label the label of the preceding number; it also applies to the
  *   following items of a list
- * @property {string} shape the shape of the preceding number: its text with zeros for digits
+ * @property {{start: number, end: number}} preceding the preceding number, accepted or not
  * @property {number} nextEdit the index of the first edit that does not end before the current
  *   number
  * @property {FoundNumber | null} last the preceding accepted number
@@ -93,7 +93,8 @@ function overlaps(one, other) {
  * @returns {Verdicts}
  */
 function judgeReading(reading, region, evidence) {
-  // Most texts with digits hold only a price or a date: no label makes such digits a phone number.
+  // Most texts with digits hold only a price or a date, and all their digits are blanked by now. No
+  // label can make such digits a phone number.
   if (!/\d/.test(reading.edited) && !/\p{Nd}/u.test(reading.edited)) {
     return { found: [], vetoed: [] };
   }
@@ -104,7 +105,7 @@ function judgeReading(reading, region, evidence) {
     said: labelOfEvidence(typeof evidence === "function" ? evidence() : evidence),
     done: -REACH_OF_LIST,
     label: null,
-    shape: "",
+    preceding: { start: 0, end: 0 },
     nextEdit: 0,
     last: null,
   };
@@ -112,7 +113,8 @@ function judgeReading(reading, region, evidence) {
   const verdicts = { found: [], vetoed: [] };
   const isPhone = judging.said !== null && isPhoneLabel(judging.said);
   const spots = judgeCandidatesOf(reading, weighedMatches(reading, region, isPhone));
-  for (const [index, spot] of spots.entries()) {
+  for (let index = 0; index < spots.length; index += 1) {
+    const spot = /** @type {JudgeCandidate} */ (spots[index]);
     if (spot.start < judging.done) continue;
     const label = labelOf(judging, spot);
     const number = spot.match ? decide(judging, spot.match, label) : mend(judging, spot, label);
@@ -123,24 +125,23 @@ function judgeReading(reading, region, evidence) {
 }
 
 /**
- * Notes a judged number as the preceding one.
+ * Stores a judged number as the preceding one for the next number.
  * @param {Judging} judging
  * @param {{start: number, end: number}} spot
  * @param {Label | null} label
  */
-function goOnAfter(judging, { start, end }, label) {
-  judging.done = end;
+function goOnAfter(judging, spot, label) {
+  judging.done = spot.end;
   judging.label = label;
-  judging.shape = shapeOfDigits(judging, start, end);
+  judging.preceding = spot;
 }
 
 /**
  * @param {Judging} judging
- * @param {number} start
- * @param {number} end
+ * @param {{start: number, end: number}} spot
  * @returns {string} "000-0000"
  */
-function shapeOfDigits({ reading: { digits } }, start, end) {
+function shapeOfDigits({ reading: { digits } }, { start, end }) {
   return digits.slice(start, end).replace(/\d/g, "0");
 }
 
@@ -151,11 +152,11 @@ function judgeCandidatesOf({ clusters }, matches) {
   let next = 0;
   for (const match of matches) {
     for (let at = clusters[next]; at && at.start < match.end; next += 1, at = clusters[next]) {
-      if (at.end <= match.start) spots.push({ ...at, match: null });
+      if (at.end <= match.start) spots.push({ start: at.start, end: at.end, match: null });
     }
     spots.push({ start: match.start, end: match.end, match });
   }
-  return spots.concat(clusters.slice(next).map((at) => ({ ...at, match: null })));
+  return spots.concat(clusters.slice(next).map(({ start, end }) => ({ start, end, match: null })));
 }
 
 /**
@@ -164,13 +165,17 @@ function judgeCandidatesOf({ clusters }, matches) {
  * @returns {number} the offset at which the next match of the matcher begins
  */
 function endOfSpace(spots, index) {
-  const following = spots.slice(index + 1, index + 1 + MOST_SIBLINGS);
-  return following.find(({ match }) => match !== null)?.start ?? Infinity;
+  const last = Math.min(spots.length - 1, index + MOST_SIBLINGS);
+  for (let next = index + 1; next <= last; next += 1) {
+    const { start, match } = /** @type {JudgeCandidate} */ (spots[next]);
+    if (match) return start;
+  }
+  return Infinity;
 }
 
 /**
- * Adds a number to the accepted or the rejected ones, together with the further numbers that share
- * its beginning.
+ * Adds a number to the accepted or the rejected ones. Does the same with the further numbers that
+ * share its beginning: "2282 3796 / 3797".
  * @param {Judging} judging
  * @param {FoundNumber} number
  * @param {Label | null} label
@@ -191,13 +196,16 @@ function accept(judging, number, label, space, verdicts) {
 }
 
 /** @param {Judging} judging @param {JudgeCandidate} spot @returns {Label | null} */
-function labelOf(judging, { start, end }) {
+function labelOf(judging, spot) {
+  const { start, end } = spot;
   const { text } = judging.reading;
   const beside = labelBeside(judging, start, end);
   const { done, label, said } = judging;
   if (beside) return said?.rule === beside.rule ? said : beside;
+  const column = labelOfColumn(text, start, end);
+  if (column) return column;
   const isListed = start - done <= REACH_OF_LIST && betweenListed().test(text.slice(done, start));
-  if (label && isListed && mayGoOn(judging, label, start, end)) return label;
+  if (label && isListed && mayGoOn(judging, label, spot)) return label;
   return said;
 }
 
@@ -208,7 +216,8 @@ function labelBeside(judging, start, end) {
   const isFirst = judging.done < 0 || text.slice(judging.done, start).includes("\n");
   if (before && isFirst) return before;
   const after = labelAfter(text, end);
-  if (before && !(after && isLabelledAfter(text, end))) return before;
+  const isOfNext = !after && before?.rule.role !== "fax";
+  if (before && (isOfNext || !isLabelledAfter(text, end))) return before;
   return after ?? labelOfGroups(judging, start);
 }
 
@@ -227,15 +236,15 @@ function labelOfGroups({ reading: { text, digits }, done }, start) {
 }
 
 /**
- * Whether the label of the preceding number also applies to the next one. A phone number may follow
- * an identifier, but a number in the identifier's form is another identifier.
+ * Whether the label of the preceding number also applies to the next one. After an identifier, a
+ * number in the same form is another identifier, and any other number may be a phone number.
  * @param {Judging} judging
  * @param {Label} label the label of the preceding number
- * @param {number} start the start of the next number
- * @param {number} end the end of the next number
+ * @param {JudgeCandidate} spot the next number
  */
-function mayGoOn(judging, { rule }, start, end) {
-  return rule.role !== "identifier" || shapeOfDigits(judging, start, end) === judging.shape;
+function mayGoOn(judging, { rule }, spot) {
+  if (rule.role !== "identifier") return true;
+  return shapeOfDigits(judging, spot) === shapeOfDigits(judging, judging.preceding);
 }
 
 /** @param {Judging} judging @param {NumberMatch} match @param {Label | null} label */
@@ -244,8 +253,9 @@ function decide(judging, match, label) {
   const form = isWrittenWithPlus(judging, match) ? "international" : "national";
   const { end, ext } = withExtension(judging, match);
   return {
-    ...match,
+    start: match.start,
     end: edit?.reason === "vanity" ? Math.max(edit.end, end) : end,
+    number: match.number,
     ext,
     kind: label?.rule.role === "fax" ? "fax" : match.kind,
     reason: edit?.reason ?? (label && isPhoneLabel(label) ? label.rule.name : form),
@@ -258,8 +268,8 @@ const ANOTHER_NUMBER = lazyPattern("\\P{Nd}+\\p{Nd}+#?$");
 /**
  * @param {Judging} judging
  * @param {NumberMatch} match
- * @returns {{end: number, ext: string}} the match's end and extension; an extension that is too
- *   long to be one is left out of both
+ * @returns {{end: number, ext: string}} the match's end and extension. If the extension is too long
+ *   to be one, the end is the number's own, and the extension is ""
  */
 function withExtension({ reading: { text } }, { start, end, ext }) {
   const digits = digitsOf(ext);

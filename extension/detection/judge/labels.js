@@ -17,25 +17,26 @@
 const LABEL_REACH = 60;
 const MOST_WORDS_BETWEEN = 4;
 const MOST_WORDS_OF_LABEL = 4;
-const LONGEST_CUT = 5; // the letters of an abbreviation before its full stop
+const LONGEST_CUT = 5; // An abbreviation has at most this many letters before its full stop.
 const CUT = /n(?:r|ro|o|um)$|ref$/;
 
 const NUMBER_SIGN = /^[#№°º]$/;
 const STRONG_STOP = /^[|•·;!?]$/;
 const LABEL_BORDER = /^[|•·–—\-,;/(]$/;
 const TWO_CAPITALS = /^[A-Z]{2}$/;
+const CAPITALS = /^[A-Z]{2,5}$/;
 const PHRASE_BORDER = /^[|;,]$/;
 const MOST_WORDS_BEFORE_FAX = 6;
 const REACH_OF_LINE = 200;
-/** "T 031 …", "Tel. 02 …": a short label at the beginning of a line or of a part of it */
+/** Matches a short label at the beginning of a line or of a part of it: "T 031 …", "Tel. 02 …" */
 const SHORT_LABEL =
-  /(?:^|[\s|•·,;:–()-])(?:[TFPMDOC]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
+  /(?:^|[\s|•·,;:–()-])(?:[TFPMDOCтфмТФМ]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
 const LEADERS = "._·…-";
 const FEWEST_LEADERS = 4;
 const BEFORE_NUMBER = " \u00a0\t:：";
 const LONGEST_IN_BRACKETS = 26;
 const FEWEST_DIGITS_OF_NUMBER = 5;
-const JOINS_LABELS = /^(?:[/&+.,\-–]|and|und|et|e|y|i|og|och|ja|a|ve|и|και)$/i;
+const JOINS_LABELS = /^(?:[/&+.,\-–・]|and|or|und|oder|et|ou|e|o|y|i|og|och|ja|a|ve|и|και)$/i;
 
 /**
  * @typedef {object} Walk the state of the search backwards from a number
@@ -113,11 +114,7 @@ function endOfLabelWords(text, number) {
   return isSaid ? end : number;
 }
 
-/**
- * @param {string} text
- * @param {number} end
- * @returns {number} the start of the blanks before `end`
- */
+/** @param {string} text @param {number} end @returns {number} */
 function startOfBlanks(text, end) {
   let start = end;
   while (start > 0 && " .:".includes(text.charAt(start - 1))) start -= 1;
@@ -156,7 +153,7 @@ function nextToken(walk) {
   let end = walk.unread;
   while (end > from && characterTo(text, end) === BLANK_SPACE) end -= 1;
   walk.unread = end > from ? startOfToken(text, end, from) : end;
-  // The limit of the search cuts this word off, so the token is empty: the end of the text.
+  // The search's limit cuts the word at `from` in two, so the text counts as read to its end.
   if (walk.unread === from && from > 0 && characterTo(text, from) >= MARK) walk.unread = end;
   return tokenOf(text.slice(walk.unread, end));
 }
@@ -174,6 +171,7 @@ function startOfToken(text, end, from) {
 }
 
 /**
+ * Continues the search past a sign.
  * @param {Walk} walk
  * @returns {Label | null | undefined} null if there is no label; undefined if the search continues
  */
@@ -199,6 +197,7 @@ function stepOverSign(walk) {
 }
 
 /**
+ * Makes the label of a rule that a token meets.
  * @param {LabelRule} rule
  * @param {Walk} walk
  * @param {number} [first] the index of the label's first token
@@ -219,16 +218,13 @@ function isPartOfLabel(walk) {
   return walk.between === 0 && isShort && /^[:./)-]$/.test(writtenAt(walk, walk.at - 1));
 }
 
-/**
- * @param {Walk} walk
- * @param {number} index
- * @returns {string} the text of the token at the index; "" if there is none
- */
+/** @param {Walk} walk @param {number} index @returns {string} */
 function writtenAt(walk, index) {
   return index < 0 ? "" : tokenAt(walk, index).written;
 }
 
 /**
+ * Continues the search past a word.
  * @param {Walk} walk
  * @returns {Label | null | undefined} null if there is no label; undefined if the search continues
  */
@@ -295,7 +291,7 @@ function labelOfGenitive(walk) {
   const { at } = walk;
   const written = writtenAt(walk, at);
   const isOf = /^[a-z]/.test(written) && isGenitive(tokenAt(walk, at + 1));
-  if (walk.isStopped || !(isOf || TWO_CAPITALS.test(written))) return null;
+  if (walk.isStopped || !(isOf || CAPITALS.test(written))) return null;
   walk.at += isOf ? 2 : 1;
   const rule = longestLabel(walk)?.rule;
   walk.at = at;
@@ -314,32 +310,40 @@ function followsNumberWord(walk, before) {
   while (at < before + 3 && isGenitive(tokenAt(walk, at))) at += 1;
   const { kind, text } = tokenAt(walk, at);
   if (kind !== "number word") return false;
-  if (text === "no" && at === before) return false; // "No spam.", "no brokers"
+  // The "no" of "No spam." and "no brokers" is no abbreviation of "number".
+  if (text === "no" && at === before) return false;
   return !isDialledWord(tokenAt(walk, at + 1)) && !isDialledWord(tokenAt(walk, at + 2));
 }
 
 /**
+ * Whether another label of identifiers, or a sign for "number", precedes a label: "Réf. commande",
+ * "N° dossier".
+ * @param {Walk} walk
+ * @param {number} before the index of the token before the label
+ */
+function followsIdentifier(walk, before) {
+  let at = before;
+  while (isGenitive(tokenAt(walk, at))) at += 1;
+  return tokenAt(walk, at).rule?.role === "identifier" || NUMBER_SIGN.test(writtenAt(walk, at));
+}
+
+/**
  * @param {Token} token
- * @returns {boolean} true for a word like "de", and for the signs in "n° d'agrément" and "č.
- *   smlouvy"
+ * @returns {boolean} whether the token may link the word for "number" with the numbered thing: a
+ *   word like "de", or a sign as in "n° d'agrément" and "č. smlouvy"
  */
 function isGenitive({ text }) {
   return /^[.'’]$/.test(text) || (vocabulary?.genitives.has(text) ?? false);
 }
 
-/** @param {Token} token @returns {boolean} whether it is a label of phone or fax numbers */
+/** @param {Token} token @returns {boolean} whether the token is a label of phone or fax numbers */
 function isDialledWord({ rule }) {
   return rule !== null && rule.role !== "identifier";
 }
 
-/**
- * @typedef {{rule: LabelRule, first: number}} FoundLabel `first` is the index of its first token
- */
+/** @typedef {{rule: LabelRule, first: number}} FoundLabel `first`: index of its first token */
 
-/**
- * @param {Walk} walk
- * @returns {FoundLabel | null} the longest label that ends at the current token
- */
+/** @param {Walk} walk @returns {FoundLabel | null} the longest that ends at the current token */
 function longestLabel(walk) {
   const { at } = walk;
   const token = tokenAt(walk, at);
@@ -361,21 +365,23 @@ function longestLabel(walk) {
 }
 
 /**
- * Whether a label may stand at a token. A one-letter label is accepted only at the beginning of a
- * line or of a part of it: "F: +81", "| T +44", "(O) 0177".
+ * Whether the token can be a label at this place. A one-letter label is accepted only at the
+ * beginning of a line or of a part of it: "F: +81", "| T +44", "(O) 0177".
  * @param {Walk} walk
  * @param {number} at the index of the token
  */
 function isLabelThere(walk, at) {
   const { written: letter, rule } = tokenAt(walk, at);
+  const mayBePlace = rule?.role === "identifier" && TWO_CAPITALS.test(letter);
+  if (!mayBePlace && (letter.length > 1 || isUnspaced(letter))) return true;
   const last = writtenAt(walk, at + 1) || "\n";
   const next = writtenAt(walk, at - 1);
-  if (TWO_CAPITALS.test(letter) && rule?.role === "identifier") {
+  if (mayBePlace) {
     const isPlace = last === "(" ? next === ")" : last === "," && /^\n?$/.test(next);
-    return !isPlace; // "Phoenix, AZ", "Roma (VR)"
+    // A state's or province's code is no label: "Phoenix, AZ", "Roma (VR)".
+    return !isPlace;
   }
-  if (letter.length > 1 || isUnspaced(letter)) return true;
-  if (next === ":") return true;
+  if (next === ":" || (next === ")" && last === "(")) return true;
   if (next !== "" && !/^[.(+]$/.test(next)) return false; // "M-870", "d4"
   if (last === "\n" || (next === "." ? /^[|•·–/]$/ : LABEL_BORDER).test(last)) return true;
   return isAmongLetters(walk, letter);
@@ -388,7 +394,7 @@ function isLabelThere(walk, at) {
  * @param {string} letter the one-letter label
  */
 function isAmongLetters({ text, start }, letter) {
-  if (letter !== letter.toUpperCase()) return false;
+  if (/[a-z]/.test(letter)) return false;
   const before = text.slice(Math.max(0, start - REACH_OF_LINE), start);
   return SHORT_LABEL.test(before.slice(before.lastIndexOf("\n") + 1));
 }
@@ -398,7 +404,7 @@ function labelFrom(walk, { rule, first }) {
   const isDirect = walk.between === 0;
   if (rule.role === "identifier") {
     if (!isDirect || walk.isStopped || isEndOfSentence(walk)) return null;
-    walk.isNumbered ||= followsNumberWord(walk, first + 1);
+    walk.isNumbered ||= followsNumberWord(walk, first + 1) || followsIdentifier(walk, first + 1);
   }
   if (walk.isSentenceEnd && !isSure(rule)) return null;
   if (isOfNumberBefore(walk, first)) return null;
@@ -433,8 +439,8 @@ function isOfNumberBefore(walk, first) {
 }
 
 /**
- * Returns the rule that a found label means: the rule for phones for "Tel/Fax", the rule for faxes
- * for "Main Office" in "Fax - Main Office:", and otherwise the label's own rule.
+ * Returns the rule that applies to a found label: the rule for phones for "Tel/Fax", the rule for
+ * faxes for "Main Office" in "Fax - Main Office:", and otherwise the label's own rule.
  * @param {Walk} walk
  * @param {LabelRule} rule
  * @param {number} first

@@ -4,10 +4,10 @@
 "use strict";
 
 /** Matches the end of a range: "-9" of "039-513666-9" */
-const RANGE_SUFFIX = /[-–/~] ?(\d{1,2})$/;
+const RANGE_SUFFIX = /[-–/~] ?(\d{1,3})$/;
 /** Matches an extension after a hyphen: "-8012" of "010-58881234-8012" */
 const HYPHENED_EXTENSION = / ?[-–] ?(\d{3,5})$/;
-const SURE_RANGE = /^[+(0].*\D\d$/;
+const SURE_RANGE = /^[+(0].*\D\d{1,3}$/;
 /** Matches an international prefix of any country: "00", "011", "8-10" */
 const FOREIGN_PREFIX = /^\(?(?:00|011|0011|001|010|8[- ~]?10)(?=\D|[1-9])/;
 /**
@@ -15,15 +15,14 @@ const FOREIGN_PREFIX = /^\(?(?:00|011|0011|001|010|8[- ~]?10)(?=\D|[1-9])/;
  * it does not follow a country code.
  */
 const ZERO_IN_BRACKETS = /^(\(?\d{1,3}\)? ?\()0/;
-/**
- * Matches obsolete or wrong prefixes: "(0-22) 463 14 50", "01 55 5123 4567", "+36 (0)80 123 941"
- */
+/** Matches obsolete or wrong prefixes: "(0-22) 463 …", "01 55 5123 …", "+36 (0)80 123 …" */
 const NEEDLESS_ZERO = /^(\+\d{1,3} ?)\(0\) ?|^\(?(?:0[ -]|01[ -]\(?|0)(?=[1-9])/;
 const LIST_SIGN = / ?\/ ?| [-–] /;
 const FEWEST_DIGITS = 6;
 const FEWEST_DIGITS_ABROAD = 9;
 const FEWEST_WITH_AREA = 7;
-const REACH_OF_STEM = 60; // the most UTF-16 code units between a number and its completion
+// The most UTF-16 code units between a number and the shorter number that it completes.
+const REACH_OF_STEM = 60;
 
 /** @typedef {{parsed: ParsedNumber, length: number, reason: string, ext?: string}} Repaired */
 
@@ -37,7 +36,7 @@ const REACH_OF_STEM = 60; // the most UTF-16 code units between a number and its
 function mend(judging, cluster, label) {
   const { reading, region } = judging;
   const whole = reading.edited.slice(cluster.start, cluster.end);
-  // Only the text after the last blanked part can be the number.
+  // Dates and amounts were blanked, so only the text after the last one can be the number.
   const blanked = Math.max(whole.lastIndexOf("\n"), whole.lastIndexOf("\v"));
   const written = whole.slice(blanked + 1).trimStart();
   if (digitsOf(written).length < FEWEST_DIGITS) return null;
@@ -61,8 +60,8 @@ function mend(judging, cluster, label) {
 }
 
 /**
- * Reads the next number of a list, with digits left over after it, before any repair is tried: "912
- * 345 678, 91 123 45 67 100". Called only if the list's label still applies to it.
+ * Reads the next number of a list that has further digits after it: "912 345 678, 91 123 45 67
+ * 100". Runs before any repair, and only if the list's label still applies.
  * @param {Judging} judging
  * @param {Cluster} cluster
  * @param {Label} label
@@ -79,7 +78,7 @@ function readAfterLabel({ reading: { edited }, region }, cluster, { rule }) {
  * Britain.
  * @param {string} written
  * @param {string} region
- * @param {boolean} isPhone whether a label says that it is a phone number
+ * @param {boolean} isPhone whether a label says that the text is a phone number
  * @returns {Repaired | null}
  */
 function withFormerPrefix(written, region, isPhone) {
@@ -94,24 +93,23 @@ function withFormerPrefix(written, region, isPhone) {
   return null;
 }
 
-/**
- * @param {string} written "2 676 5900 / 5901", "39-513666-9"
- * @returns {string} its first number alone
- */
+/** @param {string} written "39-513666-9" @returns {string} the first number alone */
 function withoutTail(written) {
   return (written.split(LIST_SIGN, 1)[0] ?? "").replace(RANGE_SUFFIX, "").trimEnd();
 }
 
 /**
- * Reads a number before the end of a range or an extension. "039-513666-9" means the numbers
+ * Reads a number without the range or extension that follows it. "039-513666-9" means the numbers
  * 039-513666 to 039-513669, and "010-58881234-8012" has the extension 8012.
  * @param {string} written
  * @param {string} region
- * @param {boolean} isPhone whether a label says that it is a phone number
+ * @param {boolean} isPhone whether a label says that the text is a phone number
  * @returns {Repaired | null}
  */
 function withoutSuffix(written, region, isPhone) {
-  const range = RANGE_SUFFIX.exec(written);
+  const ending = RANGE_SUFFIX.exec(written);
+  const isNext = isNextNumber(written.slice(0, ending?.index), ending?.[1] ?? "");
+  const range = ending && (isNext || (ending[1] ?? "").length < 3) ? ending : null;
   const extension = isPhone && !range ? HYPHENED_EXTENSION.exec(written) : null;
   const suffix = range ?? extension;
   if (!suffix) return null;
@@ -153,7 +151,7 @@ function withPrefix(written, region, label) {
   const abroad = parsedAbroad(written, region);
   const local = parseNumber(written, region);
   if (abroad && planOfRegion(region)?.code === abroad.code) return found(abroad, "missing_plus");
-  // A short number, or one without a gap, may be a local number: it then begins with no area code.
+  // A short number, or digits without a gap, may be a local number, which begins with no area code.
   const isGrouped = digitGroups(written).length > 1;
   const hasArea = isGrouped && digitsOf(written).length > FEWEST_WITH_AREA;
   if (hasArea && isValidNumber(local)) return found(local, "missing_trunk");
@@ -179,12 +177,13 @@ function withStem({ reading: { digits }, region, last }, cluster, written, label
 }
 
 /**
- * Reads a number as if a plus preceded it: "972-3-561-3600"
+ * Reads a number as if it had a plus before it: "972-3-561-3600"
  * @param {string} written
  * @param {string} region
  * @returns {ParsedNumber | null}
  */
 function parsedAbroad(written, region) {
+  if (LIST_SIGN.test(written.replace(/^\d{1,3} ?\//, ""))) return null;
   const digits = digitsOf(written.replace(ZERO_IN_BRACKETS, "$1"));
   if (digits.length < FEWEST_DIGITS_ABROAD || digits.startsWith("0")) return null;
   const parsed = parseNumber(`+${digits}`, region);

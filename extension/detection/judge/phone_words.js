@@ -10,8 +10,8 @@ const phoneLabels = lazily(() => [
     strength: "sure",
     words: {
       any:
-        "☎|☏|✆|🕿|📞|📱|📲|tel|tels|t|p|m|d|o|ph|phone*|telephone*|telefon*|gsm|whatsapp|viber|wa|" +
-        "wa me|callto",
+        "☎|☏|✆|🕿|📞|📱|📲|caller id|callerid|callback|cb|tel|tels|t|p|m|d|o|ph|phone*|telephone*|telefon*|gsm|whatsapp|viber|wa|" +
+        "wa me|wsp|wpp|callto",
       en:
         "mobile*|mob|cell|cells|cellphone|cellular|helpline|toll free|tollfree|freephone|" +
         "freecall|landline|switchboard|textphone|infoline",
@@ -135,8 +135,8 @@ const phoneLabels = lazily(() => [
     counterExample: { text: "the recall of order 2025550143", region: "US" },
   },
   {
-    // A person's number. A word like "my" beside the word for "number" shows this in any language;
-    // here are the words that say both at once.
+    // A person's own number. In any language, a word like "my" beside the word for "number" shows
+    // this; these words say both at once.
     name: "label_own_number",
     role: "phone",
     strength: "sure",

@@ -3,10 +3,7 @@
 // words. `readText` judges no number.
 "use strict";
 
-/**
- * Matches five digits with few characters between them. Every number without vanity letters has
- * them.
- */
+/** Matches five digits close together, which every number without vanity letters has. */
 const MAY_HOLD_NUMBER = /\d(?:[^\d\n]{0,5}\d){4}/;
 /** Matches digits followed by capital letters: "1-800-FLOWERS", "13 CABS", "1-800-Flowers". */
 const MAY_BE_SPELLED = new RegExp(
@@ -15,17 +12,15 @@ const MAY_BE_SPELLED = new RegExp(
 );
 const foreignDigit = patternsBy(({ narrow }) => new RegExp(`(?![0-9])[${narrow}]`, "g"));
 
-/**
- * Matches the last character of a label: a letter, a non-ASCII character, or one of these signs.
- */
+/** The last character of a label is a letter, a non-ASCII character, or one of these signs. */
 const MAY_END_LABEL = ':.)/-"';
 const shapesInOrder = lazily(() => [
   ...shapeRules().filter(({ isAlone }) => !isAlone),
   ...shapeRules().filter(({ isAlone }) => isAlone),
 ]);
 /**
- * Matches the end of the text before a shape if that text has digits and a space or bracket: the
- * shape's digits then belong to one row with the digits before them.
+ * Matches the text before a shape if it ends with digits and a space or bracket. Then the shape's
+ * digits belong to one row with the digits before them.
  */
 const AFTER_DIGITS =
   /\d(?:[ \u00a0–)]|[-–/)][ \u00a0]|[ \u00a0][-–/(]|[ \u00a0]\/[ \u00a0]|\)[-–.])$/;
@@ -55,7 +50,7 @@ function readText(text, region) {
 /** @typedef {{rule: ShapeRule, pattern: RegExp}} Shape */
 
 /**
- * For each count of digits and the sign after them: the shapes that may begin so.
+ * For each count of digits and the sign after them, the shapes that may begin with them.
  * @type {Map<number, Shape[]>}
  */
 const shapesByStart = new Map();
@@ -73,6 +68,7 @@ function shapeOf(rule) {
 }
 
 /**
+ * Returns the shapes that may begin with a row of digits.
  * @param {string} digits
  * @param {number} start
  * @param {number} end the end of the first row of digits
@@ -110,11 +106,7 @@ function addShapes(text, digits, region, edits) {
   }
 }
 
-/**
- * @param {string} digits
- * @param {number} start
- * @returns {boolean} whether the digits at `start` continue a longer row of digits
- */
+/** @param {string} digits @param {number} start @returns {boolean} */
 function isWithinNumber(digits, start) {
   const sign = digits.charAt(start - 1);
   if (sign === "+" || isAsciiDigit(digits.charCodeAt(start - 1))) return true;
@@ -133,7 +125,8 @@ function shapeAt(digits, start, end, region) {
     pattern.lastIndex = start;
     if (!pattern.test(digits)) continue;
     const found = digits.slice(start, pattern.lastIndex);
-    if (rule.isAlone && isAfterDigits(digits, start)) break; // so are all rules after it
+    // The rules are sorted: all rules after this one have `isAlone` too.
+    if (rule.isAlone && isAfterDigits(digits, start)) break;
     if (rule.check?.(found) === false) continue;
     if (rule.isForeign && isGroupedAtHome(found, region)) continue;
     return blank(start, found.length, rule.name);
@@ -149,7 +142,7 @@ function isAfterDigits(digits, start) {
 /**
  * @param {string} text
  * @param {number} start
- * @returns {boolean} whether a label makes it a number: "Tel. 01.02.2003"
+ * @returns {boolean} whether a label says that the text at `start` is a number: "Tel. 01.02.2003"
  */
 function isMeantAsNumber(text, start) {
   if (!mayFollowLabel(text, start)) return false;
@@ -170,7 +163,7 @@ function mayFollowLabel(text, start) {
 }
 
 /**
- * Whether the region groups its phone numbers like this text: "2212-2259" in Costa Rica,
+ * Whether the region's phone numbers are grouped like this text: "2212-2259" in Costa Rica,
  * "20.49.17.57/58" in Niger
  * @param {string} written
  * @param {string} region

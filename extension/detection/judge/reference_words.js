@@ -15,7 +15,7 @@ const referenceLabels = lazily(() => [
         "페이지|halaman|trang|หน้า|bank|code",
       en:
         "locator|specimen|claimant|warranty|asset|student|license plate|bol|manifest|" +
-        "promo|service request|posting|applicant|deed|meter|agreement|loan|uid|session|" +
+        "uhid|promo|ration card|card|sequence|lading|service request|posting|applicant|deed|meter|agreement|loan|uid|session|" +
         "document|fedex|ups|usps|dhl|visa|dl|host key|terminal|seed|key|token|wo|" +
         "complaint|employee|uan|rrn|pan|run id|asset tag|" +
         "order|inv|p o|product|track|shipment|parcel|case|acct|account|confirmation|policy|" +
@@ -25,10 +25,10 @@ const referenceLabels = lazily(() => [
         "ice|sha|cage|din|beneficiary|cheque|mortgage|reg|merge|comment|process|seq|ack|gi|a c",
       de:
         "paket|mandat|inserat|anzeige|angebot|" +
-        "bestellung|auftrag|rechnung|sendung|vorgang|vertrag|versicherung|police|kunden|" +
+        "debitor|kreditor|bestellung|auftrag|rechnung|sendung|vorgang|vertrag|versicherung|police|kunden|" +
         "mitglied|antrag|ausschreibung|schaden|spende|bescheinigung|zeugnis",
       fr:
-        "suivi|billet|devis|mandat|matricule|annonce|" +
+        "suivi|compteur|billet|devis|mandat|matricule|annonce|" +
         "commande|contrat|client|adhérent|abonné|membre|étudiant|appel d offres|sinistre|" +
         "dépôt|demande|attestation|certificat|allocataire|assuré",
       es:
@@ -37,18 +37,18 @@ const referenceLabels = lazily(() => [
         "paciente|licitación|siniestro|solicitud|certificado|asegurado|afiliado|abonado|" +
         "crédito|préstamo|operación|denuncia|causa|legajo",
       it:
-        "preventivo|annuncio|" +
+        "preventivo|annuncio|fatt|contatore|" +
         "ordine|spedizione|pratica|polizza|contratto|biglietto|paziente|gara|bando|sinistro|" +
         "richiesta|certificato|utente|abbonato|mutuo|attestato",
       pt:
-        "bilhete|boleto|chamado|rg|" +
+        "bilhete|prontuário|contador|boleto|chamado|rg|" +
         "encomenda|rastreio|rastreamento|apólice|orçamento|concurso|assinante|operação|" +
         "ocorrência|requerimento|beneficiário",
       nl:
         "pakket|zending|track trace|offerte|machtiging|" +
-        "bestelling|klant|polis|aanbesteding|schade|aanvraag|certificaat|abonnee",
+        "debiteur|bestelling|klant|polis|aanbesteding|schade|aanvraag|certificaat|abonnee",
       pl:
-        "bilet|oferta|" +
+        "zam|bilet|oferta|" +
         "zamówienie|zamówienia|paczka|klient|klienta|polisa|umowa|umowy|członek|pacjent|" +
         "szkoda|wniosek|certyfikat|abonent|sprawa|sprawy|partia",
       sv:

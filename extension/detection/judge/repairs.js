@@ -1,5 +1,4 @@
-// Provides the names and examples of the judge's repairs, and the obsolete prefixes. Only data.
-// Depends on nothing.
+// Provides the repairs' names and examples, and obsolete prefixes. Only data. Depends on nothing.
 "use strict";
 
 /**
@@ -12,8 +11,7 @@
  */
 
 /**
- * A prefix before numbers that are dialled without it. People dialled the prefix in the past, or
- * still write it.
+ * A prefix that is not dialled (any more), but still written before numbers.
  * @typedef {object} FormerPrefix
  * @property {string} code the country calling code
  * @property {RegExp} pattern
@@ -23,8 +21,7 @@
 
 /** @type {() => FormerPrefix[]} */
 const formerPrefixes = lazily(() => [
-  // Mexico until 2019: 044 and 045 before mobile numbers, 1 after the country code, 01 for long
-  // distance.
+  // Mexico until 2019: 044 and 045 before mobile numbers, 1 after the code, 01 elsewhere.
   { code: "52", pattern: /^\(?04[45]\)?[ .-]?(?=[(\d])/, replacement: "", isSure: true },
   {
     code: "52",

@@ -14,7 +14,7 @@
  * @property {RegExp} start a quick test before `pattern`: matches the first digits of the shape and
  *   the sign after them, with zeros in place of all digits
  * @property {string} pattern begins with a digit
- * @property {boolean} [isAlone] true if the shape cannot follow digits and a space; without it, the
+ * @property {boolean} [isAlone] true if the shape cannot follow digits and a space; otherwise, the
  *   shape only cannot begin inside a number
  * @property {boolean} [isForeign] true if the rule does not apply in regions that group their phone
  *   numbers in this way
@@ -29,7 +29,7 @@ const MONTH = "(?:0?[1-9]|1[0-2])";
 const YEAR = "(?:19|20)\\d\\d";
 const ANY_YEAR = "(?:1\\d|20)\\d\\d";
 const DMY = `${DAY}(?:\\. ?${MONTH}\\. ?|/${MONTH}/|-${MONTH}-)${ANY_YEAR}`;
-/** A day and a month of two digits each: "03.06.", "02/05" */
+/** Matches a day and a month of two digits each: "03.06.", "02/05" */
 const DAY_OF_MONTH = "(?:0[1-9]|[12]\\d|3[01])[./](?:0[1-9]|1[0-2])(?!\\d)\\.?";
 const BETWEEN_DAYS =
   "(?:(?<=\\.)/|[ \u00a0]{0,2}(?:[-–—,+&]|bis|und|au|et|al?|y|to|do|till?|och|og|t/m|en|по|и|ve) ?|[ \u00a0]{1,2})";
@@ -39,13 +39,13 @@ const CURRENCY =
   "(?:[$€£¥₽₹₩₺₴฿₪₫₱₦]|(?<![A-Za-zÀ-ɏ])(?:EUR|[Ee]uros?|EUROS?|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|" +
   "Kč|HUF|RON|RUB|руб|грн|zł|kr\\b|lei|Ft|TL|TRY|INR|Rs|JPY|CNY|RMB)|元|円|원)";
 
-/** Digits grouped by thousands, or without grouping. */
+/** Matches digits grouped by thousands, or without grouping. */
 const AMOUNT = /^\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})*(?:[.,]\d\d)?$|^\d+(?:[.,]\d\d)?$/;
 
-/** @param {string} found @returns {number[]} the values of its groups of digits */
+/** @param {string} found @returns {number[]} the values of the groups of digits in the text */
 const groupsOf = (found) => (found.match(/\d+/g) ?? []).map(Number);
 
-/** @param {string} found @returns {boolean} whether its numbers rise or fall in equal steps */
+/** @param {string} found @returns {boolean} */
 function isSequence(found) {
   const [first = 0, second = 0, ...others] = groupsOf(found);
   const step = second - first;
@@ -53,14 +53,14 @@ function isSequence(found) {
   return step !== 0 && Math.abs(step) <= 2 && goesOn;
 }
 
-/** @param {string} found @returns {boolean} whether its two numbers are a short range of pages */
+/** @param {string} found @returns {boolean} */
 function isShortRange(found) {
   const [from = 0, to = 0] = groupsOf(found);
   const width = String(from).length;
   return from < to && ((String(to).length === width && width < 4) || to - from < 50);
 }
 
-/** @param {string} found @returns {boolean} whether it has a valid ISBN-10 check digit */
+/** @param {string} found @returns {boolean} whether the text has a valid ISBN-10 check digit */
 function isIsbn10(found) {
   const digits = found.replace(/[^\dXx]/g, "");
   if (digits.length !== 10) return false;
@@ -80,13 +80,17 @@ function isCardNumber(found) {
   return sum % 10 === 0 || !/^[2-9]\d{3}\D\d{4}\D[2-9]/.test(found);
 }
 
-/** @param {string} found @returns {boolean} whether it has a valid CAS check digit */
+/**
+ * @param {string} found
+ * @returns {boolean} whether the text has a valid check digit of a CAS number, which identifies a
+ *   chemical
+ */
 function isCasNumber(found) {
   const digits = Array.from(found.replaceAll("-", ""), Number).reverse();
   return digits.reduce((sum, digit, index) => sum + index * digit, 0) % 10 === digits[0];
 }
 
-/** @param {string} found @returns {boolean} whether it is a power of two, or one more or less */
+/** @param {string} found @returns {boolean} */
 function isNearPowerOfTwo(found) {
   const nearest = 2 ** Math.round(Math.log2(Number(found)));
   return Math.abs(Number(found) - nearest) <= 1;
@@ -94,8 +98,8 @@ function isNearPowerOfTwo(found) {
 
 /**
  * @param {string} found
- * @returns {boolean} true for an IP address; false for the groups of a phone number: 20.30.40.50,
- *   91.123.45.67
+ * @returns {boolean} whether the four groups are an IP address. "20.30.40.50" and "91.123.45.67"
+ *   are none, because phone numbers are grouped like that
  */
 function isAddress(found) {
   if (/[:/]/.test(found)) return true;
@@ -158,8 +162,7 @@ const shapeRules = lazily(() => [
     counterExample: { text: "02-18/2017", region: "DE" },
   },
   {
-    // Days and months, which are never the groups of a number: "03.06. 10.06.", "04.06.-07.06.",
-    // "02/05 – 09/05/2024".
+    // Days with months, which no number has as groups: "03.06. 10.06.", "02/05 – 09/05/2024".
     name: "date",
     isAlone: true,
     start: /^\d\d[./]/,
@@ -180,12 +183,19 @@ const shapeRules = lazily(() => [
     counterExample: { text: "201 553 1320 – 2016", region: "US" },
   },
   {
-    // Tones that a phone sends after the number: "+1 646 558 8656,,94726236#,,*26866#".
+    // Tones that a phone sends after dialling: "+1 646 558 8656,,94726236#,,*26866#".
     name: "dial_tones",
     start: /^\d{2}/,
     pattern: "(?<=\\d,,)\\d{2,15}#?(?:,*[*#]?\\d+#?)*",
     example: { text: "+16465588656,,9472623647#", region: "US", number: "+16465588656" },
     counterExample: { text: "+16465588656, +19472623647", region: "US" },
+  },
+  {
+    name: "list_number",
+    start: /^\d{1,2}[:.) ]/,
+    pattern: "(?<=#)\\d{1,2}(?=[:.)]? {1,2}(?:\\+|\\(\\d|0\\d|\\d{3}[-.]\\d{3}[-.]))",
+    example: { text: "#2 030 1234567", region: "DE", number: "+49301234567" },
+    counterExample: { text: "#20 255 501 43", region: "US" },
   },
   {
     name: "time",

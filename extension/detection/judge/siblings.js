@@ -5,7 +5,7 @@
 
 const SIBLING = new RegExp(
   `[ \\u00a0]?(?:[/,;&]|${LIST_WORDS}) ?-?((?:\\d{2,8}|(?<=/ ?)\\d(?!\\d))(?:[ .-]\\d{2,4}){0,3})` +
-    "(?![\\d:%]|[./,-]\\d)",
+    "(?![\\d:%]|[.,-]\\d|/\\d{4})",
   "y",
 );
 const MOST_SIBLINGS = 9;
@@ -29,8 +29,11 @@ function siblingsOf({ reading: { digits }, region }, number, label, space) {
     const [whole, written = ""] = SIBLING.exec(digits) ?? [];
     if (!whole) break;
     const end = SIBLING.lastIndex;
-    const tail = tailOf(stem, written, whole.includes("/"), isLabelled);
-    const parsed = parseNumber(number.number.slice(0, -tail.length) + tail, region);
+    const isOfZero = /-\d/.test(whole) && /[-–]0$/.test(stem); // "1234-0, -12"
+    const tail = isOfZero
+      ? digitsOf(written)
+      : tailOf(stem, written, whole.includes("/"), isLabelled);
+    const parsed = parseNumber(number.number.slice(0, isOfZero ? -1 : -tail.length) + tail, region);
     if (tail === "" || !isValidNumber(parsed) || end > space) break;
     const e164 = `+${parsed.code}${parsed.national}`;
     siblings.push({
@@ -48,9 +51,10 @@ function siblingsOf({ reading: { digits }, region }, number, label, space) {
 /**
  * @param {string} stem the preceding number: "033-2282 3796"
  * @param {string} tail the text that may be the end of a further number: "3797"
- * @param {boolean} isSlashed whether a slash is between them
- * @param {boolean} isLabelled whether a "sure" label says that it is a phone number
- * @returns {string} the digits of the tail; "" if it is not the end of a further number
+ * @param {boolean} isSlashed whether a slash is between the stem and the tail
+ * @param {boolean} isLabelled whether a "sure" label says that the preceding number is a phone
+ *   number
+ * @returns {string} the digits of the tail; "" if the tail is not the end of a further number
  */
 function tailOf(stem, tail, isSlashed, isLabelled) {
   const digits = digitsOf(tail);

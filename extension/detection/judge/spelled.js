@@ -2,7 +2,7 @@
 // Depends on number.js; prepared_text.js uses the edits.
 "use strict";
 
-/** An area code, then letters and digits: "1-800-FLOWERS", "(212) NEW-YORK", "1 (800) GO FEDEX" */
+/** Matches vanity numbers with an area code: "1-800-FLOWERS", "1 (800) GO FEDEX" */
 const SPELLED = new RegExp(
   "(?<![A-Za-z\\d\\u00c0-\\u024f.@/])(\\+?1(?:[-. ]{1,2}|(?=\\()))?" +
     "(?:\\((\\d{3})\\)[-. ]{0,2}|(\\d{3})[-.]|(?<=1[-. ]{1,2})(8\\d\\d) )" +
@@ -11,21 +11,20 @@ const SPELLED = new RegExp(
     "[A-Za-z0-9]{1,12}(?:[-.][A-Za-z0-9]{1,12}){0,3})(?![A-Za-z0-9])",
   "g",
 );
-/**
- * Vanity numbers of other countries: "1300 FLOWERS", "13 CABS", "0800 PIZZA HUT", "1800 GO BANANAS"
- */
+/** Matches other countries' vanity numbers: "1300 FLOWERS", "13 CABS", "0800 PIZZA HUT" */
 const SPELLED_ELSEWHERE = new RegExp(
   "(?<![A-Za-z\\d\\u00c0-\\u024f.@/])(?:0?8\\d\\d|1[38]00|13|0508|086\\d|0[345]00)[- ]" +
     "(?=(?:[0-9 -]{0,3}[A-Z]){4})[A-Z0-9]{2,9}(?:[- ][A-Z]{2,9}){0,2}(?![A-Za-z0-9])",
   "g",
 );
-/** The digits in brackets after a vanity number: "(639-9675)" of "(212) NEW-YORK (639-9675)" */
+/** Matches the digits after a vanity number: "(639-9675)" of "(212) NEW-YORK (639-9675)" */
 const DIGITS_AGAIN = /\s{0,2}\((\d[\d\- .]{2,12}\d)/y;
 const TOLL_FREE = /^8(?:00|88|77|66|55|44|33|22)$/;
 const CAPITALISED = /^(?:(?:[A-Z][a-z]+)+|[A-Z0-9]+)$/;
 const NORTH_AMERICAN_DIGITS = 10;
 const SUBSCRIBER_DIGITS = 7;
-const MOST_EXTRA_LETTERS = 5; // the last S of "1-888-MATTRESS" is not dialled
+// Letters that need not be dialled: the last S of "1-888-MATTRESS".
+const MOST_EXTRA_LETTERS = 5;
 const FEWEST_SPELLED_DIGITS = 6;
 
 /** @param {string} digits @param {string} region @returns {Edit[]} */
@@ -50,7 +49,7 @@ function spelledNumbers(digits, region) {
 /**
  * @param {string} area "800"
  * @param {string} body "FLOWERS"
- * @returns {boolean} whether they are a vanity number
+ * @returns {boolean} whether the area code and the letters are a vanity number
  */
 function isSpelling(area, body) {
   const symbols = body.replace(/[-. ]/g, "");
@@ -64,8 +63,8 @@ function isSpelling(area, body) {
 /**
  * @param {string} written
  * @param {string} region
- * @returns {number} how many of its digits make a valid number, with letters as digits; 0 if none
- *   do
+ * @returns {number} how many characters of the text are the digits or letters of a valid number; 0
+ *   if there is no valid number
  */
 function dialledLength(written, region) {
   const digits = keypadDigits(written);

@@ -6,59 +6,55 @@
 const REACH_OF_TOUCH = 24;
 /** Unusual separators: "213_373_4253", "213·373·4253" */
 const ODD_SEPARATORS = /^\(?\+?\d{1,4}\)?([_·•‧∙⋅])\d{2,4}(?:\1\d{2,5}){1,3}$/;
-/** The end of a list or range: "90 18 20 / 21", "123456-0 / -10", "123-4567~8" */
+/** Matches the end of a list or range: "90 18 20 / 21", "123456-0 / -10", "123-4567~8" */
 const LISTED_TAIL = /^(.*\d) ?([/~]) ?(-?)(\d{1,4})$/;
 const NUMBER_SIGN_OF_EXTENSION = "(?:(?:no|nr|num|number|n[°º])[.:]? ?|[#№] ?)?";
-const BEFORE_EXTENSION = "^[ \\t\\u00a0]*(?:[,:;–/-][ \\t]*)?[([（]?[ \\t]*";
+const BEFORE_EXTENSION = "^[ \\t\\u00a0]*(?:[,:;–—/-][ \\t]*)?[([（]?[ \\t]*";
 const EXTENSION_WORD = new RegExp(
   `${BEFORE_EXTENSION}(?:${EXTENSION_WORDS})[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}(?=\\d{1,6}(?!\\d))`,
   "iu",
 );
-/**
- * Words for an extension that libphonenumber knows, but misses after a bracket, a dash or "no.".
- */
+/** Matches libphonenumber's words for an extension where libphonenumber misses them. */
 const KNOWN_EXTENSION_WORD = new RegExp(
-  "^(?=[ \\t\\u00a0]*(?:[:;–/(（[-]|,?[ \\t]*\\p{L}+[.:]?[ \\t]*(?:no|nr|num|n[°º]|[#№])))" +
-    `${BEFORE_EXTENSION}(?:e?xt(?:ensi[oó])?n?|доб|anexo|int|x)[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}` +
+  "^(?=[ \\t\\u00a0]*(?:[:;–—/(（[-]|,?[ \\t]*\\p{L}+(?:\\.:|[.:]?[ \\t]*(?:no|nr|num|n[°º]|[#№]))))" +
+    `${BEFORE_EXTENSION}(?:e?xt(?:ensi[oó])?n?|доб|anexo|int|x)[.:：]{0,2}[ \\t]*${NUMBER_SIGN_OF_EXTENSION}` +
     "(?=\\d{1,6}(?!\\d))",
   "iu",
 );
-/** An extension with a sign directly after a number: "*12", "#12" */
+/** Matches the star before an extension directly after a number: "*12" */
 const STAR_EXTENSION = /^[ \t]?\*(?=\d{2,5}(?![\d*#]|[ \t]*[=*×]))/;
-/**
- * Countries where "Klappe" or "kl." means an extension; in countries further north it means an
- * hour.
- */
+/** Where "Klappe" or "kl." means an extension. In Scandinavia, "kl." means an hour. */
 const KLAPPE_REGIONS = new Set(["AT", "CZ", "SK"]);
 const AUSTRIAN_EXTENSION =
   /^[ \t,]*[(]?[ \t]*(?:kl|klappe)[.:]?[ \t]*(?=\d{2,6}(?!\d| ?[-–.:] ?\d))/i;
-/** Matches text with a digit soon after it: a word before that digit may mean an extension. */
+/** Matches text with a digit soon after it. A word in the text may mean an extension. */
 const BEFORE_DIGIT = /^(?![ \t\u00a0,:;.+()[\]（–/-]*\d)[^\d\n]{1,20}\d/;
-/** Matches a sign that may begin a count: "x", "×", "#" */
+/** Matches a sign that may begin a count after a number: "x", "×", "#" */
 const COUNTS = /^[ ,]{0,2}[x×#]/;
-/** "x2 (two lines)", "~ 500 ft" */
+/** Matches a count that cannot be an extension: "x2 (two lines)", "~ 500 ft" */
 const LINES =
   /^ ?[x×] ?\d{1,2} ?[([]?(?:\p{L}+ )?(?:lines?|lignes?|líneas?|lineas?|linee|linhas?|Leitungen|lijnen|linii)\b/iu;
-/** An approximate count, "… 1234 ~ 500", before "ft" */
+/** Matches an approximate count: the "~ 500" of "1234 ~ 500 ft" */
 const ABOUT = / ?[~～∼≈] ?\d{1,6}$/;
 const WORD_NEXT = /^ ?\p{L}/u;
-/** A flat by floor and door: "#05-12" */
+/** Matches the number of a flat, by floor and door: "#05-12" */
 const FLAT = /^[ ,]{0,2}#\d{1,3}-\d/;
 /** A count: "x 12 units" */
 const TIMES = /^ ?[x×] ?\d{1,6} /i;
 /** A rank: "#1 choice" */
 const RANKED = /^ ?#\d{1,2} [A-Za-z\u00c0-\uffff]/;
-/** An extension that the matcher reads itself: "4253ext12" */
+/** Matches an extension directly after a number that the matcher reads without help: "4253ext12" */
 const GLUED_EXTENSION = /^(?:e?xt|x|int|anexo)[a-z]{0,6}[.:# ]{0,3}\d/i;
 const GLUED_AFTER = new RegExp(`^(?:(?:${WORDS_GLUED_AFTER})(?![a-z])|[A-Z][a-z]{2})`, "i");
 /** Matches grouping that only phone numbers have: "+44…", "(020)…", "01625 856…", "202-555-0143" */
 const GROUPED = /^[+(]|^0\d{1,5}[ \-./]\d|^(?:1[ \-.])?\d{3}[ \-.]\d{3}[ \-.]\d{4}$/;
-/** Matches a text that ends with "24/7", in which the slash announces no further number. */
+/** Matches a text that ends with "24/7". The slash in "24/7" announces no further number. */
 const AROUND = /\D24\/(?:7|24)$/;
 const FEWEST_DIGITS_OF_STEM = 6;
 const MOST_STEPS = 20;
 
 /**
+ * Adds the edits for the text that touches a number.
  * @param {string} digits
  * @param {Cluster} cluster
  * @param {string} region
@@ -94,7 +90,7 @@ function addEditsAt(digits, { start, end }, region, edits) {
 /**
  * @param {string} stem "90 18 20"
  * @param {string} tail "21"
- * @returns {boolean} whether the tail is the next number after the stem's last digits
+ * @returns {boolean} whether the tail is one more than the stem's last digits
  */
 function isNextNumber(stem, tail) {
   const digits = digitsOf(stem);
@@ -138,13 +134,14 @@ function editAfter(end, after, written, region) {
   if (COUNTS.test(after) && (isCounted(after) || RANKED.test(after) || FLAT.test(after))) {
     return blank(end, 2, "counted");
   }
-  return isGluedAfter(after, written) ? blank(end, 1, "glued") : null;
+  return /^（\d/.test(after) || isGluedAfter(after, written) ? blank(end, 1, "glued") : null;
 }
 
 /**
  * @param {string} after the text after a number
  * @param {string} region
- * @returns {string} the word for an extension with which it begins, " ramal "; "" if there is none
+ * @returns {string} the word for an extension at the beginning of the text, " ramal "; "" if there
+ *   is none
  */
 function extensionWord(after, region) {
   const pattern = [EXTENSION_WORD, KNOWN_EXTENSION_WORD, STAR_EXTENSION].find((one) =>
@@ -154,10 +151,7 @@ function extensionWord(after, region) {
   return (KLAPPE_REGIONS.has(region) && AUSTRIAN_EXTENSION.exec(after)?.[0]) || "";
 }
 
-/**
- * @param {string} after
- * @returns {boolean} whether the text after a number counts things: "x 12 units"
- */
+/** @param {string} after @returns {boolean} whether it counts things: "x 12 units" */
 function isCounted(after) {
   if (LINES.test(after)) return true;
   const [times] = TIMES.exec(after) ?? [];

@@ -13,14 +13,14 @@
  * @property {number} space how many characters of `after` precede the next number
  * @property {boolean} isBare true if the number is written with digits only
  * @property {boolean} isApart true if no character touches the number on the left
- * @property {boolean} isPhone true if a label says that it is a phone number
+ * @property {boolean} isPhone true if a label says that the number is a phone number
  * @property {boolean} isShort true if the number has few digits
  */
 
 const REACH_BEFORE = 60;
 const REACH_AFTER = 40;
 const rulesAgainstAll = lazily(() => contextRules().filter(({ against }) => against === "all"));
-/** For each kind of number ("bare", "short", both or neither), the rules that may reject it. */
+/** The rules that can reject a number of each kind: "bare", "short", both or neither. */
 const rulesByKind = lazily(() =>
   ["", "bare", "short", "bare short"].map((kind) =>
     contextRules().filter(
@@ -30,7 +30,11 @@ const rulesByKind = lazily(() =>
 );
 const SHORT_NUMBER = 6;
 const BARE = /^\(?\d+$/;
-/** Kinds of phone numbers whose form no part or customer number has: 0800…, 0900… */
+/** Matches the abbreviated name of one more identifier: "PIB 101234567, MB 07012345" */
+const ABBREVIATED = /(?<![\p{L}\d])\p{Lu}{2,6}[.:]?[ \u00a0]?$/u;
+/** Matches an abbreviation without vowels, which is no person's name: "GRP 6142249876" */
+const WITHOUT_VOWEL = /(?<![\p{L}\d])[B-DF-HJ-NP-TV-XZ]{3,5}[.:]?[ \u00a0]?$/u;
+/** Kinds whose form (0800…, 0900…) part and customer numbers never have. */
 const DIALLED_KINDS = new Set(["toll_free", "shared_cost", "premium_rate"]);
 
 /**
@@ -45,10 +49,13 @@ function vetoOf(judging, number, label, space) {
   const written = judging.reading.digits.slice(number.start, number.end);
   const isBare = BARE.test(written);
   const isIdentifier = label?.rule.role === "identifier" && !hasPlus;
-  if (isIdentifier && isNamed(label, number, written)) return label.rule.name;
+  const before = lineBefore(judging, number.start);
+  const isAmong = isAmongIdentifiers(judging, number, before);
+  if (isIdentifier && isNamed(label, number, written, isAmong)) return label.rule.name;
+  const name = isAmong ? ABBREVIATED : WITHOUT_VOWEL;
+  if (isBare && !label && name.test(before)) return "item_number";
   const isPhone = label !== null && !isIdentifier;
   const isSurelyPhone = hasPlus || (isPhone && isSure(label.rule));
-  const before = lineBefore(judging, number.start);
   const surroundings = {
     written,
     ext: number.ext,
@@ -75,11 +82,7 @@ function rulesFor({ isPhone, isBare, isShort }) {
   return rulesByKind()[kind] ?? [];
 }
 
-/**
- * @param {string} region
- * @param {number} length
- * @returns {boolean} whether numbers there are usually longer
- */
+/** @param {string} region @param {number} length @returns {boolean} */
 function isShortFor(region, length) {
   return length <= SHORT_NUMBER && length < (planOfRegion(region)?.longest ?? 0);
 }
@@ -94,24 +97,32 @@ function isWellGrouped(number, written) {
   return digitGroups(written).length > 2 && isNationalForm(number, written);
 }
 
-/**
- * @param {string} number E.164
- * @param {string} written
- * @returns {boolean} whether the written groups are those of the number's national format
- */
+/** @param {string} number @param {string} written @returns {boolean} */
 function isNationalForm(number, written) {
   return `${digitGroups(written)}` === `${digitGroups(describeNumber(number).national)}`;
+}
+
+/**
+ * Whether a number follows an identifier in its line: "Policy 312 726 1234, claim 773-281-4567".
+ * @param {Judging} judging
+ * @param {FoundNumber} number
+ * @param {string} before the text before the number in its line, back to the preceding number
+ */
+function isAmongIdentifiers({ label, done }, { start }, before) {
+  return label?.rule.role === "identifier" && before.length === start - done;
 }
 
 /**
  * @param {Label} label an identifier's label
  * @param {FoundNumber} number
  * @param {string} written
+ * @param {boolean} isAmong whether another identifier precedes it in its line
  * @returns {boolean} whether the number is the identifier that the label names
  */
-function isNamed({ rule, isNumbered, isShort }, number, written) {
+function isNamed({ rule, isNumbered, isShort }, number, written, isAmong) {
   if (BARE.test(written)) return true;
   const hasBracket = written.includes("(");
+  if (isAmong && !hasBracket && rule.strength !== "amount") return true;
   if (isShort && (hasBracket || isNationalForm(number.number, written))) return false;
   if (rule.strength === "strong") return true;
   if (rule.strength === "amount") return AMOUNT.test(written);
@@ -135,23 +146,13 @@ function isAgainst(rule, surroundings) {
   return rule.after.test(rule.isRow ? after.slice(0, space) : after);
 }
 
-/**
- * Returns the text before a number in its line.
- * @param {Judging} judging
- * @param {number} start
- * @returns {string}
- */
+/** @param {Judging} judging @param {number} start @returns {string} */
 function lineBefore({ reading: { digits }, done }, start) {
   const before = digits.slice(Math.max(0, done, start - REACH_BEFORE), start);
   return before.slice(before.lastIndexOf("\n") + 1);
 }
 
-/**
- * Returns the text after a number in its line.
- * @param {Judging} judging
- * @param {number} end
- * @returns {string}
- */
+/** @param {Judging} judging @param {number} end @returns {string} */
 function lineAfterwards({ reading: { digits } }, end) {
   const after = digits.slice(end, end + REACH_AFTER);
   const stop = after.indexOf("\n");

@@ -8,7 +8,7 @@
  * @property {"word" | "number word" | "filler" | "digits" | "sign" | "line" | "end"} kind
  * @property {string} written
  * @property {string} text the word in lower case without accents
- * @property {LabelRule | null} rule the label rule that the word meets
+ * @property {LabelRule | null} rule the rule that has the word as a label
  * @property {boolean} endsPhrase true if the word is the last one of a label of several words
  *
  * @typedef {object} LetterIndex the words that begin with the same letter
@@ -44,15 +44,12 @@ const unspaced = lazyPattern(
 );
 const FIRST_UNSPACED = 0xe00;
 const LONGEST_PARTICLE = 2;
-/** "č." as in "č. objednávky" means "number"; without its accent it would be just a C. */
+/** "č." in "č. objednávky" means "number". Without its accent, it would be the letter C. */
 const NUMBER_LETTER = /^[čČ]$/;
 
 /** @type {Vocabulary | null} */
 let vocabulary = null;
-/**
- * The tokens of the words read so far: pages repeat the same few words.
- * @type {Map<string, Token>}
- */
+/** Words read so far, because pages repeat the same few words. @type {Map<string, Token>} */
 const knownTokens = new Map();
 
 /** @type {() => LabelRule[]} */
@@ -66,16 +63,14 @@ const labelRules = lazily(() => [
 
 /**
  * @param {LabelRule} rule
- * @returns {boolean} whether a number after its label is a number to dial, whatever its form
+ * @returns {boolean} whether a number after a label of this rule is a phone or fax number, whatever
+ *   the number's form
  */
 function isSure(rule) {
   return rule.strength === "sure";
 }
 
-/**
- * @param {{rule: LabelRule}} label
- * @returns {boolean} whether the label announces a phone or fax number
- */
+/** @param {{rule: LabelRule}} label @returns {boolean} */
 function isPhoneLabel({ rule }) {
   return rule.role !== "identifier";
 }
@@ -165,20 +160,18 @@ function normalise(word) {
   return ONLY_ASCII.test(lower) ? lower : lower.normalize("NFKD").replace(accents(), "");
 }
 
-/**
- * @param {string} word "Telefon"
- * @returns {LabelRule | null} the label rule that the word meets
- */
+/** @param {string} word "Telefon" @returns {LabelRule | null} the rule with this label */
 function ruleOfWord(word) {
   return tokenOf(word).rule;
 }
 
 /** @param {string} written @returns {Token} */
 function tokenOf(written) {
+  // Digits are not kept, because they seldom repeat.
+  if (isAsciiDigit(written.charCodeAt(0))) return tokenWithoutRule("digits", written);
   let token = knownTokens.get(written);
   if (token) return token;
   token = readToken(written);
-  if (token.kind === "digits") return token; // not kept: digits seldom repeat
   if (knownTokens.size >= MOST_TOKENS_KNOWN) knownTokens.clear();
   knownTokens.set(written, token);
   return token;
@@ -186,19 +179,25 @@ function tokenOf(written) {
 
 /** @param {string} written @returns {Token} */
 function readToken(written) {
-  const token = { written, text: written, rule: null, endsPhrase: false };
-  if (written === "") return { ...token, kind: "end" };
-  if (written === "\n") return { ...token, kind: "line" };
+  if (written === "") return tokenWithoutRule("end", written);
+  if (written === "\n") return tokenWithoutRule("line", written);
   const character = characterAt(written, 0);
-  if (character === DIGIT_SIGN) return { ...token, kind: "digits" };
+  if (character === DIGIT_SIGN) return tokenWithoutRule("digits", written);
   vocabulary ??= readVocabulary();
   const text = normalise(written);
   const isNumberWord = vocabulary.numberWords.has(text) || NUMBER_LETTER.test(written);
   const rule = isNumberWord ? null : (search(vocabulary, text) ?? ruleOfParts(written));
-  const known = { written, text, rule, endsPhrase: vocabulary.ends.has(text) };
-  if (character !== LATIN && character !== OTHER_LETTER) return { ...known, kind: "sign" };
-  if (isNumberWord) return { ...known, kind: "number word" };
-  return { ...known, kind: vocabulary.fillers.has(text) ? "filler" : "word" };
+  const endsPhrase = vocabulary.ends.has(text);
+  /** @type {Token["kind"]} */
+  let kind = vocabulary.fillers.has(text) ? "filler" : "word";
+  if (character !== LATIN && character !== OTHER_LETTER) kind = "sign";
+  else if (isNumberWord) kind = "number word";
+  return { kind, written, text, rule, endsPhrase };
+}
+
+/** @param {Token["kind"]} kind @param {string} written @returns {Token} */
+function tokenWithoutRule(kind, written) {
+  return { kind, written, text: written, rule: null, endsPhrase: false };
 }
 
 /** @param {Vocabulary} vocabulary @param {string} word @returns {LabelRule | null} */
@@ -255,7 +254,7 @@ function searchEnd(vocabulary, word) {
 /**
  * @param {string} text
  * @param {number} start
- * @returns {string} the word that starts there, including hyphens
+ * @returns {string} the word that begins at `start`, including hyphens
  */
 function wordAt(text, start) {
   const most = Math.min(text.length, start + LABEL_REACH_AFTER);
@@ -271,7 +270,7 @@ function wordAt(text, start) {
 /** @type {Set<string> | undefined} */
 let countWords;
 
-/** @param {string} word @returns {boolean} true for things that are counted: "units", "Stück" */
+/** @param {string} word @returns {boolean} whether it is a counted thing: "units", "Stück" */
 function isCountWord(word) {
   countWords ??= new Set(normalise(COUNT_WORDS).split("|"));
   return word !== "" && countWords.has(normalise(word));

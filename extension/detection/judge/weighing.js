@@ -1,6 +1,7 @@
-// Provides `weighedMatches`: divides a row of digit groups in every possible way: into one number,
-// two numbers, a number and opening hours, a number and a postcode, and so on. It weighs each
-// division, a "reading", and takes the best one. Depends on the matcher, number.js and labels.js.
+// Provides `weighedMatches`: finds the best way to divide a row of digit groups: into one number,
+// two numbers, a number and opening hours, a number and a postcode, and so on. Each possible
+// division is called a reading, and the reading with the highest weight wins. Depends on the
+// matcher, number.js and labels.js.
 "use strict";
 
 /**
@@ -29,7 +30,7 @@
  * @property {NumberMatch[]} matches the numbers among the pieces
  */
 
-/** The weights of the pieces of a row. Each digit of a number counts one. */
+/** The weights of the pieces of a reading. Each digit of a number weighs one. */
 const WEIGHTS = {
   number: -4,
   plus: 4,
@@ -46,7 +47,7 @@ const WEIGHTS = {
 };
 /** @type {RowReading} */
 const NOTHING_LEFT = { weight: 0, matches: [] };
-const LEAST_WEIGHT = 0;
+const LEAST_WEIGHT = 1;
 const LEAST_WEIGHT_AFTER_LABEL = -5;
 const SHORT_DIGITS = 8;
 const MOST_GROUPS = 14;
@@ -55,22 +56,25 @@ const MOST_PREFIX_DIGITS = 2;
 const MOST_GROUPS_OF_NUMBER = 8;
 const REACH_OF_EXTENSION = 30;
 const REACH_BEYOND = 4;
+const REACH_OF_UNIT = 12;
 
-/** Separators at which a number, or another piece, may end. */
+/** Matches a separator at which a piece may end. */
 const BREAK = /[\s/~–—]/;
-const MAY_BE_SEVERAL = /\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
-/** Gaps that are wider than those between the groups of one number. */
+const MAY_BE_SEVERAL = /\d{8}-\d{8}|\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
+/** Matches a gap that is wider than the gaps within one number. */
 const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
+/** Matches the gap between two columns of a table */
+const COLUMN_GAP = /^(?:\t|[ \u00a0]{3})/;
 /** Around the clock: "24/7", "24h/24", "7/7" */
 const AROUND_THE_CLOCK = /24 ?[hH]?s? ?\/ ?(?:24|7)(?!\d)|7 ?[jJ]? ?\/ ?(?:7|24)(?!\d)/y;
 /** Opening hours: "9-17", "9 - 12.30", "8h–12h", "08:00-16" */
 const HOURS =
   /(\d{1,2})(?:[.:hH]?[03]0)? ?[hH]?(?: ?[-–—] ?| (?:a|à|to|til|bis|tot|do|às|до) )(?:(\d{1,2})(?:[.:hH]?[03]0)?(?![\d/.]|-\d)|\v)/y;
-/** The number of a list item: "1. 020 …", "(2) 0176 …", "3) …" */
+/** Matches the number of a list item: "1. 020 …", "(2) 0176 …", "3) …" */
 const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
-/** Postcodes: "28013 Madrid", "3000 Bern", "94105" at the end of a line, "110 001" of India */
+/** Matches postcodes: "28013 Madrid", "3000 Bern", "94105" at a line's end, "110 001" of India */
 const POSTCODE = /(?:\d{4}-\d{3}|\d{5}-\d{3}|\d\d-\d{3}|\d{4,6})(?=[ \u00a0]{1,2}\p{Lu}\p{Ll})/uy;
-/** For each digit count, the countries with such postcodes whose numbers have varying lengths. */
+/** Countries by the length of their postcodes, if their phone numbers vary in length. */
 const POSTCODE_DIGITS = {
   4: "AT CH LI DK NO BE LU NL AU NZ HU BG SI ZA CY TN GE AM PH",
   5: "PL DE FR ES IT US FI SE EE HR RS ME BA MK UA TR MX PE ID MY TH KR SA IL GR CZ SK LT MA MC SM VA",
@@ -80,26 +84,34 @@ const POSTCODE_DIGITS = {
 };
 const UNITS =
   "(?:st|nd|rd|th)\\b|[ \u00a0]{1,2}(?:hours?|hrs|Std|Stunden|heures|lignes|horas|l[ií]neas|ore|linee|" +
-  "linhas|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|" +
+  "linhas|k?m|[Mm]in|Zi|Zimmer|Jahre|Euro|EUR|Meter|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|" +
   "\\.?[ºª°]? ?(?:Stock|OG|Etage|étage|piso|planta|andar|piano|piętro|patro|emelet|floor|sal|etasje|krs)\\b|" +
   "ชม|시간|小时|小時|時間";
-/** A count: "24 hours", "3 lignes", "2nd floor" */
+/** Matches a count: "24 hours", "3 lignes", "2nd floor" */
 const COUNTED = new RegExp(`\\d{1,2}(?=${UNITS})`, "y");
-const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED];
+/** Matches the whole part of a price: "4,90" */
+const PRICE = /\d{1,4}(?=,\d\d(?!\d))/y;
+/** Matches one digit alone before a word, which it counts: "5 km", "2 Zimmer" */
+const LONELY_COUNT = /\d(?=[ \u00a0]\p{L})/uy;
+const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED, PRICE];
 const LATEST_HOUR = 24;
 const NOON = 12;
-/** A match of the matcher that may contain opening hours, a list number or similar. */
+/** Matches a match of the matcher that may also contain opening hours, a list number or similar. */
 const MAY_HIDE_HOURS =
   /[\s\u00a0](?:[01]?\d|2[0-4])[hH]? ?(?:[-–/] ?(?:(?:[01]?\d|2[0-4])(?=\D*$)|\v)|(?:a|à|bis|to) \v)/;
 const MAY_HIDE_LIST = /(?:^|\d[\s\u00a0]{1,3})(?:1?\d[.)]|\([1-9]\))[.:]?[\s\u00a0]/;
-/** A number that may end with digits which belong to the words after the number. */
+/** Matches a number whose last digits may belong to the words after it. */
 const MAY_END_WITH_COUNT = /[\s\u00a0]\d{1,2}(?:[.:]\d\d)?$/;
 const MAY_END_WITH_POSTCODE = /[\s\u00a0](\d{4,6})$/;
-const COUNTED_AFTER = new RegExp(`^(?:${UNITS}|[ \u00a0](?:a|à|to|til|bis|tot|do|às|до)[ \u00a0])`);
+const ENDS_LONELY = /[\s\u00a0]\d$/;
+const WORD_AFTER = /^[ \u00a0]\p{L}/u;
+const COUNTED_AFTER = new RegExp(
+  `^(?:${UNITS}|,\\d\\d(?!\\d)|[ \u00a0](?:a|à|to|til|bis|tot|do|às|до)[ \u00a0])`,
+);
 const TOWN_AFTER = /^[ \u00a0]{1,2}\p{Lu}\p{Ll}/u;
 
 /**
- * Returns the numbers of a row in its best reading.
+ * Returns the numbers in a row, divided in the best way.
  * @param {DigitRow} row
  * @param {NumberMatch[]} matches the numbers that the matcher alone finds in the row
  * @returns {NumberMatch[]} the numbers of the best reading; `matches` if no reading is better
@@ -114,9 +126,9 @@ function bestReading(row, matches) {
 }
 
 /**
- * Returns the best reading of the groups from an index on. The longest first pieces are tried
- * first, so that the longest wins among pieces of equal weight. A piece is not read if its reading
- * cannot become better than the best one so far.
+ * Returns the best reading of the groups from an index on. Tries the longest first piece first, so
+ * that it wins among pieces of equal weight. A piece is not read if its reading cannot become
+ * better than the best one so far.
  * @param {DigitRow} row
  * @param {number} index
  * @param {RowReading[]} known the readings that were computed before, by index
@@ -161,7 +173,7 @@ function better(best, { weight, match }, rest) {
 /**
  * @param {DigitGroup[]} groups
  * @param {number} first
- * @returns {number} the most that the groups from `first` on can weigh
+ * @returns {number} the greatest possible weight of the groups from `first` on
  */
 function mostFrom(groups, first) {
   let most = 0;
@@ -176,7 +188,7 @@ function mostFrom(groups, first) {
  * @param {DigitRow} row
  * @param {number} first
  * @param {number} last
- * @returns {number} the most that these groups can weigh as a number
+ * @returns {number} the greatest possible weight of the groups `first` to `last` as one number
  */
 function mostWeight({ text, groups }, first, last) {
   const { start } = /** @type {DigitGroup} */ (groups[first]);
@@ -198,7 +210,7 @@ function mostWeight({ text, groups }, first, last) {
 /**
  * @param {DigitRow} row
  * @param {number} index
- * @returns {RowPiece} the piece that begins with this group if the group is not part of a number
+ * @returns {RowPiece} the piece that begins with the group if the group does not belong to a number
  */
 function restFrom(row, index) {
   const { groups, isPhone } = row;
@@ -212,19 +224,29 @@ function restFrom(row, index) {
   }
   while (next < groups.length && !groups[next - 1]?.isLast) next += 1;
   const after = isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
-  return { next, weight: index === 0 ? WEIGHTS.unknownFirst : after, match: null };
+  const isFirst = index === 0 && !COLUMN_GAP.test(gapAfter(row, next - 1));
+  return { next, weight: isFirst ? WEIGHTS.unknownFirst : after, match: null };
+}
+
+/** @param {DigitRow} row @param {number} index @returns {string} the signs after a group */
+function gapAfter({ text, groups }, index) {
+  return text.slice(groups[index]?.end, groups[index + 1]?.start ?? groups[index]?.end);
 }
 
 /**
  * @param {DigitRow} row
  * @param {number} start
- * @returns {number} the end of the opening hours, postcode or similar that begin there; 0 if there
- *   are none
+ * @returns {number} the end of the opening hours, postcode or similar at `start`; 0 if there are
+ *   none
  */
 function knownRest({ text, region }, start) {
   for (const pattern of KNOWN_RESTS) {
     pattern.lastIndex = start;
     if (pattern.test(text)) return pattern.lastIndex;
+  }
+  LONELY_COUNT.lastIndex = start;
+  if (LONELY_COUNT.test(text) && isNoLabel(text, LONELY_COUNT.lastIndex)) {
+    return LONELY_COUNT.lastIndex;
   }
   POSTCODE.lastIndex = start;
   const [code] = POSTCODE.exec(text) ?? [];
@@ -239,7 +261,7 @@ function knownRest({ text, region }, start) {
 /**
  * @param {number} from
  * @param {number} to
- * @returns {boolean} whether they can be opening hours: "9-17", "9-5"
+ * @returns {boolean} whether the two numbers can be opening hours: "9-17", "9-5"
  */
 function areHours(from, to) {
   return from <= LATEST_HOUR && to > 0 && (to <= NOON || (from < to && to <= LATEST_HOUR));
@@ -290,7 +312,8 @@ function numberFrom(row, first, last) {
  * @param {DigitRow} row
  * @param {number} first
  * @param {number} last
- * @returns {boolean} whether the digit count of these groups fits a number of the region
+ * @returns {boolean} whether the groups `first` to `last` together have as many digits as numbers
+ *   of the region
  */
 function mayBeNumber({ text, groups, plan }, first, last) {
   let digits = 0;
@@ -317,6 +340,7 @@ function endOfLine(text, end) {
 }
 
 /**
+ * Returns the weight of a number in a reading.
  * @param {DigitRow} row
  * @param {NumberMatch} match
  * @param {number} end the end of the number before its extension
@@ -353,6 +377,17 @@ function weightOf(row, matches) {
   return weight + left * (isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown);
 }
 
+/**
+ * Whether only a hyphen separates two numbers: "0551234567-0114123456".
+ * @param {string} written
+ * @param {RegExpMatchArray} found the group before the hyphen
+ */
+function endsWhole(written, { 0: whole, index = 0 }) {
+  if (whole.length < SHORT_DIGITS) return false;
+  const [, next = ""] = /^-(\d{8,})/.exec(written.slice(index + whole.length)) ?? [];
+  return next !== "" && whole.slice(0, 4) !== next.slice(0, 4); // else a range of identifiers
+}
+
 /** @param {string} text @param {Cluster} cluster @param {string} region @param {boolean} isPhone */
 function readRow(text, { start, end }, region, isPhone) {
   /** @type {DigitGroup[]} */
@@ -366,7 +401,7 @@ function readRow(text, { start, end }, region, isPhone) {
       start: at,
       digits: at + whole.search(/\d/),
       end: at + whole.length,
-      isLast: at + whole.length === end || BREAK.test(after),
+      isLast: at + whole.length === end || BREAK.test(after) || endsWhole(written, found),
     });
   }
   return { text, region, plan: planOfRegion(region), isPhone, end, groups };
@@ -398,6 +433,7 @@ function weighedMatches(reading, region, isPhone) {
 }
 
 /**
+ * Returns the numbers of one row: the matcher's, or those of a better reading.
  * @param {Reading} reading
  * @param {Cluster} row
  * @param {string} region
@@ -410,7 +446,7 @@ function weighedRow({ text, edited }, row, region, isPhone, matches) {
   if (isWhole && !mayHideRest(edited, row, region)) return matches;
   const written = edited.slice(row.start, row.end);
   if (!MAY_BE_SEVERAL.test(written) || digitsOf(written).length < SHORT_DIGITS) return matches;
-  // If the matcher's numbers cover the whole row, no label makes a part of it an unknown rest.
+  // If the matcher's numbers cover the whole row, the row needs no label.
   const label = isPhone || isWhole ? null : labelBefore(text, row.start);
   const isLabelled = !isWhole && (isPhone || (label !== null && isPhoneLabel(label)));
   return bestReading(readRow(edited, row, region, isLabelled), matches);
@@ -431,9 +467,9 @@ function mayHideRest(text, { start, end }, region) {
   const written = text.slice(start, end);
   const beyond = text.slice(start, end + REACH_BEYOND);
   if (MAY_HIDE_HOURS.test(beyond) || MAY_HIDE_LIST.test(beyond)) return true;
-  if (MAY_END_WITH_COUNT.test(written)) return COUNTED_AFTER.test(text.slice(end, end + 12));
+  const after = text.slice(end, end + REACH_OF_UNIT);
+  if (ENDS_LONELY.test(written) && WORD_AFTER.test(after)) return true;
+  if (MAY_END_WITH_COUNT.test(written)) return COUNTED_AFTER.test(after);
   const [, code = ""] = MAY_END_WITH_POSTCODE.exec(written) ?? [];
-  return (
-    code !== "" && isPostcodeOf(region, code.length) && TOWN_AFTER.test(text.slice(end, end + 4))
-  );
+  return code !== "" && isPostcodeOf(region, code.length) && TOWN_AFTER.test(after);
 }

@@ -27,7 +27,8 @@
  *   ones may look like a phone number
  * @property {Record<string, string>} words by language; "any" holds words of many languages
  * @property {{text: string, region: string}} example a text in which this rule decides
- * @property {{text: string, region: string}} counterExample a text in which it must not decide
+ * @property {{text: string, region: string}} counterExample a text in which this rule must not
+ *   decide
  */
 
 /**
@@ -39,11 +40,11 @@ const NUMBER_WORDS =
   "nro|numer|numeru|číslo|numara|numarası|номер|номера|№|#|αριθμός|αρ|番号|号码|號碼|号|號|번호|رقم|" +
   "شماره|מספר|המספר|מס|संख्या|नंबर|หมายเลข|เลขที่|số|nomor";
 const FILLER_WORDS =
-  "е|er|är|lautet|je|jest|este|είναι|adalah|là|है|hai|هو|הוא|ay|is|are|the|us|it|fr|be|at|on|in|a|of|for|and|or|to|under|via|only|ist|unter|der|die|den|dem|ab|au|le|" +
+  "е|er|är|lautet|je|jest|este|είναι|adalah|là|है|hai|هو|הוא|ay|is|are|the|us|it|fr|be|at|on|in|a|of|for|and|or|to|under|via|only|ist|unter|der|die|den|dem|ab|au|c|le|" +
   "la|les|du|de|est|et|al|el|es|o|e|é|è|il|do|da|em|pod|pri|på|op|het|van|по|на|at|με|στο|free|" +
   "intl|int|international|main|general|line|uk|usa|us|eu|mob|код";
 
-/** Words beside "number" that mean a person's phone number: "my number", "nomor saya". */
+/** Words that, beside "number", mean a person's phone number: "my number", "nomor saya". */
 const OWN_WORDS =
   "my|our|his|her|their|your|mein|meine|meiner|meinen|unsere|unser|seine|ihre|deine|eure|euer|mon|ma|notre|son|" +
   "ton|votre|leur|mes|mi|mis|nuestro|su|tu|mio|mia|nostro|suo|tuo|vostro|meu|minha|nosso|seu|teu|mijn|" +
@@ -60,7 +61,7 @@ const NEW_WORDS =
 /** Words between "number" and the numbered thing: "número de serie", "nº del pedido". */
 const GENITIVE_WORDS = "of|d|de|di|do|da|du|del|della|dell|des|dos|das|van|der|la|le|l|el|los";
 
-/** Words between the numbers of a list. */
+/** Words that may be between the numbers of a list. */
 const LIST_WORDS =
   "and|or|und|oder|et|ou|y|o|e|i|of|en|og|och|eller|ja|tai|a|nebo|lub|ve|veya|и|или|та|або|και|" +
   "ή|と|和|或|및|و|أو|או|và|hoặc|dan|atau|และ|और";
@@ -68,7 +69,7 @@ const LIST_WORDS =
 /** Matches the words between an amount and the counted thing: "900.000.000 de euros". */
 const COUNTED_OF = /^\s*(?:(?:de|di|of)\s|d['’])?\s*/;
 
-/** Things that are counted or measured; the number before them is an amount. */
+/** Words for counted or measured things. A number directly before such a word is an amount. */
 const COUNT_WORDS =
   "rows|row|units|unit|pcs|pieces|items|people|users|views|hits|visitors|followers|" +
   "subscribers|members|downloads|results|records|bytes|byte|kb|mb|gb|tb|kib|mib|bits|px|mm|" +
@@ -88,15 +89,13 @@ const COUNT_WORDS =
 
 /** Words for an extension that libphonenumber does not know. */
 const EXTENSION_WORDS =
-  "local|loc\\.?|p\\.|w\\.|доп|số máy lẻ|доб|добавочный|extensão|extensao|extensie|durchwahl|dw|nebenstelle|apparat|app|klappe|poste|interno|" +
-  "interne|ramal|ramais|rml|r[.:](?! ?\\d+(?!\\d)[ .-]{1,2}[(\\d])|extensión|toestel|tst|doorkies|wewnętrzny|wewn|wew|анкн|anknytning|ankn|" +
-  "lokal|lok|linje|alanumero|alanro|klapka|klap|linka|l\\.(?! ?\\d+(?!\\d)[ .-]{1,2}[(\\d])|linha|mellék|mell|m\\.(?! ?\\d+(?!\\d)[ .-]{1,2}[(\\d])|interior|вътрешен|вътр|" +
+  "local|loc\\.?|[prlmw][.:](?![.:]? ?\\d+(?!\\d)[ .-]{1,2}[(\\d])|доп|số máy lẻ|доб|добавочный|extensão|extensao|extensie|durchwahl|dw|nebenstelle|apparat|app|klappe|poste|interno|" +
+  "interne|ramal|ramais|rml|extensión|toestel|tst|doorkies|wewnętrzny|wewn|wew|анкн|anknytning|ankn|" +
+  "lokal|lok|linje|alanumero|alanro|klapka|klap|linka|linha|mellék|mell|interior|вътрешен|вътр|" +
   "kućni|interni|dahili|dâhili|dah|вн|внутр|внутренний|дод|додатковий|добавочный|внутрішній|εσωτ|εσωτερικό|内線|内线|內線|" +
   "轉分機|转分机|分機|分机|轉|转|내선번호|내선|교환|تحويلة|داخلي|داخلی|שלוחה|एक्सटेंशन|ต่อ|máy lẻ|máy nhánh|nhánh|" +
   "số nội bộ|ekstensi|pesawat|pes|samb|sambungan|estensione|utvidelse|posto";
 
-/**
- * Words that may directly follow a number without a space: `3900Fax:`, `4253cell`, `5711Email:`.
- */
+/** Words that may touch the end of a number: `3900Fax:`, `4253cell`, `5711Email:`. */
 const WORDS_GLUED_AFTER =
   "e-?mail|mail|web|www|https?|fax|tel|phone|cell|mobile|mob|ext|office|home|or|and|oder|und|ou|et|[tfm]:";

@@ -140,7 +140,9 @@ def _plain(text: str) -> str:
             characters.append("-")
         elif category == "Zs":
             characters.append(" ")
-        elif category != "Cf":  # Cf: zero-width and direction marks, soft hyphens
+        # Unicode's category Cf has zero-width characters, direction marks and soft hyphens. They
+        # # are dropped.
+        elif category != "Cf":
             characters.append(character)
     plain = "".join(characters).strip()
     return plain[4:].strip() if plain[:4].lower() == "tel:" else plain
@@ -149,7 +151,7 @@ def _plain(text: str) -> str:
 def _number(parsed: phonenumbers.PhoneNumber, national: str, ext: str, home: str | None) -> Number:
     kind = _KINDS.get(phonenumbers.number_type(parsed), "unknown")
     region = phonenumbers.region_code_for_number(parsed)
-    if region == "001":  # libphonenumber's code for a number that belongs to no country
+    if region == "001":  # "001" is libphonenumber's code for a number that belongs to no country.
         region = None
     return Number(
         e164=phonenumbers.format_number(parsed, PhoneNumberFormat.E164),

@@ -40,8 +40,8 @@ among them, because RingCentral may report a call as connected after the call ha
 
 VERSION: Final = 2
 """Version of the file's format, kept in SQLite's user_version. Each new version only adds columns
-that may be empty, so a host can also use a file that is one version newer than the host. Files from
-before the numbering have user_version 0."""
+that may be empty, so a host can use a file that is one version newer than itself. Files from before
+the numbering have user_version 0."""
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS calls (
@@ -335,7 +335,9 @@ class Journal:
                 try:
                     self._connection = self._connect()
                 except sqlite3.OperationalError:
-                    raise  # the database is locked, or the disk full or read-only: no damage
+                    # The database is locked, or the disk is full or read-only. The file itself is
+                    # # not damaged.
+                    raise
                 except sqlite3.DatabaseError as error:
                     self._move_aside(error)
                     self._connection = self._connect()

@@ -199,7 +199,8 @@ class CallService:
             raise _why_empty(lists, "caller_id", "unknown_caller_id")
         problem = lists.problems.get("caller_id")
         if not shown and problem is not None and problem.code == "unknown_caller_id":
-            raise _why_empty(lists, "caller_id", problem.code)  # forbidden by config.toml
+            # config.toml forbids all numbers of the list.
+            raise _why_empty(lists, "caller_id", problem.code)
         return request.from_ or own[0], request.caller_id or next(iter(shown), None)
 
     def _needs_confirmation(self, number: callable_number.Number) -> bool:
@@ -256,8 +257,8 @@ class CallService:
 
     async def _poll(self, call_id: str, ring_out_id: str, state: str, since: float) -> None:
         """Asks RingCentral for the call's state again and again, until the call is over or
-        `Watch.is_over` says to stop. When the method begins, the call has been in `state` since the
-        Unix timestamp `since`."""
+        `Watch.is_over` says to stop. `state` is the call's state at the beginning, in which it has
+        been since the Unix timestamp `since`."""
         watch = Watch(since)
         while state not in FINAL:
             await self._clock.sleep(pause_in(state, self._clock.time() - watch.since))
@@ -306,7 +307,7 @@ class CallService:
             ring_out = await self._exchange.ring_out_status(ring_out_id)
         except Problem as problem:
             if problem.code != "call_not_found":
-                raise  # the call may still ring, so `_poll` goes on asking for its state
+                raise  # The call may still ring, so `_poll` goes on asking for its state.
             state = "cancelled"
         else:
             state, _ = read_legs(ring_out, before="ringing_you")
@@ -314,7 +315,8 @@ class CallService:
             self._change(row.call_id, state)
             raise Problem("too_late_to_cancel")
         if state == "ringing_you" and row.call_id in self._followers:
-            return _call(row)  # RingCentral is late; `_poll` will report the cancellation
+            # RingCentral has not shown the cancellation in time. `_poll` will report it.
+            return _call(row)
         follower = self._followers.pop(row.call_id, None)
         if follower is not None:
             follower.cancel()

@@ -28,7 +28,8 @@ class Legs(Protocol):
 
 
 _FAILED_LEGS: Final[dict[str, tuple[str, str]]] = {
-    # status word: (problem if the user's own phone has it, problem if the other side has it)
+    # For each status word: the problem if the user's own phone has it, and the problem if the other
+    # side has it.
     "busy": ("you_are_busy", "they_are_busy"),
     "noanswer": ("you_did_not_answer", "they_did_not_answer"),
     "rejected": ("call_rejected", "call_rejected"),
@@ -71,10 +72,8 @@ def says_nothing(legs: Legs) -> bool:
 
 
 def read_legs(legs: Legs, *, before: str) -> tuple[str, Problem | None]:
-    """Returns the call's new state and its problem, according to the status words. `before` is the
-    call's state so far.
-
-    A call that goes on never returns to an earlier state.
+    """Returns the call's new state and its problem according to the status words. `before` is the
+    call's state so far. A call in progress never returns to an earlier state.
     """
     whole, you, they = _words(legs)
     over = _over(whole, you, they, before)

@@ -144,7 +144,8 @@ def checked_region(given: str | None) -> str:
     Problem("region_invalid") if there is no such country."""
     if given is None:
         return ""
-    from phonenumbers import SUPPORTED_REGIONS  # imported only if a region is given
+    # Imported only if a region is given, because the import is slow.
+    from phonenumbers import SUPPORTED_REGIONS
 
     region = given.strip().upper()
     if region not in SUPPORTED_REGIONS:
@@ -152,10 +153,13 @@ def checked_region(given: str | None) -> str:
     return region
 
 
-def at_home(path: Path | None) -> Path | None:
-    """Returns the path with "~" replaced by the home folder. The shell does not replace it in
-    options such as --profile=~/own."""
-    return path if path is None else Path(os.path.expanduser(path))  # noqa: PTH111 - never raises
+def path_given(given: str) -> Path:
+    """Returns the path that an option names, with "~" replaced by the home folder. The shell does
+    not replace it in options such as --profile=~/own. Refuses an empty text, which would mean the
+    current folder: it comes from a variable that is not set."""
+    if not given.strip():
+        raise typer.BadParameter(text("path_empty"))
+    return Path(os.path.expanduser(given))  # noqa: PTH111 - never raises
 
 
 # --- questions -----------------------------------------------------------------------------------
@@ -186,7 +190,7 @@ def problems_told(*, as_json: bool = False) -> Any:
     except BrokenPipeError:
         raise
     except OSError as error:
-        place = error.filename or "a file or folder of this command"
+        place = error.filename or text("some_file")
         end_with(disk_problem("state_unwritable", place, error), as_json=as_json)
     except Exception as error:
         end_with(_unforeseen(error), as_json=as_json)
@@ -222,7 +226,7 @@ def with_services(
     as_json: bool = False,
 ) -> _Result:
     """Creates the host's services, calls `question` with them, closes them, and returns the result
-    of `question`. If this raises an error, prints the error and ends the command."""
+    of `question`. If an error is raised, prints it and ends the command."""
 
     async def ask_them() -> _Result:
         services = Services(environment)

@@ -15,9 +15,9 @@ import typer
 from click_to_call.commands import console
 from click_to_call.commands.console import (
     Json,
-    at_home,
     checked_region,
     examples,
+    path_given,
     problems_told,
     say,
     say_json,
@@ -54,7 +54,14 @@ _Html = Annotated[
 ]
 _InPlace = Annotated[bool, typer.Option("--in-place", help="Change the files.")]
 _Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="A file, or a folder for folders.")
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        parser=path_given,
+        metavar="PATH",
+        help="A file, or a folder for folders.",
+    ),
 ]
 _Check = Annotated[
     bool, typer.Option("--check", help="Change nothing; exit code 1 if anything would change.")
@@ -83,9 +90,9 @@ def rewrite(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     Pages get anchors, all other texts Markdown links. Everything else stays the same.
     """
-    from click_to_call.rewrite.files import How  # imported here, because it loads the engine
+    # Imported only here, because it loads the JavaScript engine.
+    from click_to_call.rewrite.files import How
 
-    output = at_home(output)
     with problems_told(as_json=as_json):
         how = How(scheme=action.value, region=checked_region(region), is_html=html)
         if not paths:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from click_to_call.commands import console
-from click_to_call.commands.console import Json, examples, problems_told, say, say_json
+from click_to_call.commands.console import Json, examples, path_given, problems_told, say, say_json
 from click_to_call.commands.words import text
 from click_to_call.errors import Problem
 
@@ -22,7 +22,14 @@ app = typer.Typer()
 def policy(
     file: Annotated[Path | None, typer.Argument(help="What holds for every desk, as TOML.")] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The folder for the files.")
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            parser=path_given,
+            metavar="PATH",
+            help="The folder for the files.",
+        ),
     ] = None,
     example: Annotated[
         bool, typer.Option("--example", help="Print such a file, with a comment on each line.")

@@ -16,6 +16,7 @@ from click_to_call.commands.console import (
     Json,
     Yes,
     examples,
+    path_given,
     problems_told,
     say,
     say_json,
@@ -37,20 +38,41 @@ _Browsers = Annotated[
     list[str] | None, typer.Option("--browser", help="Only for this browser; may be repeated.")
 ]
 _Profile = Annotated[
-    Path | None, typer.Option("--profile", help="A Chromium's --user-data-dir folder.")
+    Path | None,
+    typer.Option(
+        "--profile", parser=path_given, metavar="PATH", help="A Chromium's --user-data-dir folder."
+    ),
 ]
 _Kind = Annotated[
     Kind | None, typer.Option("--kind", help="Of any other browser: chromium or firefox.")
 ]
 _Folder = Annotated[
-    Path | None, typer.Option("--folder", help="With --kind: where that browser looks for hosts.")
+    Path | None,
+    typer.Option(
+        "--folder",
+        parser=path_given,
+        metavar="PATH",
+        help="With --kind: where that browser looks for hosts.",
+    ),
 ]
 _System = Annotated[bool, typer.Option("--system", help="For all users of this computer.")]
 _Root = Annotated[
-    Path | None, typer.Option("--root", help="With --system: write below this folder instead.")
+    Path | None,
+    typer.Option(
+        "--root",
+        parser=path_given,
+        metavar="PATH",
+        help="With --system: write below this folder instead.",
+    ),
 ]
 _Python = Annotated[
-    Path | None, typer.Option("--python", help="With --root: the Python that a package brings.")
+    Path | None,
+    typer.Option(
+        "--python",
+        parser=path_given,
+        metavar="PATH",
+        help="With --root: the Python that a package brings.",
+    ),
 ]
 
 
@@ -173,11 +195,11 @@ def _choice(  # noqa: PLR0913, PLR0917 - the options of two commands
         raise typer.BadParameter("goes with --system", param_hint="--root")
     return Choice(
         names=tuple(browser or ()),
-        profile=console.at_home(profile),
+        profile=profile,
         kind=kind,
-        folder=console.at_home(folder),
+        folder=folder,
         system=system,
-        root=console.at_home(root),
+        root=root,
         python=python,
     )
 
@@ -187,10 +209,18 @@ def _choice(  # noqa: PLR0913, PLR0917 - the options of two commands
 
 @app.command(epilog=examples("doctor", "doctor --json", "doctor --report report.json"))
 def doctor(
-    profile: Annotated[Path | None, typer.Option(help="Look at this profile folder only.")] = None,
+    profile: Annotated[
+        Path | None,
+        typer.Option(parser=path_given, metavar="PATH", help="Look at this profile folder only."),
+    ] = None,
     as_json: Json = False,
     report: Annotated[
-        Path | None, typer.Option(help="Write a file to send to whoever helps; without secrets.")
+        Path | None,
+        typer.Option(
+            parser=path_given,
+            metavar="PATH",
+            help="Write a file to send to whoever helps; without secrets.",
+        ),
     ] = None,
 ) -> None:
     """Look for every known cause of "it does not work", and say what to do about each.
@@ -200,7 +230,6 @@ def doctor(
     from click_to_call.doctor import report as doctor_report
     from click_to_call.doctor.examination import examine
 
-    profile, report = console.at_home(profile), console.at_home(report)
     with problems_told(as_json=as_json):
         found = examine(os.environ, profile)
         if report is not None:
@@ -289,7 +318,12 @@ def set_setting(name: str, value: str, as_json: Json = False) -> None:
         before = file.read_bytes() if file.exists() else None
         change_setting(file, name, value_from_words(name, value) if value.strip() else None)
         try:
-            load({**os.environ, "CLICK_TO_CALL_SERVER": ""})
+            changed = load({**os.environ, "CLICK_TO_CALL_SERVER": ""})
+            if name == "certificates" and value.strip():
+                # imported here, because certificates take a tenth of a second to load
+                from click_to_call.ringcentral.certificates import trust_for
+
+                trust_for({}, configured=changed.certificates, file=str(file))
         except Problem:
             _put_back(file, before)
             raise
@@ -313,7 +347,8 @@ def _setting(name: str) -> dict[str, Any]:
     """Returns the value of a setting that is in effect, and where this value comes from. Raises
     Problem("config_invalid") if there is no such setting or the configuration is faulty."""
     if name not in SETTINGS:
-        value_from_words(name, "")  # raises the problem that lists the known settings
+        # For an unknown name, this raises the Problem that lists the known settings.
+        value_from_words(name, "")
     config = load(os.environ)
     value = getattr(config, name)
     variable = f"CLICK_TO_CALL_{name.upper()}"

@@ -112,6 +112,8 @@ TEXTS: Final[dict[str, str]] = {
     "sign_in_may_stay": "The sign-in may stay in the keyring. Everything else is removed.",
     "report": "Report: {path}",
     # Anywhere
+    "path_empty": "names no file or folder, because it is empty",
+    "some_file": "a file or folder",
     "no_terminal": "{question} There is no terminal to ask on: repeat the command with {flag}.",
     "unforeseen": (
         "Something unforeseen went wrong ({error}). Repeat it as: click-to-call --verbose …"
@@ -150,7 +152,7 @@ def shown_number(number: str) -> str:
 def country_of(number: str, region: str | None) -> str:
     """Returns the English name of the country of a number in E.164. If the country has no name,
     returns the code `region`, or "no country" if this is missing too."""
-    import phonenumbers  # imported only when a call is placed
+    import phonenumbers  # Imported only when a call is placed, because the import is slow.
     from phonenumbers.geocoder import country_name_for_number
 
     name: str = country_name_for_number(phonenumbers.parse(number), "en")

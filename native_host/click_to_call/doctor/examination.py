@@ -182,7 +182,8 @@ def _places(
     for browser in BROWSERS:
         if is_found(browser, platform=sys.platform, home=home, environment=environment):
             for path in _manifests_of(browser, config, environment, home):
-                # On Windows all browsers of a family share one manifest, which is checked once.
+                # On Windows, all browsers of a family share one manifest, so it is checked only
+                # once.
                 if sys.platform != "win32" or path not in seen:
                     yield browser, path
                 seen.add(path)

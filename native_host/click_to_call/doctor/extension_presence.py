@@ -8,10 +8,11 @@ family.
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any
 
-from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID
+from click_to_call.host.allowed_origins import EXTENSION_IDS, FIREFOX_ID
 from click_to_call.install.browsers import Browser, own_folders
 
 
@@ -60,8 +61,9 @@ def is_in_profile(profile: Path) -> bool:
 def _version_in_chromium(profile: Path) -> str | None:
     """Returns the extension's version, or "" if the version is unknown. Returns None if the profile
     lacks the extension or has switched it off."""
-    for name in ("Secure Preferences", "Preferences"):
-        settings = _at(_content(profile / name), "extensions", "settings", EXTENSION_ID)
+    files = ("Secure Preferences", "Preferences")
+    for name, own in product(files, EXTENSION_IDS):
+        settings = _at(_content(profile / name), "extensions", "settings", own)
         # The state 0 means "disabled". Newer versions of Chromium list the reasons instead.
         if settings and settings.get("state") != 0 and not settings.get("disable_reasons"):
             # If the extension was loaded from a folder, the settings hold the folder's path in

@@ -85,5 +85,5 @@ def _keyring(environment: Mapping[str, str]) -> tuple[str, str]:
         return name_of(chosen_backend()), source
     except Problem as problem:
         return "none", problem.message
-    except Exception as error:  # back ends may raise any exception
+    except Exception as error:  # Back ends may raise any exception.
         return "none", type(error).__name__

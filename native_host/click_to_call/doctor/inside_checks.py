@@ -33,7 +33,7 @@ async def _check(environment: Mapping[str, str]) -> list[Finding]:
         for account in await _check_account(services):
             findings += [account] if account not in findings else []  # each finding once
         return [*findings, *_check_journal(services)]
-    except Exception as error:  # an error of the doctor's own becomes a finding too
+    except Exception as error:  # An error in the doctor itself becomes a finding too.
         words = f"Something unforeseen went wrong inside the host: {type(error).__name__}."
         todo = "Run: click-to-call --verbose doctor, and ask for help with what it says."
         return [Finding("internal", words, todo)]
@@ -72,7 +72,8 @@ async def _check_account(services: Services) -> list[Finding]:
 
 def _check_journal(services: Services) -> Iterator[Finding]:
     try:
-        from click_to_call.calls.journal import Journal  # this Python may lack sqlite3
+        # Imported here, because this Python may lack sqlite3.
+        from click_to_call.calls.journal import Journal
     except ImportError:
         words = f"This Python ({platform.python_version()}) has no sqlite3."
         yield Finding("journal_unusable", words, "Install the host with a Python that has it.")

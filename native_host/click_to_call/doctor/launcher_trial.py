@@ -135,7 +135,7 @@ class _Talk:
 
     def ask(self, request: Mapping[str, object]) -> None:
         payload = json.dumps(request).encode()
-        with suppress(OSError):  # the host may have ended; reading its output will show that
+        with suppress(OSError):  # The host may have ended, which reading its output will show.
             pipe = _pipe(self._process.stdin)
             pipe.write(struct.pack("=I", len(payload)) + payload)
             pipe.flush()
@@ -173,7 +173,8 @@ class _Talk:
 
     def _read_frames(self) -> None:
         pipe = _pipe(self._process.stdout)
-        with suppress(ValueError, OSError):  # `end` may close the pipe while this thread reads
+        # `end` may close the pipe while this thread reads from it.
+        with suppress(ValueError, OSError):
             while head := pipe.read(4):
                 length = int.from_bytes(head, sys.byteorder)
                 if len(head) < 4 or length > 1 << 20:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from click_to_call.doctor.findings import Finding
-from click_to_call.host.allowed_origins import FIREFOX_ID, HOST_NAME, ORIGIN
+from click_to_call.host.allowed_origins import FIREFOX_ID, HOST_NAME, ORIGINS
 from click_to_call.install import manifests
 from click_to_call.install.browsers import Browser
 from click_to_call.install.file_permissions import is_exposed
@@ -69,7 +69,7 @@ def _faults_of_callers(browser: Browser, fields: dict[str, Any]) -> Iterator[tup
     origins = _texts(fields.get("allowed_origins"))
     if any("*" in origin for origin in origins):
         yield "manifest_wildcard", "allows every extension, which browsers refuse"
-    if ORIGIN not in origins:
+    if not set(ORIGINS) <= set(origins):
         yield "manifest_other_extension", "does not allow this extension"
 
 

@@ -1,8 +1,9 @@
 """Turns the doctor's findings into lines of text, into JSON, and into a report file without
 secrets.
 
-Depends on examination.py and logs.py. In the report file, phone numbers are masked. The file leaves
-out the account's name, the home folder, and the values of all variables that may hold a secret.
+Depends on examination.py, logs.py and errors.py. In the report file, phone numbers are masked. The
+file leaves out the account's name, the home folder, and the values of all variables that may hold a
+secret.
 """
 
 import json
@@ -16,6 +17,7 @@ from typing import Any, Final
 from click_to_call import logs
 from click_to_call.doctor.examination import Examination
 from click_to_call.doctor.findings import Finding
+from click_to_call.errors import disk_problem
 from click_to_call.folders import home_folder
 
 _NUMBER: Final = re.compile(r"\+\d{7,15}")
@@ -66,8 +68,8 @@ def facts_in_lines(found: Examination) -> Iterator[str]:
 
 
 def write(file: Path, found: Examination, environment: Mapping[str, str]) -> None:
-    """Writes the report to a file that only its owner can read. Raises OSError if the file cannot
-    be written."""
+    """Writes the report to a file that only its owner can read. Raises
+    Problem("state_unwritable") if the file cannot be written."""
     fields = as_fields(found) | {
         "written_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "platform": sys.platform,
@@ -77,5 +79,8 @@ def write(file: Path, found: Examination, environment: Mapping[str, str]) -> Non
     text = text.replace(home, "~") if len(home) > 1 else text
     text = _NAME.sub("Signed in as …, with", text)
     text = _NUMBER.sub(lambda match: logs.mask(match[0]), text)
-    file.touch(mode=0o600)
-    file.write_text(text + "\n", "utf-8")
+    try:
+        file.touch(mode=0o600)
+        file.write_text(text + "\n", "utf-8")
+    except OSError as error:
+        raise disk_problem("state_unwritable", file, error) from error

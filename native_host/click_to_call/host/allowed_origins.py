@@ -9,11 +9,19 @@ from collections.abc import Sequence
 from typing import Final
 
 HOST_NAME: Final = "com.click_to_call.host"
-EXTENSION_ID: Final = "dagjalephjecmjcinfccdcclkmgoaenj"
+CHROME_STORE_ID: Final[str] = ""
+EDGE_STORE_ID: Final[str] = ""
+"""The ids that the Chrome Web Store and Edge Add-ons give the extension at its first upload, or ""
+as long as there is none. They are entered here before a release, and nowhere else; the key that the
+Chrome Web Store gives with the id goes into `key` in extension/manifest.json."""
+EXTENSION_ID: Final = CHROME_STORE_ID or "dagjalephjecmjcinfccdcclkmgoaenj"
 """The extension's id in Chromium browsers. It follows from `key` in extension/manifest.json; a test
 compares the two."""
+EXTENSION_IDS: Final = tuple(dict.fromkeys((EXTENSION_ID, EDGE_STORE_ID or EXTENSION_ID)))
+"""The ids of the extension in Chromium browsers, wherever it comes from."""
 FIREFOX_ID: Final = "click-to-call@click-to-call.dev"
 ORIGIN: Final = f"chrome-extension://{EXTENSION_ID}/"
+ORIGINS: Final = tuple(f"chrome-extension://{own}/" for own in EXTENSION_IDS)
 
 
 def is_ours(arguments: Sequence[str]) -> bool:
@@ -22,7 +30,7 @@ def is_ours(arguments: Sequence[str]) -> bool:
     Chromium passes the extension's origin as the first argument (and then --parent-window=… on
     Windows). Firefox passes the path of the native-messaging manifest, and then the extension's id.
     """
-    return arguments[:1] == [ORIGIN] or arguments[1:2] == [FIREFOX_ID]
+    return any(first in ORIGINS for first in arguments[:1]) or arguments[1:2] == [FIREFOX_ID]
 
 
 def is_another_extension(arguments: Sequence[str]) -> bool:

@@ -109,7 +109,7 @@ class Dispatcher:
         start_reading(reader, asyncio.get_running_loop(), inbox)
         while (frame := await inbox.get()) is not None:
             self.take(frame)
-            # This lets the task of the frame start before the next frame is taken, even if many
+            # This gives the frame's task time to start before the next frame is read, even if many
             # frames arrive at once.
             await asyncio.sleep(0)
         self._services.abandon()

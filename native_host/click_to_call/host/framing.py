@@ -51,8 +51,8 @@ class FrameReader:
         raise Problem("too_large")
 
     def _exactly(self, length: int) -> bytes | None:
-        """Reads and returns exactly `length` bytes, or returns None if the stream ends before.
-        `os.read` may return fewer bytes than asked for, so it is called until there are enough."""
+        """Returns the next `length` bytes, or None if the stream ends before that. `os.read` may
+        return fewer bytes than asked for, so it is called until there are enough."""
         parts = bytearray()
         while len(parts) < length:
             part = os.read(self._descriptor, length - len(parts))
@@ -100,7 +100,7 @@ def claim_stdio() -> tuple[FrameReader, FrameWriter]:
         os.dup2(nothing, 0)
         try:
             os.dup2(2, 1)
-        except OSError:  # some desktops start programs without a standard error
+        except OSError:  # Some desktops start programs without a standard error.
             os.dup2(nothing, 1)
     finally:
         os.close(nothing)

@@ -20,11 +20,12 @@ def run(environment: Mapping[str, str], *, is_verbose: bool = False) -> None:
     pipes. Then ends the process."""
     reader, writer = framing.claim_stdio()
     os.umask(0o077)
-    # If the browser was started in a terminal, Ctrl-C there also reaches the browser's hosts. A
-    # host ignores it: it ends when its input ends, which is when the browser ends.
+    # If the browser runs in a terminal, Ctrl-C there also reaches its hosts. A host ignores Ctrl-C,
+    # because it ends when its input ends, which is when the browser ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     first = _first_frame(reader, writer)
-    from click_to_call.host.dispatcher import serve_browser  # imported after the answer to `hello`
+    # Imported after the answer to `hello`, because this import is slow.
+    from click_to_call.host.dispatcher import serve_browser
 
     serve_browser(reader, writer, first, environment, is_verbose=is_verbose)
 
@@ -44,6 +45,6 @@ def _first_frame(
         writer.write(greeting)
     except Problem as problem:
         return problem
-    except OSError:  # the browser has closed the pipe
+    except OSError:  # The browser has closed the pipe.
         sys.exit(0)
     return None

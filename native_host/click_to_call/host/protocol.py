@@ -28,14 +28,14 @@ Region = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")]
 Cap = Annotated[int, Meta(ge=1)]
 
 CallState = Literal[
-    "placing",  # the host has sent the request; RingCentral has not answered yet
-    "ringing_you",  # the user's own phone rings
-    "ringing_them",  # the user has answered; the phone of the other side rings
+    "placing",  # The host has sent the request, and RingCentral has not answered yet.
+    "ringing_you",  # The user's own phone rings.
+    "ringing_them",  # The user has answered, and the other side's phone rings.
     "connected",
-    "ended",  # the other side answered, and the call is over
+    "ended",  # The other side had answered, and the call is over.
     "cancelled",
-    "failed",  # `problem` says why; no phone rings any more
-    "unknown",  # the call may have been placed or not; the host does not place it again
+    "failed",  # `problem` says why the call failed. No phone rings any more.
+    "unknown",  # It is unknown whether the call was placed. The host does not place it again.
 ]
 
 

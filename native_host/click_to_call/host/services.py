@@ -246,11 +246,12 @@ class Services:
             logger.info("nobody was signed in: %s", failure)
             problem = problem_body(failure)
             account = Account(signed_in=False, server=self.config.server)
-        except Exception:  # even then the push must be sent, because the popup waits for it
+        except Exception:  # The push must be sent even then, because the popup waits for it.
             logger.exception("a sign-in could not be finished")
             problem = problem_body(Problem("internal"))
             account = Account(signed_in=False, server=self.config.server)
-        if sign_in is self._sign_in:  # otherwise a newer sign-in pushes its own result
+        # Otherwise a newer sign-in is running, which pushes its own result.
+        if sign_in is self._sign_in:
             self._push(AccountChanged(account=account, problem=problem))
 
     def _tell_of_the_end(self, problem: Problem) -> None:

@@ -200,7 +200,7 @@ _FIREFOX: Final = Browser(
     ),
     system_macos=("Library/Application Support/Mozilla/NativeMessagingHosts",),
     policies_linux=(
-        "etc/firefox/policies",  # if this folder exists, Firefox ignores the others
+        "etc/firefox/policies",  # If this folder exists, Firefox ignores the other folders.
         "usr/lib/firefox/distribution",
         "usr/lib/firefox-esr/distribution",
         "usr/lib64/firefox/distribution",
@@ -359,7 +359,7 @@ def is_found(
     """Returns whether this user seems to use this browser: one of its folders or programs exists.
     Always True on Windows."""
     if platform == "win32":
-        return True  # a registry value for a missing browser does no harm
+        return True  # A registry value for a browser that is not installed does no harm.
     folders = own_folders(browser, platform=platform, home=home, environment=environment)
     folders += _firefox_traces(browser, home, environment)
     path = environment.get("PATH", os.defpath)

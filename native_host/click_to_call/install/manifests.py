@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from click_to_call.errors import Problem
-from click_to_call.host.allowed_origins import FIREFOX_ID, HOST_NAME, ORIGIN
+from click_to_call.host.allowed_origins import FIREFOX_ID, HOST_NAME, ORIGINS
 from click_to_call.install.browsers import SUBFOLDER, Browser, Kind, manifest_folders
 from click_to_call.install.file_permissions import is_exposed
 
@@ -41,7 +41,7 @@ def host_manifest(kind: Kind, launcher: Path) -> dict[str, Any]:
     }
     if kind == "firefox":
         return manifest | {"allowed_extensions": [FIREFOX_ID]}
-    return manifest | {"allowed_origins": [ORIGIN]}
+    return manifest | {"allowed_origins": list(ORIGINS)}
 
 
 # --- folders -------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from click_to_call.doctor.findings import Finding
-from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID, HOST_NAME
+from click_to_call.host.allowed_origins import EXTENSION_ID, EXTENSION_IDS, FIREFOX_ID, HOST_NAME
 from click_to_call.install.browsers import Browser
 
 Fields = dict[str, Any]
@@ -76,7 +76,9 @@ def is_snap(program: Path) -> bool:
         return True
     try:
         with program.open("rb") as file:
-            head = file.read(4096)  # Ubuntu's chromium-browser is a script that runs a Snap
+            # Ubuntu's chromium-browser is a script that starts a Snap, so the script's text is
+            # # read.
+            head = file.read(4096)
     except OSError:
         return False
     return head.startswith(b"#!") and b"/snap/bin" in head
@@ -118,7 +120,7 @@ def _asked_portal(app: str) -> Portal:
             new_method_call(store, "Lookup", "ss", ("webextensions", HOST_NAME)), timeout=2
         )
     if known.header.message_type is not MessageType.method_return:
-        return "open"  # the user was not asked yet
+        return "open"  # The portal has no record, so the user was not asked yet.
     permissions: Mapping[str, list[str]] = known.body[0]
     return "refused" if permissions.get(app) == ["no"] else "open"
 
@@ -133,7 +135,8 @@ def check_rules(browser: Browser, *, root: Path, has_system_host: bool) -> Itera
     host. A policy against users' own hosts is no fault if the host was installed for all users
     (`has_system_host`)."""
     where, rules = rules_of(browser, root=root)
-    own = FIREFOX_ID if browser.is_firefox else EXTENSION_ID
+    own = EXTENSION_IDS[-1] if browser.name.startswith("edge") else EXTENSION_ID
+    own = FIREFOX_ID if browser.is_firefox else own
     if _is_extension_blocked(rules, own):
         words = f"An administrator's rule keeps the extension out of {browser.title}: {where}."
         todo = f"Ask the administrator to allow the extension {own}."
@@ -195,7 +198,8 @@ def rules_of(browser: Browser, *, root: Path) -> tuple[str, Fields]:
         return _rules_of_firefox(browser, root)
     where, rules = f"the preferences of {browser.policies_macos}", Fields()
     for folder in browser.policies_linux:
-        for file in sorted((root / folder).glob("*.json")):  # a later file overrides an earlier one
+        # The files are read in order, because a later file overrides an earlier one.
+        for file in sorted((root / folder).glob("*.json")):
             where, rules = f"/{folder}", rules | _decoded(_content(file))
     for managed in _managed(root, browser.policies_macos):
         rules |= _property_list(managed)

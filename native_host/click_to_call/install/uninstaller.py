@@ -86,7 +86,7 @@ def remove(config: Config, removal: Removal, *, is_for_all: bool = False) -> lis
         manifests.register(registry, None, is_for_all=is_for_all)
     lines = [f"Removed {path}" for path in removal.manifests if manifests.remove(path)]
     for folder in removal.folders:
-        if folder.is_dir():  # it may have been removed together with the folder around it
+        if folder.is_dir():  # The folder may have been removed together with the folder around it.
             _remove_own_folder(folder, config)
             lines.append(f"Removed {folder}")
     return lines

@@ -14,8 +14,8 @@ from typing import Final, TypeVar
 
 from click_to_call.errors import Problem
 
-# The first timeout is for the keyring's answer. If no answer comes, the second timeout is for
-# finding out why. Together they are less than three seconds, after which the user gets a reply.
+# How long the host waits for the keyring's answer, and then for the reason why no answer came. The
+# sum is less than three seconds, within which the user gets a reply.
 _ANSWER_WITHIN_SECONDS: Final = 2.2
 _REASON_WITHIN_SECONDS: Final = 0.7
 
@@ -73,7 +73,7 @@ async def _why_no_answer() -> Problem:
     """Returns a Problem that says why the keyring does not answer: it waits for the user, or it is
     broken."""
     if sys.platform == "darwin":
-        return Problem("keyring_locked")  # macOS is asking the user for permission in a dialogue
+        return Problem("keyring_locked")  # macOS is asking the user for permission in a dialogue.
     try:
         return await _in_thread(_what_secret_service_waits_for, _REASON_WITHIN_SECONDS)
     except Exception:
@@ -113,9 +113,9 @@ def _problem_for(error: Exception) -> Problem:
     return Problem("keyring_failed", reason="error", detail=type(error).__name__)
 
 
-# For each name of an exception class: the code of the Problem. The first entry counts whose class
-# the exception, or one of its causes, belongs to. Names are used because some of these classes
-# exist only where their platform's library is installed.
+# For each name of an exception class, the code of the Problem. If several entries match the
+# exception or its causes, the first one counts. Names are used because some of these classes exist
+# only where their platform's library is installed.
 _CODES_BY_EXCEPTION: Final = (
     ("NoKeyringError", "keyring_missing"),
     ("SecretServiceNotAvailableException", "keyring_missing"),
@@ -135,8 +135,8 @@ def _is_full(error: BaseException) -> bool:
         return True
     if isinstance(error, OSError) and error.errno in _POSIX_FULL:
         return True
-    # gnome-keyring reports only "Couldn't create item", without a reason. A full disk is the likely
-    # one.
+    # gnome-keyring reports only "Couldn't create item" without a reason, of which a full disk is
+    # the likeliest.
     words = ("No space left", "quota", "Couldn't create item")
     return any(word.lower() in str(error).lower() for word in words)
 

@@ -102,7 +102,7 @@ def _named_backend(source: str | None) -> Backend:
         return _chosen_by_library("")
     try:
         core.init_backend(limit=core.recommended)
-    except Exception as error:  # the named module may raise any exception
+    except Exception as error:  # The module that the user has named may raise any exception.
         detail = type(error).__name__
         raise Problem("keyring_missing", reason="named", source=source, detail=detail) from None
     backend: Backend = core.get_keyring()
@@ -112,8 +112,8 @@ def _named_backend(source: str | None) -> Backend:
 
 
 def _quiet(backend: Backend) -> Backend:
-    """Returns the back end, except that the `keyring` package's back end for the Secret Service is
-    replaced by the host's own, because the package's may open a window even when it reads."""
+    """Returns the back end. The `keyring` package's back end for the Secret Service is replaced by
+    the host's own, because the package's may open a window even when it reads."""
     if f"{type(backend).__module__}.{type(backend).__name__}" != _LIBRARYS_BACK_END:
         return backend
     from click_to_call.keyring.secret_service import find_bus, quiet_keyring

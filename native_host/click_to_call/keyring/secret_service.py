@@ -34,7 +34,7 @@ _KWALLETS: Final = ("kwalletd6", "kwalletd5")
 _CONNECT_WITHIN_SECONDS: Final = 0.5
 
 _PROGRAMS: Final = {
-    # beginning of the process's name: (reason in words.py, name of the program)
+    # For the beginning of each process's name: the reason in words.py, and the program's name.
     "gnome-keyring": ("gnome", "GNOME Keyring"),
     "keepassxc": ("keepassxc", "KeePassXC"),
     "kwalletd": ("kwallet", "KWallet"),
@@ -103,7 +103,8 @@ def what_it_waits_for() -> Problem:
         if secretstorage.Collection(bus, path).is_locked():
             return _problem(bus, "keyring_locked")
         reason, name = _program(bus)
-        if reason == "keepassxc":  # only KeePassXC asks its user about each entry
+        # KeePassXC is the only program that asks its user about each entry.
+        if reason == "keepassxc":
             return Problem("keyring_locked", reason="asks", service=name)
     return Problem("keyring_mute")
 

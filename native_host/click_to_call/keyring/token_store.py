@@ -68,7 +68,7 @@ class TokenStore:
     """
 
     def __init__(self, config: Config, backend: Backend | None = None) -> None:
-        """Opens nothing yet. Tests pass a `backend` that replaces the computer's keyring."""
+        """Opens nothing yet. In tests, `backend` replaces the computer's keyring."""
         # The entry's name contains the server, so that the sign-ins at a simulator and at
         # RingCentral stay separate. A back end that serves only one server can also see from the
         # name which server is meant.
@@ -140,13 +140,14 @@ class TokenStore:
 
     @contextlib.contextmanager
     def lock_at_once(self) -> Iterator[bool]:
-        """Takes the lock that all host processes share, if the lock is free, without waiting.
-        Yields whether this process holds the lock now.
+        """Takes the lock that all host processes share if it is free, without waiting. Yields
+        whether this process now holds the lock.
 
         If a process ends, the operating system releases its lock. Raises
         Problem("state_unwritable") if the state folder cannot be written.
         """
-        from filelock import FileLock, Timeout  # not needed to answer `hello`
+        # Imported only here, because `hello` does not need it.
+        from filelock import FileLock, Timeout
 
         try:
             self._lock_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -6,13 +6,23 @@ Sources: Chrome's Enterprise policy list (ExtensionSettings, NativeMessagingAllo
 Mozilla's policy-templates (ExtensionSettings, 3rdparty), Microsoft Edge's policy reference.
 """
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
+from urllib.parse import urlsplit
 
-from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID, HOST_NAME
+from click_to_call.host.allowed_origins import (
+    EXTENSION_ID,
+    EXTENSION_IDS,
+    FIREFOX_ID,
+    HOST_NAME,
+)
 from click_to_call.install.browsers import BROWSERS
 from click_to_call.policy.fleet_file import Fleet
 
 Family = Literal["chrome", "edge", "firefox"]
+
+_EDGE_STORE: Final = "edge.microsoft.com"
+"""The host that offers the packages of Edge Add-ons. Any other address gives the package with the
+extension's own id."""
 
 
 def policy_files() -> dict[str, Family]:
@@ -35,13 +45,14 @@ def chromium_policies(fleet: Fleet, family: Family) -> dict[str, Any]:
     policies: dict[str, Any] = {"NativeMessagingAllowlist": [HOST_NAME]}
     if address:
         entry = {"installation_mode": "force_installed", "update_url": address}
-        policies["ExtensionSettings"] = {EXTENSION_ID: entry}
+        is_edges = urlsplit(address).hostname == _EDGE_STORE
+        policies["ExtensionSettings"] = {EXTENSION_IDS[-1] if is_edges else EXTENSION_ID: entry}
     return policies
 
 
 def chromium_file(fleet: Fleet, family: Family) -> dict[str, Any]:
     """Returns the content of a policy file for Linux."""
-    managed = {"extensions": {EXTENSION_ID: fleet.extension}}
+    managed = {"extensions": dict.fromkeys(EXTENSION_IDS, fleet.extension)}
     return {**chromium_policies(fleet, family), "3rdparty": managed}
 
 

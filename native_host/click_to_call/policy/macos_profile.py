@@ -8,7 +8,7 @@ import plistlib
 import uuid
 from typing import Any, Final
 
-from click_to_call.host.allowed_origins import EXTENSION_ID
+from click_to_call.host.allowed_origins import EXTENSION_IDS
 from click_to_call.policy.browser_policies import chromium_policies, firefox_policies
 from click_to_call.policy.fleet_file import Fleet
 
@@ -19,9 +19,9 @@ def profile(fleet: Fleet) -> bytes:
     """Returns the content of a .mobileconfig file. Equal settings always give equal bytes."""
     payloads = {
         "com.google.Chrome": chromium_policies(fleet, "chrome"),
-        f"com.google.Chrome.extensions.{EXTENSION_ID}": fleet.extension,
+        **{f"com.google.Chrome.extensions.{own}": fleet.extension for own in EXTENSION_IDS},
         "com.microsoft.Edge": chromium_policies(fleet, "edge"),
-        f"com.microsoft.Edge.extensions.{EXTENSION_ID}": fleet.extension,
+        **{f"com.microsoft.Edge.extensions.{own}": fleet.extension for own in EXTENSION_IDS},
         "org.mozilla.firefox": {"EnterprisePoliciesEnabled": True, **firefox_policies(fleet)},
     }
     content = [_payload(domain, values) for domain, values in payloads.items() if values]

@@ -48,7 +48,7 @@ def _files(fleet: Fleet) -> Iterator[tuple[str, bytes]]:
 
 
 def _config(fleet: Fleet) -> bytes:
-    import tomlkit  # imported only when a policy is made
+    import tomlkit  # Imported only here, because most commands make no policy.
 
     head = "# Set by an administrator. What stands in `locked` cannot be changed by users.\n"
     return (head + tomlkit.dumps(fleet.host)).encode()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID
+from click_to_call.host.allowed_origins import EXTENSION_ID, EXTENSION_IDS, FIREFOX_ID
 from click_to_call.policy.browser_policies import chromium_policies, firefox_policies
 from click_to_call.policy.fleet_file import Fleet, schema
 
@@ -20,7 +20,7 @@ _FIREFOX: Final = r"Software\Policies\Mozilla\Firefox"
 
 SETTINGS_KEYS: Final = {
     "chrome": rf"{_CHROME}\3rdparty\extensions\{EXTENSION_ID}\policy",
-    "edge": rf"{_EDGE}\3rdparty\extensions\{EXTENSION_ID}\policy",
+    "edge": rf"{_EDGE}\3rdparty\extensions\{EXTENSION_IDS[-1]}\policy",
     "firefox": rf"{_FIREFOX}\3rdparty\Extensions\{FIREFOX_ID}",
 }
 """For each browser family: the registry key, without the hive, of the extension's settings."""
@@ -36,7 +36,8 @@ def registry_file(fleet: Fleet) -> bytes:
     for root, family in ((_CHROME, "chrome"), (_EDGE, "edge")):
         policies = chromium_policies(fleet, "edge" if family == "edge" else "chrome")
         _add(keys, root, policies)
-        _add(keys, SETTINGS_KEYS[family], fleet.extension)
+        for own in EXTENSION_IDS:
+            _add(keys, rf"{root}\3rdparty\extensions\{own}\policy", fleet.extension)
     firefox = {name: value for name, value in firefox_policies(fleet).items() if name != "3rdparty"}
     _add(keys, _FIREFOX, firefox)
     _add(keys, SETTINGS_KEYS["firefox"], fleet.extension)

@@ -15,19 +15,38 @@ from pathlib import Path
 from typing import Any, Final
 
 from click_to_call.errors import Problem
+from click_to_call.rewrite.page_evidence import Statement
 
 LIST: Final = "files.json"
 """The file of `detection/` with the names of the others, in the order in which they are loaded."""
 
 _OURS: Final = """
+function nearestEvidence(statements) {
+  let loose = null;
+  for (const said of statements) {
+    if (!labelOfEvidence(said)) continue;
+    if (said.source !== "above" && said.source !== "heading") return said;
+    loose ??= said;
+  }
+  return loose;
+}
+
 function findInAll(texts, page, home) {
-  return texts.map((text) =>
-    findNumbersOnPage(text, { page, home })
+  return texts.map(([text, statements]) =>
+    findNumbersOnPage(text, { page, home, evidence: () => nearestEvidence(statements) })
       .filter(({ kind }) => kind !== "fax")
       .map(({ start, end, number, ext }) => [start, end, number, ext]),
   );
 }
 """
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text to search, and what its page says about it, the nearest statement first."""
+
+    text: str
+    said: Sequence[Statement] = ()
 
 
 @dataclass(frozen=True)
@@ -63,14 +82,15 @@ class Engine:
             self._v8.eval((folder / name).read_text("utf-8"))
         self._v8.eval(_OURS)
 
-    def find(self, texts: Sequence[str], region: str, home: str = "") -> list[list[FoundNumber]]:
+    def find(self, texts: Sequence[Text], region: str, home: str = "") -> list[list[FoundNumber]]:
         """Returns one list for each text: the phone numbers in it, in order, without fax numbers.
 
         Numbers without a country code are read as numbers of `region` (ISO 3166), except in a text
         whose own words or numbers point to `home` or to another country.
         """
-        answers: list[list[list[Any]]] = self._call("findInAll", list(texts), region, home)
-        return [_found(text, answer) for text, answer in zip(texts, answers, strict=True)]
+        given = [(one.text, [said.as_json() for said in one.said]) for one in texts]
+        answers: list[list[list[Any]]] = self._call("findInAll", given, region, home)
+        return [_found(one.text, answer) for one, answer in zip(texts, answers, strict=True)]
 
     def region_of_page(self, hints: Mapping[str, Any]) -> str:
         """Returns the country (ISO 3166) to which a page's numbers without a country code belong.

@@ -36,9 +36,9 @@ call before."""
 
 @dataclass(frozen=True)
 class How:
-    """The options of a rewrite. If `region` is "", numbers are read in the way of the country that
-    the page names, or of the default country. If `is_html` is None, the file's name decides whether
-    the file is HTML."""
+    """The options of a rewrite. If `region` is "", numbers are read as numbers of the country that
+    the page names, or else of the default country. If `is_html` is None, the file's name decides
+    whether the file is HTML."""
 
     scheme: Scheme = "tel"
     region: str = ""
@@ -131,6 +131,10 @@ def rewrite_file(file: Path, target: Path | None, how: How, progress: Progress) 
             shutil.copymode(file, partial)
             partial.replace(target)
         return count
+    except OSError as error:
+        if target is not None and error.filename == str(partial):
+            error.filename = str(target)
+        raise
     finally:
         if target is not None:
             partial.unlink(missing_ok=True)

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
-from click_to_call.rewrite.engine import Engine, FoundNumber
+from click_to_call.rewrite.engine import Engine, FoundNumber, Text
 from click_to_call.rewrite.page_text import PageReader
 from click_to_call.rewrite.text_runs import Run, Segment
 
 Scheme = Literal["tel", "rcmobile", "rcapp"]
 
 CONTEXT_CHARACTERS: Final = 1_000
-"""How many characters before and after a number the detection gets to see. No rule of the detection
-looks further."""
+"""How many characters before and after a number the detection gets. No rule of the detection reads
+further."""
 PIECE_CHARACTERS: Final = 256 * 1024
 """The number of characters in each piece of a source. With such large pieces, the engine is called
 rarely, which saves time."""
@@ -74,8 +74,8 @@ class Rewriter:
         raise NotImplementedError
 
     def _sure_until(self) -> int:
-        """Returns the offset in the source up to which the result can be written, because all runs
-        before this offset have been searched."""
+        """Returns the offset in the source up to which the result can be written. All runs before
+        this offset have been searched."""
         raise NotImplementedError
 
     def _linked(self, text: str, address: str) -> str:
@@ -97,20 +97,39 @@ class Rewriter:
         return "".join(parts)
 
     def _parts(self, work: list[tuple[Run, int]]) -> Iterator[str]:
-        read = [run.read_aloud() for run, _ in work]
-        found = self._engine.find([said for said, _ in read], self._region, self._home)
-        for (run, until), (_, places), numbers in zip(work, read, found, strict=True):
+        for (run, until), found in zip(work, self._found([run for run, _ in work]), strict=True):
             protected = self._protected(run.text)
-            for number in numbers:
-                start, end = _place(number, places)
-                if not run.done <= start < until or _is_inside(start, end, protected):
-                    continue
-                yield from self._links(run, start, end, number)
+            for start, end, number in found:
+                if run.done <= start < until and not _is_inside(start, end, protected):
+                    yield from self._links(run, start, end, number)
+
+    def _found(self, runs: list[Run]) -> Iterator[list[tuple[int, int, FoundNumber]]]:
+        """Yields the numbers of each run, in order, with the offsets in the run's text between
+        which each number is. A run of which the page says several things is read once for each of
+        them."""
+        read = [run.read_aloud() for run in runs]
+        groups = [run.groups() for run in runs]
+        texts = [
+            Text(said, what)
+            for (said, _), some in zip(read, groups, strict=True)
+            for what, _ in some
+        ]
+        found = iter(self._engine.find(texts, self._region, self._home))
+        for run, (_, places), some in zip(runs, read, groups, strict=True):
+            numbers: list[tuple[int, int, FoundNumber]] = []
+            for (_, ranges), in_group in zip(some, found, strict=False):
+                for number in in_group:
+                    start, end = _place(number, places)
+                    digit = start + _first_digit(run.text[start:end])
+                    is_ours = any(digit in part for part in ranges)
+                    if is_ours and not any(_overlap(start, end, *one[:2]) for one in numbers):
+                        numbers.append((start, end, number))
+            yield sorted(numbers, key=lambda one: one[0])
 
     def _links(self, run: Run, start: int, end: int, number: FoundNumber) -> Iterator[str]:
         """Yields the result up to the end of one number. The source of a number may consist of
-        several ranges, with tags between them. Each range that holds a digit becomes a link; a
-        range without digits, such as a single bracket, stays the same."""
+        several ranges, with tags between them. Each range that holds a digit or a letter becomes a
+        link; any other range, such as a single bracket, stays the same."""
         stretches = run.sources_of(start, end)
         if stretches is None:
             return
@@ -119,7 +138,7 @@ class Rewriter:
         for first, last in stretches:
             yield self._taken(first)
             text = self._taken(last)
-            yield self._linked(text, address) if any(map(str.isdigit, text)) else text
+            yield self._linked(text, address) if any(map(str.isalnum, text)) else text
 
     def _taken(self, until: int) -> str:
         """Returns the part of the source between the last written character and the offset `until`,
@@ -224,6 +243,14 @@ def _place(number: FoundNumber, places: list[int] | None) -> tuple[int, int]:
     if places is None:
         return number.start, number.end
     return places[number.start], places[number.end - 1] + 1
+
+
+def _first_digit(text: str) -> int:
+    return next((at for at, letter in enumerate(text) if letter.isdigit()), 0)
+
+
+def _overlap(start: int, end: int, other_start: int, other_end: int) -> bool:
+    return start < other_end and other_start < end
 
 
 def _is_inside(start: int, end: int, stretches: Iterable[tuple[int, int]]) -> bool:

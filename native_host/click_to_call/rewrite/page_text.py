@@ -1,10 +1,10 @@
 """Reads HTML as the extension reads a page: lines of visible text, and the parts that must not
 change.
 
-Depends on rewrite/text_runs.py and the standard library. All text that a browser shows as one line
-becomes one run, even if inline elements or comments divide it. Text in links, buttons, forms, code
-and editors never changes, but helps to judge the numbers beside it. The lists of elements are the
-same as in the extension's content scripts.
+Depends on rewrite/text_runs.py and rewrite/page_evidence.py. All text that a browser shows as one
+line becomes one run, even if inline elements or comments divide it. Text in links, buttons, forms,
+code and editors never changes, but helps to judge the numbers beside it. The lists of elements are
+the same as in the extension's content scripts.
 """
 
 import html
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
 
+from click_to_call.rewrite.page_evidence import EvidenceReader
 from click_to_call.rewrite.text_runs import Run, Segment
 
 _INLINE: Final = frozenset(
@@ -123,7 +124,6 @@ _ENDS_CHILDREN: Final = frozenset(
 )
 
 _ABSENT: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_INVISIBLE: Final = re.compile(r"visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _APART: Final = re.compile(
     r"display\s*:\s*(?!none|inline\s*(?:;|$)|contents)|float\s*:\s*(?:left|right)"
     r"|visibility\s*:\s*(?:hidden|collapse)",
@@ -134,7 +134,7 @@ _KEEPS_LINES: Final = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I
 
 @dataclass
 class _Open:
-    """An open element that changes how the text inside it is read."""
+    """An element that is open at present and that changes how the text inside it is read."""
 
     tag: str
     is_foreign: bool
@@ -158,6 +158,7 @@ class PageReader(HTMLParser):
         self.position = 0
         """How many characters of the source have been read."""
         self._stack: list[_Open] = []
+        self._evidence = EvidenceReader()
         self._reference: str | None = None
 
     def take_runs(self) -> list[Run]:
@@ -186,6 +187,7 @@ class PageReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         self._end_by_next(tag)
+        self._evidence.start(tag, given)
         opened = _read_element(tag, given)
         if opened.is_apart:
             self._break()
@@ -206,6 +208,7 @@ class PageReader(HTMLParser):
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
+        self._evidence.end(tag)
         is_apart = tag not in _INLINE and tag not in _UNSEEN and "-" not in tag
         if tag in _ENDS_CHILDREN:
             while self._stack and self._stack[-1].tag in _ENDED_BY_NEXT - {tag}:
@@ -246,13 +249,17 @@ class PageReader(HTMLParser):
     def _add(self, text: str, start: int, end: int) -> None:
         if any(opened.is_unseen for opened in self._stack):
             return
+        self._evidence.text(text)
+        is_fixed = any(opened.is_foreign for opened in self._stack)
+        has_digits = any(map(str.isdigit, text))
         self.open_run.add(
             Segment(
                 text=text,
                 start=start,
                 end=end,
-                is_fixed=any(opened.is_foreign for opened in self._stack),
+                is_fixed=is_fixed,
                 keeps_lines=any(opened.keeps_lines for opened in self._stack),
+                said=self._evidence.said() if has_digits and not is_fixed else None,
             )
         )
 
@@ -260,20 +267,19 @@ class PageReader(HTMLParser):
         if self.open_run.segments:
             self.runs.append(self.open_run)
         self.open_run = Run()
+        self._evidence.break_line()
 
 
 def _read_element(tag: str, given: Mapping[str, str]) -> _Open:
     style = given.get("style", "")
     is_absent = "hidden" in given or bool(_ABSENT.search(style))
-    is_hidden = is_absent or bool(_INVISIBLE.search(style))
     is_edited = given.get("contenteditable", "false").lower() != "false"
     is_foreign = (
         tag in _FOREIGN
-        or is_hidden
         or is_edited
         # A link may not contain another link, so text inside any anchor stays the same, even if the
-        # anchor has no address. The exception is an anchor with a name only, because pages often
-        # leave such an anchor open to their end.
+        # anchor has no address. An anchor that has only a name is an exception, because pages often
+        # do not close such an anchor.
         or (tag == "a" and not (given and given.keys() <= {"name", "id"}))
         or given.get("role", "").lower() in _FOREIGN_ROLES
         or "data-slate-editor" in given

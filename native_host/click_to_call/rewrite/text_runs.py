@@ -1,15 +1,19 @@
 """Defines a run: one line of visible text, made of segments, each with its place in the source.
 
-Depends on the standard library. Offsets in the source count characters from its beginning.
+Depends on rewrite/page_evidence.py for what a page says about a segment. Offsets in the source
+count characters from its beginning.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from click_to_call.rewrite.page_evidence import Statement
+
 _BREAK_WITHIN: Final = re.compile(r"[\n\r]\s*\S")
+_MOST_GROUPS: Final = 4
 _GAP: Final = re.compile(r"[ \t\n\r]{2,}|[\n\r]")
 
 
@@ -26,6 +30,9 @@ class Segment:
     beside it."""
     keeps_lines: bool = True
     """Whether a line break in the source also shows as a line break, as in `pre`."""
+    said: tuple[Statement, ...] | None = None
+    """What the page says about this text. None if the text has no digit, or is no part of a
+    page."""
 
     @property
     def is_reference(self) -> bool:
@@ -52,6 +59,19 @@ class Run:
     @property
     def text(self) -> str:
         return "".join(segment.text for segment in self.segments)
+
+    def groups(self) -> list[tuple[tuple[Statement, ...], list[range]]]:
+        """Groups the segments by what the page says about them. Returns, for each group, the
+        statements and the offsets in the run's text of its segments. Segments without digits join
+        the group of the segment before them."""
+        groups: dict[tuple[Statement, ...], list[range]] = {}
+        said: tuple[Statement, ...] = ()
+        for at, segment in zip(self.starts, self.segments, strict=True):
+            if segment.said is not None and (segment.said in groups or len(groups) < _MOST_GROUPS):
+                said = segment.said
+            if segment.said is not None or groups:
+                groups.setdefault(said, []).append(range(at, at + len(segment.text)))
+        return list(groups.items()) or [((), [range(self.length)])]
 
     def read_aloud(self) -> tuple[str, list[int] | None]:
         """Returns the run's text as a user sees it. Where a browser shows several white-space
@@ -122,13 +142,8 @@ class Run:
 
 
 def _part(segment: Segment, begin: int, end: int) -> Segment:
-    return Segment(
-        text=segment.text[begin:end],
-        start=segment.start + begin,
-        end=segment.start + end,
-        is_fixed=segment.is_fixed,
-        keeps_lines=segment.keeps_lines,
-    )
+    start = segment.start
+    return replace(segment, text=segment.text[begin:end], start=start + begin, end=start + end)
 
 
 def _collapsed(segment: Segment) -> Iterator[tuple[str, int]]:

@@ -68,7 +68,8 @@ def trust_for(
 
 
 def _system_context() -> tuple[ssl.SSLContext, list[str]]:
-    import truststore  # imported here, because plain HTTP to a simulator does not need it
+    # Imported only here, because plain HTTP to a simulator needs no certificates.
+    import truststore
 
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     if not _has_system_store():
@@ -109,6 +110,6 @@ def _is_loaded(context: ssl.SSLContext, path: Path) -> bool:
 def _loads(context: ssl.SSLContext, file: Path) -> bool:
     try:
         context.load_verify_locations(cafile=file)
-    except (OSError, ValueError):  # ssl.SSLError is an OSError
+    except (OSError, ValueError):  # `ssl.SSLError` is a subclass of OSError.
         return False
     return True

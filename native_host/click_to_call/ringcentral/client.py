@@ -1,25 +1,30 @@
 """The requests to RingCentral's API that the host sends for the signed-in user.
 
-Depends on ringcentral/session.py for the tokens and on ringcentral/transport.py for sending
-requests. The most important rule of this module: the request that places a call is sent only once.
-If RingCentral may have read this request but no clear answer came, the method raises Problem
-`outcome_unknown` and no other.
+Depends on ringcentral/session.py for the tokens, on ringcentral/transport.py for sending requests
+and on ringcentral/answers.py for reading the answers. The most important rule of this module: the
+request that places a call is sent only once. If RingCentral may have read this request but no clear
+answer came, the method raises Problem `outcome_unknown` and no other.
 """
 
 import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
-
-from msgspec import UNSET, UnsetType
 
 from click_to_call.config import Config
 from click_to_call.errors import Problem
 from click_to_call.host.protocol import Account
 from click_to_call.keyring.token_store import Tokens, TokenStore
+from click_to_call.ringcentral.answers import (
+    Record,
+    RingOut,
+    account_in,
+    has_more_pages,
+    ring_out_in,
+)
 from click_to_call.ringcentral.refusals import is_of_token, problem_of
 from click_to_call.ringcentral.session import Session
 from click_to_call.ringcentral.token_endpoint import TokenEndpoint
@@ -42,7 +47,9 @@ _HOME: Final = "/restapi/v1.0/account/~/extension/~"
 _RING_OUT: Final = f"{_HOME}/ring-out"
 
 _PER_PAGE: Final = "1000"  # RingCentral's maximum
-_MOST_PAGES: Final = 40  # RingCentral allows 50 such requests a minute
+# With at most this many pages, a list stays below the 50 such requests a minute that RingCentral #
+# allows.
+_MOST_PAGES: Final = 40
 
 # A request is tried with the tokens in memory, then with tokens that another process has saved, and
 # then with new tokens.
@@ -50,25 +57,6 @@ _MOST_TRIES: Final = 3
 
 PLACED_WITHIN_SECONDS: Final = 20.0
 """Time for placing a call. This includes renewing the access token if that is necessary."""
-
-Record = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class RingOut:
-    """One call as RingCentral reports it. The status words are unchanged; a missing word is "".
-
-    Known words: Invalid Success InProgress Busy NoAnswer Rejected GenericError Finished
-    InternationalDisabled DestinationBlocked NotEnoughFunds NosuchUser Error CannotReach
-    NoAnsweringMachine NoSessionFound Unknown RingOutFromThisNumberIsNotSupported. RingCentral may
-    change these words, so compare them without regard to case, and expect words that are not in
-    this list.
-    """
-
-    id: str
-    call_status: str
-    caller_status: str
-    callee_status: str
 
 
 class RingCentralClient:
@@ -145,17 +133,7 @@ class RingCentralClient:
         """
         if await self.owner_id() is None:
             return Account(signed_in=False, server=self._config.server)
-        fields = await self._get(_HOME)
-        country = _mapping(_mapping(fields, "regionalSettings"), "homeCountry")
-        region = country.get("isoCode")
-        return Account(
-            signed_in=True,
-            server=self._config.server,
-            name=_words(fields.get("name")),
-            extension_number=_words(fields.get("extensionNumber")),
-            region=region if isinstance(region, str) and _is_region(region) else None,
-            ring_out=_feature(fields, "RingOut"),
-        )
+        return account_in(await self._get(_HOME), self._config.server)
 
     # --- lists ----------------------------------------------------------------------------------
 
@@ -187,7 +165,7 @@ class RingCentralClient:
             for record in records:
                 if isinstance(record, dict):
                     yield record
-            if not records or not _has_more(fields, page):
+            if not records or not has_more_pages(fields, page):
                 return
         logger.warning("a list with more than %d pages was cut off", _MOST_PAGES)
 
@@ -230,7 +208,7 @@ class RingCentralClient:
 
     def _placed(self, answer: Answer) -> RingOut:
         if answer.is_success:
-            ring_out = _ring_out_in(answer)
+            ring_out = ring_out_in(answer)
             if ring_out is None or not ring_out.id:
                 raise Problem("outcome_unknown", reason="untrackable")
             return ring_out
@@ -253,7 +231,7 @@ class RingCentralClient:
         if answer.status == 404:
             raise Problem("call_not_found", reason="exchange")
         self._fields_of(answer)
-        ring_out = _ring_out_in(answer)
+        ring_out = ring_out_in(answer)
         if ring_out is None:
             raise Problem("exchange_not_understood")
         return replace(ring_out, id=ring_out_id)
@@ -357,57 +335,3 @@ def _not_placed(problem: Problem) -> Problem:
         return problem
     words = f"{problem.message} The call was not placed."
     return Problem.of(problem.code, {**problem.parameters, "placed": "no"}, words)
-
-
-# --- reading RingCentral's answers --------------------------------------------------------------
-
-
-def _mapping(fields: Record, name: str) -> Record:
-    value = fields.get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def _feature(fields: Record, name: str) -> bool | UnsetType:
-    """Returns whether a feature of the user's extension is switched on, or UNSET if RingCentral
-    does not say."""
-    features = fields.get("serviceFeatures")
-    for feature in features if isinstance(features, list) else []:
-        if isinstance(feature, dict) and feature.get("featureName") == name:
-            enabled = feature.get("enabled")
-            return enabled if isinstance(enabled, bool) else UNSET
-    return UNSET
-
-
-def _words(value: object) -> str | None:
-    """Returns `value` as a short printable text, or None if it is not a text or a whole number."""
-    if not isinstance(value, str | int) or isinstance(value, bool):
-        return None
-    text = " ".join(str(value).split())[:120]
-    return text if text and text.isprintable() else None
-
-
-def _is_region(value: str) -> bool:
-    return len(value) == 2 and value.isascii() and value.isalpha() and value.isupper()
-
-
-def _has_more(fields: Record, page: int) -> bool:
-    """Returns whether a list has another page after `page`. RingCentral's answer says this with
-    `totalPages` or with a link to the next page; one of the two may be missing."""
-    total = _mapping(fields, "paging").get("totalPages")
-    if isinstance(total, int):
-        return page < total
-    return bool(_mapping(fields, "navigation").get("nextPage"))
-
-
-def _ring_out_in(answer: Answer) -> RingOut | None:
-    fields = answer.fields()
-    if fields is None:
-        return None
-    identifier = fields.get("id")
-    if isinstance(identifier, int) and not isinstance(identifier, bool):
-        identifier = str(identifier)  # RingCentral's older path sends the id as a number
-    if not isinstance(identifier, str) or len(identifier) > 1024:
-        identifier = ""
-    status = _mapping(fields, "status")
-    words = (status.get(name) for name in ("callStatus", "callerStatus", "calleeStatus"))
-    return RingOut(identifier, *(word if isinstance(word, str) else "" for word in words))

@@ -4,7 +4,8 @@ names one.
 Browsers use the desktop's settings, but do not pass them to the programs that they start. The
 module reads the settings of GNOME (through `gsettings`), KDE (from the file kioslaverc), macOS and
 Windows. If the settings name a proxy script (PAC, WPAD), the module does not run the script, but
-reports in `Choice.unread` that there is one. Depends on ringcentral/proxies.py.
+reports in `Choice.unread` that there is one. Depends on ringcentral/proxies.py and
+folders.py.
 """
 
 import ast
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from click_to_call.errors import Problem
+from click_to_call.folders import home_folder
 from click_to_call.ringcentral.proxies import Choice, is_excepted, parse
 
 _ANSWERS_WITHIN_SECONDS: Final = 2.0
@@ -41,7 +43,7 @@ def proxy_of_desktop(host: str, environment: Mapping[str, str]) -> Choice:
 
 
 def _of_system(host: str) -> Choice:
-    import urllib.request  # slow to import, and needed on macOS and Windows only
+    import urllib.request  # Imported only on macOS and Windows, because the import is slow.
 
     named = urllib.request.getproxies()
     value = named.get("https") or named.get("all") or named.get("socks")
@@ -129,12 +131,11 @@ def _of_kde(host: str, environment: Mapping[str, str]) -> Choice:
 
 
 def _kde_settings(environment: Mapping[str, str]) -> dict[str, str]:
-    home = environment.get("XDG_CONFIG_HOME") or str(
-        Path(environment.get("HOME") or Path.home()) / ".config"
-    )
+    named = Path(environment.get("XDG_CONFIG_HOME", ""))
+    folder = named if named.is_absolute() else home_folder(environment) / ".config"
     reader = configparser.ConfigParser(interpolation=None, strict=False)
     try:
-        reader.read(Path(home) / "kioslaverc", "utf-8")
+        reader.read(folder / "kioslaverc", "utf-8")
         return dict(reader["Proxy Settings"])
     except (KeyError, OSError, UnicodeDecodeError, configparser.Error):
         return {}

@@ -92,7 +92,7 @@ class NumberDirectory:
         if kept.account is not None and not (refresh or is_over):
             return kept.account
         account = await self._asked_account(is_over=is_over)
-        if account.signed_in and self._kept is not None:  # the user has not signed out meanwhile
+        if account.signed_in and self._kept is not None:  # The user may have signed out meanwhile.
             self._keep(owner, account=account)
         return account
 
@@ -184,7 +184,7 @@ class NumberDirectory:
         )
         first, second = (_records_or_problem(result) for result in asked)
         if isinstance(first, Problem) and isinstance(second, Problem):
-            raise first  # no list was read, so an earlier copy stays as it is
+            raise first  # No list was read, so an earlier copy stays as it is.
         problems = {
             name: problem_body(result)
             for name, result in (("from", first), ("caller_id", second))
@@ -196,7 +196,7 @@ class NumberDirectory:
             fetched_at=self._clock(),
             problems=problems,
         )
-        if self._fetching is asyncio.current_task():  # the user has not signed out meanwhile
+        if self._fetching is asyncio.current_task():  # The user may have signed out meanwhile.
             self._keep(owner, numbers=numbers)
         return numbers
 
@@ -227,7 +227,8 @@ class NumberDirectory:
             fresh.touch(mode=0o600)
             fresh.write_bytes(msgspec.json.encode(kept))
             fresh.replace(self._file)
-        except OSError as error:  # disk full or folder read-only: the copy stays in memory
+        # The disk is full or the folder read-only. The copy stays in memory.
+        except OSError as error:
             logger.warning("the lists cannot be kept: %s", error.strerror)
             with contextlib.suppress(OSError):
                 fresh.unlink(missing_ok=True)

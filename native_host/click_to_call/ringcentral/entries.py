@@ -127,7 +127,7 @@ def mended(text: str) -> str | None:
         return digits
     if not re.fullmatch(r"[1-9][0-9]{6,14}", digits):
         return None
-    import phonenumbers  # slow to import, and seldom needed
+    import phonenumbers  # Imported only here, because the import is slow and seldom needed.
 
     try:
         number = phonenumbers.parse("+" + digits)
@@ -137,7 +137,8 @@ def mended(text: str) -> str | None:
 
 
 _PHONES: Final = {
-    # RingCentral's type of the phone: (kind, label), as in PhoneNumber of host/protocol.py
+    # For each type of phone at RingCentral: the kind and the label for PhoneNumber of
+    # host/protocol.py.
     "Home": ("home", "Home"),
     "Mobile": ("mobile", "Mobile"),
     "Work": ("work", "Work"),
@@ -148,7 +149,8 @@ _PHONES: Final = {
 }
 
 _USAGES: Final = {
-    # RingCentral's usageType of the number: (kind, label), as in PhoneNumber of host/protocol.py
+    # For each usageType of a number at RingCentral: the kind and the label for PhoneNumber of
+    # host/protocol.py.
     "MainCompanyNumber": ("main_company", "Main company number"),
     "AdditionalCompanyNumber": ("company", "Company number"),
     "CompanyNumber": ("company", "Company number"),

@@ -17,7 +17,7 @@ from click_to_call.errors import Problem
 _SCHEMES: Final = {
     "http": "http",
     "https": "https",
-    "socks": "socks5",  # GNOME writes this name into ALL_PROXY
+    "socks": "socks5",  # GNOME writes this name into ALL_PROXY.
     "socks5": "socks5",
     "socks5h": "socks5h",
 }

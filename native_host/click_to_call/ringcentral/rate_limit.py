@@ -52,7 +52,8 @@ class Penalties:
         if penalty is None:
             return
         left = penalty.end - self._clock()
-        if left > penalty.seconds:  # the clock was set back: nobody knows how much time has passed
+        # The clock was set back, so it is unknown how much time has passed.
+        if left > penalty.seconds:
             left = penalty.seconds
             self._keep(group, left)
         if left > 0:
@@ -67,7 +68,8 @@ class Penalties:
 
     def _keep(self, group: str, seconds: float) -> None:
         penalty = self._penalties[group] = _Penalty(self._clock() + seconds, seconds)
-        with contextlib.suppress(OSError):  # without the file, other hosts do not know the penalty
+        # If the file cannot be written, only the other hosts do not learn of the penalty.
+        with contextlib.suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             fresh = self._file.with_suffix(f".{os.getpid()}")
             # The penalties of the other groups stay in the file as other hosts wrote them.
@@ -84,8 +86,8 @@ class Penalties:
 
 
 def penalty_seconds(told: str, now: float) -> float:
-    """Returns the seconds to wait according to the Retry-After header `told`, which may be a number
-    or a date. If `told` is neither, returns _PENALTY_SECONDS. The result is between 1 and
+    """Returns how many seconds to wait. `told` is the Retry-After header: a number of seconds or a
+    date. If it is neither, returns _PENALTY_SECONDS. The result is between 1 and
     _LONGEST_PENALTY_SECONDS. `now` is a Unix timestamp in seconds."""
     seconds = _PENALTY_SECONDS
     if told.isascii() and told.isdigit():

@@ -24,7 +24,7 @@ _USER_PERMISSION: Final = frozenset({"CMN-402", "CMN-408"})
 _MAINTENANCE: Final = frozenset({"CMN-211", "MaintenanceMode"})
 
 _MEANINGS: Final[dict[str, tuple[str, str]]] = {
-    # RingCentral's code or word: (code of the Problem, reason of the Problem)
+    # For each code or word of RingCentral: the Problem's code and reason.
     "TEL-101": ("number_blocked", ""),
     "TEL-102": ("number_blocked", "you"),
     "TEL-107": ("caller_id_refused", ""),

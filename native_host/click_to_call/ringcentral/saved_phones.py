@@ -50,7 +50,8 @@ class TypedPhones:
     def add(self, owner: str, phone: str) -> None:
         """Stores a phone of the user `owner`. If the user then has more than MOST_PHONES, deletes
         the oldest. Raises Problem("phone_not_usable") if the file cannot be written."""
-        from filelock import FileLock, Timeout  # imported here, because `hello` does not need it
+        # Imported only here, because `hello` does not need it.
+        from filelock import FileLock, Timeout
 
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -213,5 +213,5 @@ class Refused(Problem):
             address=form.get("redirect_uri", ""),
         )
         code = unknown_code(refusal.codes)
-        if code and reason != "other":  # the text for "other" already shows the code
+        if code and reason != "other":  # The text for the reason "other" already shows the code.
             self.message = f"{self.message} ({code})"

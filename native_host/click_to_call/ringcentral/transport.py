@@ -203,11 +203,12 @@ class Transport:
             # request has been sent yet.
             logger.error("a request could not be made: %s", where_it_failed(error))
             raise Lost(unforeseen(error, self._route), may_have_acted=False) from None
-        # If `door` is set, httpx reports no sending of the request, so the request counts as sent.
+        # With `door`, httpx does not report when it sends, so the request counts as sent.
         watch = _Watch(ask.method, has_sent=self._door is not None)
         within = min(ask.within_seconds or ANSWER_WITHIN_SECONDS, ANSWER_WITHIN_SECONDS)
         answer = await _exchange(client, request, route, watch, within)
-        shown = ask.path.partition("/ring-out/")[0]  # the log does not show a call's id
+        # The part after this path is a call's id, which is not logged.
+        shown = ask.path.partition("/ring-out/")[0]
         logger.info("%s %s answered %d", ask.method, shown, answer.status)
         self._penalties.note(ask.group, answer.status, answer.headers)
         return answer
@@ -302,7 +303,7 @@ def _new_client(
         transport=door,
         verify=context,
         proxy=proxy,
-        trust_env=False,  # proxies.py and certificates.py read it instead
+        trust_env=False,  # proxies.py and certificates.py read the environment instead of httpx.
         headers={
             "User-Agent": _user_agent(),
             "Accept": "application/json",
@@ -347,7 +348,7 @@ async def _exchange(
     except TimeoutError:
         fault = no_answer(route, has_sent=watch.has_sent)
         raise Lost(fault, may_have_acted=watch.has_sent) from None
-    except Exception as error:  # httpx, proxies, TLS and DNS raise many types of exceptions
+    except Exception as error:  # httpx, proxies, TLS and DNS raise many types of exceptions.
         fault = fault_of(error, route, has_sent=watch.has_sent)
         logger.info("no answer: %s (%s)", fault.reason, type(error).__name__)
         raise Lost(fault, may_have_acted=watch.has_sent) from None

@@ -1,7 +1,7 @@
 // A text that changes in every frame of the page's rendering, beside the page's other content.
 // Depends on nothing.
 
-/** Counts up, once in each frame, for a given number of frames. */
+/** Increases the number in the text once in each of `count` frames. */
 async function run(count) {
   const counter = document.getElementById("counter");
   for (let frame = 0; frame < count; frame += 1) {

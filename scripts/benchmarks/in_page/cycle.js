@@ -4,7 +4,7 @@
 const LIST_LENGTH = 500;
 const gone = [];
 
-/** A list of the numbers from index `start` to the one before index `end`. */
+/** Returns a list with the numbers of the indexes from `start` to `end - 1`. */
 function listOf(start, end) {
   const list = document.createElement("ul");
   for (let index = start; index < end; index += 1) {
@@ -17,9 +17,9 @@ function listOf(start, end) {
 }
 
 /**
- * Adds a count of numbers, list by list, and removes each list when its numbers in view are
- * painted. Returns how many lists were painted, and how many lists there were. Stops at the first
- * list that is not painted in time.
+ * Adds `count` numbers in lists, and removes each list when its numbers in view are painted.
+ * Returns how many lists were painted, and how many lists there were. Stops at the first list that
+ * is not painted in time.
  */
 async function cycle(count, isPlain) {
   let painted = 0;

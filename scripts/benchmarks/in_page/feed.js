@@ -17,9 +17,7 @@ function change() {
   }
 }
 
-/**
- * Makes `count` changes, some at each turn of a timer. The promise resolves after the last change.
- */
+/** Makes `count` changes, some at each call of a timer. Resolves after the last one. */
 function run(count) {
   return new Promise((done) => {
     const end = changes + count;

@@ -9,21 +9,17 @@ const FEW = 100;
 
 const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
 
-/**
- * The node that contains the items: the shadow root of #host if the page has one, otherwise the
- * document.
- */
+/** Returns the node that contains the items: the shadow root of #host, or the document. */
 const scope = () => document.getElementById("host")?.shadowRoot ?? document;
 const scrollerOf = () => scope().getElementById("scroller");
 
-/**
- * The rectangle in which items are visible: that of the page's scroll container, or the whole
- * window.
- */
+/** Returns where items are visible: in the scroll container, or in the whole window. */
 const viewBox = () => scrollerOf()?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
 
-/** The elements of a selector that are in view. Many elements are assumed to be in order from top
- * to bottom; the few of a page that recycles its elements need not be. */
+/**
+ * Returns the elements of a selector that are in view. On a page with many elements, they must be
+ * in order from top to bottom.
+ */
 function itemsInView(selector) {
   const items = [...scope().querySelectorAll(selector)];
   const { top, bottom } = viewBox();
@@ -78,9 +74,7 @@ function countPainted(numbers) {
   return numbers.filter(isPainted).length;
 }
 
-/**
- * Returns the milliseconds from `begin` to the first frame in which all these numbers are painted.
- */
+/** Returns the milliseconds from `begin` until all these numbers are painted. */
 async function untilPainted(numbers, begin = performance.now()) {
   const waited = () => performance.now() - begin;
   do await nextFrame();

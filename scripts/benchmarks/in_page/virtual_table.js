@@ -25,9 +25,7 @@ function draw() {
 scroller.addEventListener("scroll", draw);
 draw();
 
-/**
- * Scrolls for a given number of frames. Returns the milliseconds between each frame and the next.
- */
+/** Scrolls for `count` frames. Returns the milliseconds from each frame to the next. */
 async function run(count) {
   const times = [];
   let step = STEP_PX;

@@ -3,8 +3,8 @@
 // time in which any change can be painted. Depends on painted.js.
 
 /**
- * The wait after DOMContentLoaded. The page calls this function while it loads, and keeps the
- * promise in `window.loaded`.
+ * Returns the wait after DOMContentLoaded. The page calls this function while it loads, and keeps
+ * the promise in `window.loaded`.
  */
 function watchLoading(selector, isPlain) {
   window.loaded = new Promise((done) => {
@@ -16,8 +16,8 @@ function watchLoading(selector, isPlain) {
 }
 
 /**
- * The wait after each jump of the window or of the scroll container. The jumps are spread over the
- * whole height.
+ * Returns the wait after each jump of the window or of the scroll container. The jumps are spread
+ * over the whole height.
  */
 async function jumps(selector, count, isPlain) {
   const box = scrollerOf() ?? document.documentElement;
@@ -34,7 +34,7 @@ async function jumps(selector, count, isPlain) {
   return waits;
 }
 
-/** The wait after each new entry at the top of a list. Ten entries come in each second. */
+/** Returns the wait after each new entry at a list's top. Ten are added in each second. */
 async function arrivals(count, isPlain) {
   const list = document.querySelector("ul");
   const waits = [];

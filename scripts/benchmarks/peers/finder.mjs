@@ -23,14 +23,14 @@ const FINDERS = {
 };
 
 /**
- * The sum of each text's best time, the only figure that is reproducible on a busy machine.
+ * Sums the best time of each text, the only figure that a busy machine does not change.
  * @param {(text: string, region: string) => unknown} find
  * @param {Array<{text: string, region: string}>} texts
  * @param {number} rounds
  * @returns {number} microseconds per text
  */
 function microseconds(find, texts, rounds) {
-  const chunk = 5; // short enough to be rarely interrupted, also if a text takes 80 µs
+  const chunk = 5; // A chunk is so short that it is rarely interrupted, even if a text takes 80 µs.
   let total = 0;
   for (let start = 0; start < texts.length; start += chunk) {
     const part = texts.slice(start, start + chunk);
@@ -146,7 +146,7 @@ function someAtoms(random, most) {
   return Array.from({ length: count }, () => ATOMS[Math.floor(random() * ATOMS.length)] ?? "");
 }
 
-/** @returns {Pieces[]} typical worst cases of such programs */
+/** @returns {Pieces[]} texts that are known to be slow for programs that find numbers */
 function knownPieces() {
   const start = ["5550100"];
   return ["1", "1 ", "1-", "12.", "(", "(1", "+", "+(", "12/", " ", "1,", "x", "1x", "0xx1", "[1]"]

@@ -1,8 +1,9 @@
 #!/bin/sh
-# The installer for macOS: build_pkg.sh FOLDER VERSION OUTPUT.pkg, on a Mac with Apple's own tools.
-# FOLDER is what scripts/package.py makes on macOS (build/standalone/dist/click-to-call). It installs
-# for all users, with the manifests for all browsers and the command in /usr/local/bin. It was read by
-# a shell's syntax check, and not run on macOS.
+# Makes the installer for macOS: build_pkg.sh FOLDER VERSION OUTPUT.pkg, on a Mac with Apple's own
+# tools. scripts/package.py makes FOLDER on macOS (build/standalone/dist/click-to-call). The
+# installer serves all users: it contains the manifests for all browsers and puts the command into
+# /usr/local/bin. A shell has checked the syntax of this script, but the script was not run on
+# macOS.
 set -eu
 
 folder=$1 version=$2 output=$3

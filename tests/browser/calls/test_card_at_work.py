@@ -1,5 +1,5 @@
-"""The call card in real use: in lists, dialogs, frames and full screen; moved, closed and shown
-again; over several pages and windows; and when the host dies."""
+"""The call card in real use: in lists, dialogs, frames and full screen; when the user moves, closes
+and reopens it; across pages and windows; and when the host dies."""
 
 import os
 import signal
@@ -27,8 +27,8 @@ from tests.support.popup_over import open_over
 from tests.support.real_input import GROWN
 
 SITE = "pages.test"
-RINGS = "212-555-0130"  # this phone rings without an answer
-CONNECTS = "212-555-0132"  # this phone is answered, and the call never ends
+RINGS = "212-555-0130"  # A call to this number rings without an answer.
+CONNECTS = "212-555-0132"  # A call to this number is answered and never ends.
 ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
 CHROMIUM = "chrome-extension://"
 """With this the command of a host begins its argument, if Chromium starts the host."""
@@ -39,7 +39,7 @@ HEAD = (
 
 @pytest.fixture
 def tab(browser_context: BrowserContext, page: Page) -> Iterator[Page]:
-    """A site with the setting "Call at once"."""
+    """Yields a tab on a site with the setting "Call at once"."""
     change_settings(browser_context, sites={SITE: {"trusted": True}})
     yield page
     end_call(browser_context)
@@ -60,7 +60,7 @@ def end_call(context: BrowserContext) -> None:
 
 
 def click(page: Page, number: str) -> None:
-    """Clicks like a user, whose pointer first comes near the number."""
+    """Clicks as a user does, whose pointer comes near the number before it reaches the number."""
     painted = Painted(page, "+1" + number.replace("-", ""))
     x, y = painted.middle()
     page.mouse.move(x + 8, y + 3)
@@ -78,7 +78,7 @@ def box_of_card(page: Page) -> dict[str, float]:
 
 
 def press(page: Page, part: str) -> None:
-    """A real click in the middle of a part of the card."""
+    """Clicks, with the real mouse, the middle of a part of the card."""
     page.mouse.click(*middle_of(page, parts(page, part)[0]))
 
 
@@ -90,13 +90,13 @@ def expect_closed(popup: Page) -> None:
 # --- Calling the numbers of a list ---------------------------------------------------------------
 
 REFUSED = [f"212-555-01{last}" for last in (50, 52, 53, 54, 55, 56)]
-"""RingCentral refuses these numbers at once and for certain, so that the next call can follow."""
+"""RingCentral refuses calls to these numbers at once, so that the next call can follow."""
 
 
 def test_in_a_list_of_thirty_every_click_counts(
     tab: Page, page_server: PageServer, browser_context: BrowserContext, simulator: RunningSimulator
 ) -> None:
-    """The card stays open, but no click hits it, and it makes no click on a number doubtful."""
+    """The card stays open. It is never clicked, and it makes no click on a number doubtful."""
     numbers = [REFUSED[index % len(REFUSED)] for index in range(30)]
     rows = "".join(
         f"<tr><td>Lead {index}<td>Company {index}<td id=n{index}>{number}<td>Open"
@@ -192,7 +192,7 @@ def crosses(one: dict[str, float], other: dict[str, float]) -> bool:
 
 
 def wait_for_clock(page: Page) -> None:
-    """Waits until the card shows two seconds."""
+    """Waits until the card's clock shows two seconds."""
     for _ in range(600):
         if any(words in texts_in(parts(page, "clock")[0]) for words in ("0:02", "0:03", "0:04")):
             return
@@ -216,8 +216,8 @@ DIALOGS = f"""{HEAD}<p id=p>Desk {RINGS}</p><button id=full>Full screen</button>
 def test_the_card_is_alive_in(where: str, tab: Page, page_server: PageServer) -> None:
     """The card works inside a dialog, a frame or full screen.
 
-    The first call starts inside, and the second call starts before the page opens that place. The
-    user can cancel each of them inside.
+    The first call starts inside. The second call starts before the page opens the dialog, the frame
+    or full screen. The user can cancel both calls inside.
     """
     open_page(tab, page_server, DIALOGS, SITE)
     show, hide = {
@@ -280,7 +280,7 @@ def test_a_call_from_a_small_frame_is_shown_by_the_top_page(
 
 
 def expect_question_or_card(page: Page) -> None:
-    """Waits for the card, or for a confirmation if nobody knows what covers a frame."""
+    """Waits for the card; in a frame, where covers are unknown, for the confirmation."""
     page.evaluate(GROWN)
     for window in page.context.pages:
         if "confirm.html" in window.url:
@@ -336,7 +336,7 @@ def focus(page: Page, part: str) -> None:
 def test_in_another_window_a_click_says_whom_the_call_is_with(
     tab: Page, page_server: PageServer, browser_context: BrowserContext
 ) -> None:
-    """Only a page of the call's site says so. A page of another site is not told of the call."""
+    """Only a page of the call's site names the callee. Other pages do not learn of the call."""
     page = f"{HEAD}<table><tr><td>Ada Byron<td>{RINGS}<tr><td>Ben<td>212-555-0171</table>"
     open_page(tab, page_server, page, SITE)
     click(tab, RINGS)

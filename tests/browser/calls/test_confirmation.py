@@ -26,7 +26,7 @@ LYING = "<!doctype html><html lang=de-DE><title>x</title><p>Call 030 901820</p>"
 PREMIUM = "<!doctype html><title>Line</title><p>Call 1-900-234-5678 now</p>"
 
 ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
-"""A click within 300 ms belongs to the previous click, and a fast machine is quicker than that."""
+"""Waits, because a click within 300 ms counts as a part of the previous click."""
 
 MIDDLES = """async () => {
   const { pending } = await chrome.storage.session.get("pending");
@@ -50,7 +50,7 @@ HELD_TIMERS = """{
     for (const timer of held.splice(0)) timer.delay <= ms ? timer.act() : held.push(timer);
   };
 }"""
-"""Replaces the clock in one window only; Playwright's own clock would affect every later page."""
+"""Replaces the clock of one window; Playwright's would affect every later page."""
 
 
 def ask(context: BrowserContext, page: Page, number: str = "+14155552671") -> Page:
@@ -78,7 +78,7 @@ def test_a_key_meant_for_the_page_is_no_answer(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """The window may open while the user holds Enter, or presses it again."""
+    """The confirmation window may open while the user holds Enter or presses it again."""
     before = len(creates(simulator))
     open_page(page, page_server, host="keys.test")
     opened = ask(browser_context, page)
@@ -114,7 +114,7 @@ def test_no_places_no_call_and_clears_the_card(
     if how == "button":
         window.get_by_role("button", name="Don't call").click()
     elif how == "escape":
-        # The window may close before the key is released, which Playwright reports as an error.
+        # The window may close before the key is released. Playwright reports this as an error.
         with window.expect_event("close"), contextlib.suppress(Error):
             window.keyboard.press("Escape")
     else:
@@ -185,10 +185,11 @@ def test_enter_alone_calls_no_expensive_number(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """Enter calls neither in a check box, where it would send the form, nor after the opening.
+    """Enter places no call in a check box, where Enter would submit a form, and none just after the
+    window opens.
 
     At first the focus is on "Don't call". The window is in the middle of the browser's window,
-    shows the words around the number, and fits at 200 % zoom.
+    shows the text around the number, and fits at 200 % zoom.
     """
     before = len(creates(simulator))
     open_page(page, page_server, PREMIUM, host="line.test")
@@ -205,7 +206,7 @@ def test_enter_alone_calls_no_expensive_number(
     window.set_viewport_size({"width": 210, "height": 300})
     assert window.evaluate(WIDEST) <= 210
     window.locator("#no").focus()
-    # The window may close before the key is released, which Playwright reports as an error.
+    # The window may close before the key is released. Playwright reports this as an error.
     with window.expect_event("close"), contextlib.suppress(Error):
         window.keyboard.press("Enter")
     assert len(creates(simulator)) == before
@@ -254,7 +255,7 @@ def test_a_click_during_a_call_says_that_a_call_is_in_progress(
     page.evaluate(ANOTHER_CLICK)
     Painted(page).click()
     expect_card(page, "You're on a call with +1 212-555-0198. Hang up your phone")
-    expect_card(page, "Your phone")  # the card of the call that is under way
+    expect_card(page, "Your phone")  # The page shows the card of the call in progress.
     assert len(creates(simulator)) == placed
     assert session(browser_context)["call"]["to"] == "+12125550198"
     ended_call(browser_context)
@@ -288,7 +289,7 @@ def test_a_call_of_another_browser_that_may_have_been_placed_is_asked_about(
     fresh_extension: None,
     simulator: RunningSimulator,
 ) -> None:
-    """Only the host knows of that call, so the host asks for the confirmation."""
+    """Only the host knows of that call, so it is the host that asks for the confirmation."""
     popup = open_panel(browser_context, extension_id, "popup")
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
     before = len(simulator.state.ring_outs)

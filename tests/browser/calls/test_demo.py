@@ -1,4 +1,4 @@
-"""The first command of the README on a computer without a usable keyring."""
+"""Tests the first command of the README on a computer without a usable keyring."""
 
 import os
 import subprocess
@@ -12,7 +12,7 @@ WITHIN_SECONDS = 240
 
 
 def test_the_demo_places_a_call_and_shows_it() -> None:
-    """The demo recreates its folder, so the files that are in the folder come from this run."""
+    """The demo creates its folder anew, so all files in it are from this run."""
     environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
     done = subprocess.run(
         [sys.executable, "scripts/demo.py", "--headless"],

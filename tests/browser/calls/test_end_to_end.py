@@ -54,7 +54,7 @@ def slow_legs(simulator: RunningSimulator) -> Iterator[None]:
 
 @pytest.fixture
 def directory(page: Page, page_server: PageServer) -> Page:
-    """Opens the page and waits until its numbers are painted."""
+    """Opens the page with numbers, and returns the page when all of them are painted."""
     page.goto(page_server.add(PAGE, SITE))
     for number in (NUMBER, RINGS_ON, ABROAD):
         Painted(page, number).box()
@@ -63,7 +63,7 @@ def directory(page: Page, page_server: PageServer) -> Page:
 
 @pytest.fixture
 def placed(simulator: RunningSimulator) -> Placed:
-    """The calls that RingCentral was asked to place since the test began."""
+    """Returns a function that lists the calls placed since the test began."""
     before = len(simulator.state.requests)
 
     def asked() -> list[dict[str, Any]]:
@@ -88,7 +88,7 @@ def confirm(page: Page, number: str, *, answer: str = "#yes", trust: bool = Fals
 
 
 def follow(page: Page, until: str, look: Callable[[], str | None]) -> list[str]:
-    """The states that `look` returns, in order, up to the state `until`."""
+    """Returns the states that `look` returns one after the other, up to the state `until`."""
     seen: list[str] = []
     for _ in range(LOOK_FOR_MS // LOOK_EVERY_MS):
         state = STATES.get(look() or "")
@@ -207,7 +207,7 @@ def test_a_click_by_the_page_itself_does_nothing(
           }
         }"""
     )
-    # A real click then opens exactly one confirmation, so the false clicks left nothing behind.
+    # A real click still opens exactly one confirmation, so the forged clicks had no effect.
     confirm(directory, NUMBER, answer="#no")
     assert len(browser_context.pages) == windows
     assert placed() == []

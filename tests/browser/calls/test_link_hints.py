@@ -122,7 +122,7 @@ def test_hints_end(how: str, site: Site) -> None:
 
 
 def test_letters_are_unique_across_all_frames(site: Site) -> None:
-    """The top frame gets the keys, although the number is in a frame of another site."""
+    """The top frame gets the typed keys, although the number is in a frame of another site."""
     inner = site.server.add("<!doctype html><p>212-555-0198", "inner.test")
     site.show(f"<p>415-555-2671</p><iframe src='{inner}'></iframe>")
     frame = site.page.frames[1]

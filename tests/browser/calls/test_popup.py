@@ -42,7 +42,7 @@ def groups_of(panel: Page) -> list[str]:
 def popup(
     browser_context: BrowserContext, extension_id: str, fresh_extension: None
 ) -> Iterator[Page]:
-    """The popup without an active page."""
+    """Yields the popup, opened in a tab over no page."""
     panel = open_panel(browser_context, extension_id, "popup")
     expect(panel.locator("#ready")).to_be_visible()
     yield panel
@@ -60,15 +60,16 @@ def test_lists_the_phones_by_group_and_the_caller_ids_that_can_be_shown(popup: P
     expect(popup.get_by_label("Call me on")).to_be_visible()
     expect(popup.get_by_label("They see")).to_be_visible()
     phones = options_of(popup, "#from")
-    assert "+14155550100" in phones  # My mobile, on the first page of results
-    assert "+14155550107" in phones  # Work mobile, on the last
-    assert "+16505550147" in phones  # RingCentral sends this number without a plus sign
-    assert "" not in phones  # the app without a number
+    assert "+14155550100" in phones  # This is "My mobile", on the first page of RingCentral's list.
+    assert "+14155550107" in phones  # This is "Work mobile", on the last page of the list.
+    assert "+16505550147" in phones  # RingCentral sends this number without a plus sign.
+    assert "" not in phones  # The app has no number.
     assert len(groups_of(popup)) == 2
     expect(popup.locator("#from")).to_have_value("+14155550100")
     shown = options_of(popup, "#caller-id")
     assert {"+16505550112", "+18005550199"} <= set(shown)
-    assert not {"+16505550111", "+16505550114"} & set(shown)  # a fax number; not a caller ID
+    # The first is a fax number, and the second cannot be a caller ID.
+    assert not {"+16505550111", "+16505550114"} & set(shown)
 
 
 def test_what_is_picked_stays_and_is_used_in_the_next_call(
@@ -107,7 +108,7 @@ def test_a_picked_phone_that_is_gone_is_replaced_and_said(
 
 @pytest.fixture
 def typed_phones(signed_in_host: OwnHost) -> Iterator[None]:
-    """Removes the phones that a test added, as a sign-out does, because tests share the host."""
+    """Removes the phones that a test added, because all tests share the host."""
     yield
     for file in (signed_in_host.home / "state").glob("phones-*"):
         file.unlink()

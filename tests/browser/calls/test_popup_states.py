@@ -1,4 +1,4 @@
-"""What the popup shows before the host answers; nothing in it moves or becomes too tall."""
+"""What the popup shows before the host answers. Nothing in the popup moves or becomes too tall."""
 
 import json
 from pathlib import Path
@@ -92,7 +92,7 @@ RESTORE = """async (kept) => {
 
 @pytest.fixture
 def over(browser_context: BrowserContext, page: Page, page_server: PageServer) -> Any:
-    """A page for which the popup is opened; the session is restored afterwards."""
+    """Yields the page for which the popup is opened. Restores the session afterwards."""
     open_page(page, page_server, host="crm.test")
     kept = session(browser_context)
     yield page
@@ -102,7 +102,7 @@ def over(browser_context: BrowserContext, page: Page, page_server: PageServer) -
 def test_each_state_is_painted_from_the_session_with_its_one_button(
     browser_context: BrowserContext, extension_id: str, over: Page
 ) -> None:
-    """The state appears before the host answers and without a layout shift, and fits the height."""
+    """Each state appears before the host answers, without a layout shift, and fits the popup."""
     worker = browser_context.service_workers[0]
     axe = Path(prepare_axe()).read_text("utf-8")
     for title, button, state in STATES:

@@ -51,7 +51,7 @@ def test_signing_out_from_the_popup_gives_the_links_back_and_shows_no_call_any_m
 def test_no_secret_comes_into_the_browser(
     signed_out: BrowserContext, simulator: RunningSimulator, tmp_path: Path, page_server: PageServer
 ) -> None:
-    """Nothing that the extension stores or shows, and no file of the profile, contains a secret."""
+    """No secret is in the extension's storage and pages, or in a file of the profile."""
     began = len(simulator.state.requests)
     popup = open_panel(signed_out, extension_id_of(signed_out), "popup")
     with signed_out.expect_page() as opened:

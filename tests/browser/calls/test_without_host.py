@@ -73,14 +73,16 @@ def test_the_setting_decides_where_the_link_leads(
 def test_an_extension_number_is_part_of_the_link(tab: Page, page_server: PageServer) -> None:
     open_page(tab, page_server, WITH_EXTENSION)
     number = Painted(tab, "+14155552671;ext=123")
-    number.digits += "123"  # the digits are painted too
+    number.digits += "123"  # The digits are painted as a part of the number.
     assert href_of(number) == "tel:+14155552671;ext=123"
 
 
 def clicked(tab: Page, server: PageServer) -> list[str]:
     """Clicks the page's number and returns the addresses that the browser is asked to open.
 
-    Afterwards the browser's question about the application blocks all input."""
+    Afterwards the tab takes no more input, because the browser asks the user which application to
+    open.
+    """
     open_page(tab, server)
     debugger = tab.context.new_cdp_session(tab)
     debugger.send("Page.enable")
@@ -183,7 +185,7 @@ def install_host(
             json.dumps({**entries, "path": str(script), "allowed_origins": [origin]}),
             encoding="utf-8",
         )
-        # Without this, the popup would first show the last known state of the host.
+        # Otherwise the popup would first show the state that the host had before.
         lone_browser.service_workers[0].evaluate("chrome.storage.session.remove('host')")
 
     yield install

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, ViewportSize
 from tests.support.page_server import PageServer
 
 VIEW: Final[ViewportSize] = {"width": 1600, "height": 3000}
-"""Large enough to show all cases of a page, because only numbers in or near view are painted."""
+"""Only numbers in or near view are painted, so all cases of a page must be in view."""
 
 STYLE: Final = """
   body { margin: 8px; font: 12px/16px sans-serif; }
@@ -26,7 +26,7 @@ STEADY: Final = """
   let seed = 20260131;
   Math.random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
 """
-"""Makes random numbers of libraries equal in both browsers."""
+"""Makes the random numbers that libraries use equal in both browsers."""
 
 
 class Tab(Protocol):
@@ -60,7 +60,7 @@ class Browsers:
 
 @dataclass
 class Told:
-    """The result of one visit: after each step, the report by case, and the differences."""
+    """What one visit reports: after each step, the state of each case and the differences."""
 
     steps: dict[str, Any] = field(default_factory=dict)
     unpainted: dict[str, list[str]] = field(default_factory=dict)
@@ -82,7 +82,7 @@ def page_of(server: PageServer, built: Path, name: str, layout: str = "") -> str
 
 
 def visit(tab: Tab, address: str, *, is_marked: bool, is_early: bool) -> Told:
-    """Runs each case of a page: calls `run`, takes a report, calls `undo`, takes another report."""
+    """Runs each case of a page, and reports the page after the case's `run` and `undo`."""
     told = Told()
     tab.go(address + ("?early" if is_early else ""))
     if is_early:

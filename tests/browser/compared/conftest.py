@@ -26,12 +26,12 @@ def built() -> Path:
 def plain_context(
     playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[BrowserContext]:
-    """A browser of the tested kind and version, but without the extension."""
+    """Yields a browser of the same kind and version, without the extension."""
     context = playwright.chromium.launch_persistent_context(
         tmp_path_factory.mktemp("plain-profile"),
         executable_path=programs()[0],
         args=[*ARGUMENTS, "--headless=new"],
-        headless=False,  # like the browser with the extension
+        headless=False,  # The browser with the extension has a window too.
         chromium_sandbox=False,
         locale="en-US",
     )
@@ -57,7 +57,7 @@ def pages(
 
 @pytest.fixture(scope="module")
 def chromium(pages: tuple[Page, Page]) -> Browsers:
-    """Both tabs, with a window that is large enough for all test cases of a page."""
+    """Returns both tabs, with a window that shows all cases of a page."""
     for tab in pages:
         tab.set_viewport_size(VIEW)
     return Browsers(*map(ChromiumTab, pages))
@@ -77,6 +77,6 @@ def plain_firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Marionet
 
 @pytest.fixture
 def firefoxes(plain_firefox: Marionette, firefox: Marionette) -> Iterator[Browsers]:
-    """A tab of each Firefox, like `chromium`."""
+    """Yields a tab of each Firefox, as `chromium` does of each Chromium."""
     with compared_tab(plain_firefox) as plain, compared_tab(firefox) as marked:
         yield Browsers(plain, marked)

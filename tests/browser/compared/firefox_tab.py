@@ -38,7 +38,7 @@ class FirefoxTab:
 
 @contextmanager
 def compared_tab(driver: Marionette) -> Iterator[FirefoxTab]:
-    """The current tab, with a window that is large enough for all test cases of a page."""
+    """Yields the current tab, with a window that shows all cases of a page."""
     before, patience = driver.window_rect, driver.timeout.script
     driver.set_window_rect(**VIEW)
     driver.timeout.script = ASK_WITHIN_SECONDS
@@ -51,7 +51,7 @@ def start_plain(program: str, home: Path) -> Marionette:
     """Starts Firefox like the other tests, but without the extension."""
     driver = Marionette(
         bin=program,
-        port=0,  # any free port, so that several runs can work in parallel
+        port=0,  # Marionette chooses a free port, so that several runs can work at the same time.
         headless=True,
         gecko_log=str(home / "gecko.log"),
         prefs={"network.dns.localDomains": ",".join(f"{name}.test" for name in SITES)},

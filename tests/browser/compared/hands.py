@@ -9,7 +9,7 @@ from typing import Any, Final
 from playwright.sync_api import Page
 
 BESIDE_PX: Final = 14
-"""A press this far after the end of a number is beside it, but still in the same cell."""
+"""A press this far after the end of a number is beside the number, but still in the same cell."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ Steps = dict[str, Callable[[Hands], None]]
 def walk(hands: Hands, address: str, steps: Steps) -> dict[str, Any]:
     """Opens a page and performs the steps. Returns the visible state after each, by its name.
 
-    A step that fails is recorded as such, and the next one follows.
+    After a step that fails, the walk records the failure and goes on.
     """
     hands.page.goto(address)
     hands.page.wait_for_function("window.compared")
@@ -124,7 +124,8 @@ def walk(hands: Hands, address: str, steps: Steps) -> dict[str, Any]:
     for name, step in steps.items():
         try:
             step(hands)
-        except Exception as fault:  # recorded, because the plain page must then fail in that step
+        # The fault is recorded, because the step must fail in the same way without the extension.
+        except Exception as fault:
             seen[f"{name}, in vain"] = str(fault).partition("\n")[0]
         seen[name] = hands.look()
     return seen

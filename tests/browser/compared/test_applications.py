@@ -35,7 +35,7 @@ TODOS: Final[Steps] = {
 
 
 def edited(number: str) -> Steps:
-    """Returns steps that edit a number twice, because each edit might wrongly add something."""
+    """Returns steps that edit a number twice, because each edit might add something."""
     return {
         f"{number} {step}, time {time}": action
         for time in (1, 2)

@@ -1,4 +1,4 @@
-"""In Firefox too, pages and libraries treat painted text as without the extension."""
+"""In Firefox too, pages and libraries have the same results with the extension as without it."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from tests.browser.compared.test_libraries import LIBRARIES
 from tests.browser.compared.test_raw_uses import USES
 from tests.support.page_server import PageServer
 
-# Marionette leaves its sockets to the garbage collector.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

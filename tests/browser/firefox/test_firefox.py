@@ -11,7 +11,7 @@ from tests.support.firefox_input import Fingers
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 
-# Marionette leaves its sockets to the garbage collector.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -34,7 +34,8 @@ const listener = { observe: look };
 Services.console.registerListener(listener);
 look();
 """
-"""Messages of the panels' process reach the console late but in order, so the test logs one."""
+"""Waits for the console's message about `asked_last`, the key that the test asks for last. Messages
+of the panels' process reach the console late, but in order."""
 CALL_IS_OVER = """
 const [done] = arguments;
 const look = async () => {
@@ -49,7 +50,7 @@ look();
 def test_the_panels_ask_for_no_words_that_no_locale_has(
     firefox: Marionette, simulator: RunningSimulator
 ) -> None:
-    """No panel asks for a text that no locale has.
+    """The panels ask only for texts that the locales have.
 
     Firefox reports each missing text only once, so this test must run first. The popup also shows a
     problem of the host, whose text comes from the host.

@@ -23,7 +23,7 @@ from tests.support.painted import painted_texts
 from tests.support.real_input import TWO_FRAMES
 from tests.support.watching import LAST, TALL, everything_is_read, expect_painted
 
-# Marionette leaves its sockets to the garbage collector.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -46,7 +46,7 @@ def tab(firefox_tab: Tab) -> Tab:
 
 @pytest.fixture
 def page(tab: Tab) -> Iterator[Any]:
-    """Offers the methods of Playwright's page that these tests use; all of a page is in view."""
+    """Yields an object with the methods of Playwright's page that these tests use."""
     fingers = Fingers(tab.driver)
     fingers.set_viewport_size(TALL)
     yield fingers
@@ -81,7 +81,7 @@ def go_through(page: Any, address: str, digits: list[int] | None) -> tuple[Any, 
 def test_hydration_is_the_same(
     delay: int, tab: Tab, page: Any, page_server: PageServer, applications: Path
 ) -> None:
-    """A page shows the same whether it is hydrated at once or after its numbers are painted."""
+    """A page shows the same, whether it is hydrated before or after its numbers are painted."""
     page.goto(hydration.put_up(page_server, applications, 0, PLAIN))
     wanted = come_alive(tab, page)
     page.goto(hydration.put_up(page_server, applications, delay, "pages.test"))
@@ -102,7 +102,7 @@ def frames(tab: Tab) -> Iterator[str]:
 
 
 def come_alive(tab: Tab, page: Any) -> dict[str, Any]:
-    """The text of each application at first and after each change, and its final HTML."""
+    """Returns each application's text at first and after each change, and its final HTML."""
     shown = {}
     for name in frames(tab):
         tab.until("window.isAlive")
@@ -146,7 +146,7 @@ def write(page: Any, name: str, *, is_watched: bool = False) -> str:
         driver.switch_to_frame(driver.find_element(By.CSS_SELECTOR, "iframe"))
         page.locator("body").click(position={"x": 20, "y": 20})
         driver.switch_to_frame()
-    elif name == "plain":  # an empty element has no height
+    elif name == "plain":  # An empty element has no height, so it cannot be clicked.
         page.locator("[contenteditable]").focus()
     else:
         place = "[contenteditable]:not([contenteditable=false])"
@@ -178,7 +178,8 @@ def test_a_text_becomes_an_editor_and_is_one_no_more(
     page.goto(
         page_server.add(f"{HEAD}<div id=outer><div id=editor>Ring 213-373-4253 now</div></div>")
     )
-    types = case != "role"  # a user cannot type into that element, only the page's script writes
+    # Only the page's script writes into that element, because a user cannot type there.
+    types = case != "role"
     for turn in range(2):
         expect_painted(page, ["213-373-4253"])
         page.evaluate(f"() => {{ {on} }}")

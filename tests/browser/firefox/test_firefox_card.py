@@ -1,6 +1,7 @@
-"""In Firefox, the call card, and the settings of a site that the browser's menu changes.
+"""Tests in Firefox the call card, and the site settings that the browser's context menu changes.
 
-The tests use the real mouse and the browser's own menu."""
+The tests use the real mouse and the browser's own menu.
+"""
 
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ from tests.support.firefox_input import RIGHT, FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN
 
-# Firefox's driver leaves its sockets to the garbage collector.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -38,14 +39,14 @@ look();
 
 @pytest.fixture
 def site(firefox_site: FirefoxSite) -> Iterator[FirefoxSite]:
-    """A site with the setting "Call at once"."""
+    """Yields a site with the setting "Call at once"."""
     firefox_site.reset(sites={SITE: {"trusted": True}})
     yield firefox_site
     firefox_site.reset()
 
 
 def press(site: FirefoxSite, selector: str) -> None:
-    """A real click on a part of the card."""
+    """Clicks a part of the card with the real mouse."""
     (part,) = site.page.wait_for_parts(f".card {selector}")
     site.page.mouse.click(part["left"] + part["width"] / 2, part["top"] + part["height"] / 2)
 
@@ -76,7 +77,7 @@ def test_the_card_says_whom_it_calls_stays_alive_in_a_dialog_and_comes_back(
 
 
 def ours_at(site: FirefoxSite, x: float, y: float) -> list[str]:
-    """Opens the browser's menu with a right click, and returns the extension's items in it."""
+    """Opens the browser's menu with a right click, and returns the extension's items."""
     site.page.mouse.click(x, y, button=RIGHT)
     with site.driver.using_context("chrome"):
         return list(site.driver.execute_async_script(OURS))

@@ -1,8 +1,9 @@
-"""Hostile pages with a user's real mouse and keyboard in Firefox, which does not tell extensions
-what covers an element: no unintended call is placed, and honest pages can call.
+"""Hostile pages and a user's real mouse and keyboard in Firefox, which does not tell extensions
+what covers an element. Hostile pages get no unintended call, and honest pages can call.
 
 The suite runs a few cases of each kind. `HOSTILE_PAGES=all` runs all, including those of
-test_adversarial_pages.py and test_user_intent.py, in five minutes."""
+test_adversarial_pages.py and test_user_intent.py, in five minutes.
+"""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -38,7 +39,7 @@ from tests.support.firefox_input import Fingers, FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN, TWO_FRAMES
 
-# Marionette leaves its sockets to the garbage collector.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -114,10 +115,11 @@ FAIR = {
     "among many": P + "<div><p>x <i>y</i></p><span>z</span></div>" * 900,
     "one of many": P + "".join(f"<p>212-555-{number:04}</p>" for number in range(100, 140)),
 }  # fmt: skip
-"""Elements that must not count as covers, although they are above the number."""
+"""These elements are above the number, but hide nothing, so they must not count as covers."""
 
 NOTHING_HIDDEN = {"a transparent cover"}
-"""Covers that Firefox does not report. The extension derives from styles whether they paint."""
+"""Firefox does not report what covers an element. For these covers, the extension must see from the
+styles that they paint nothing."""
 
 
 def some(cases: Iterable[str], *few: str) -> list[str]:
@@ -126,7 +128,7 @@ def some(cases: Iterable[str], *few: str) -> list[str]:
 
 @pytest.fixture
 def site(firefox_site: FirefoxSite) -> Iterator[FirefoxSite]:
-    """A site with the setting "Call at once"."""
+    """Yields a site with the setting "Call at once"."""
     firefox_site.reset(**TRUSTED)
     yield firefox_site
     firefox_site.reset()
@@ -134,7 +136,7 @@ def site(firefox_site: FirefoxSite) -> Iterator[FirefoxSite]:
 
 @pytest.fixture
 def calls(simulator: RunningSimulator) -> Callable[[], int]:
-    """The count of calls placed since the test began."""
+    """Returns a function that counts the calls placed since the test began."""
     before = len(creates(simulator))
     return lambda: len(creates(simulator)) - before
 
@@ -245,7 +247,7 @@ def test_a_quick_second_click_is_the_same_click(
 def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(
     kind: str, site: FirefoxSite, firefox: Marionette, calls: Callable[[], int]
 ) -> None:
-    """A frame cannot see what covers it, so the user must confirm even on trusted sites."""
+    """A frame cannot see what covers it, so the call is confirmed, whatever the setting."""
     site.reset(sites={name: {"trusted": True} for name in (SITE, "inner.test")})
     inner = site.server.add("<!doctype html><p>415-555-2671", "inner.test")
     html = f"<!doctype html>{FRAMES[kind].replace('{inner}', inner)}"

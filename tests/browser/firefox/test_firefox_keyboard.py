@@ -12,7 +12,7 @@ from tests.support.firefox_input import FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN
 
-# Marionette leaves its sockets to the garbage collector.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -49,7 +49,7 @@ OTHERS = "<button id=first>First</button><p>Call <b>415-555-2671</b> now</p>"
 
 @pytest.fixture
 def site(firefox_site: FirefoxSite) -> Iterator[FirefoxSite]:
-    """Every call needs a confirmation."""
+    """Yields a site on which every call needs a confirmation."""
     firefox_site.reset(sites={SITE: {"trusted": True}}, confirm="always")
     yield firefox_site
     firefox_site.reset()
@@ -61,7 +61,7 @@ def put_up(site: FirefoxSite, html: str = PAGE) -> None:
 
 
 def press(site: FirefoxSite, key: str) -> str:
-    """Presses the key and returns the focused number, or the focused element's id."""
+    """Presses a key. Returns the focused number, or else the focused element's id."""
     site.page.keyboard.press(key)
     return str(site.page.evaluate(FOCUS))
 
@@ -130,7 +130,7 @@ def test_in_a_frame(site: FirefoxSite, firefox: Marionette) -> None:
 
 
 def test_into_a_frame_and_out_of_it(site: FirefoxSite, firefox: Marionette) -> None:
-    """One document gets the keydown of the Tab key, and the other document gets the keyup."""
+    """One document gets the Tab key's keydown, and the other one the keyup."""
     inner = site.server.add(
         "<!doctype html><p>650-253-0001 <button id=in>x</button> 650-253-0002", SITE
     )

@@ -17,7 +17,7 @@ from tests.support.firefox_input import Fingers
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 
-# Marionette leaves its sockets to the garbage collector.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -53,7 +53,7 @@ def tab(firefox: Marionette) -> Iterator[Tab]:
     tab = Tab(firefox)
     tab.change({"sites": {PLAIN: {"enabled": False}}})
     yield tab
-    # The extension's own pages were closed; its stored settings are the defaults again.
+    # The extension's own pages were closed. Its stored settings are the defaults again.
     firefox.switch_to_window(tab.page)
     end = Tab(firefox)
     end.change({})
@@ -87,7 +87,7 @@ def look(page: Any) -> str:
 
 
 def deed(tab: Tab, name: str) -> None:
-    """Performs an action of the browser's extensions page."""
+    """Performs an action of Firefox's page about:addons."""
     with tab.driver.using_context("chrome"):
         tab.driver.execute_async_script(SWITCH, [ADDON, name])
     tab.driver.switch_to_window(tab.page)

@@ -1,5 +1,4 @@
-"""Link hints and the context menu in Firefox, through the browser's real shortcut and its real
-menu."""
+"""Link hints and the context menu in Firefox, by the browser's real shortcut and menu."""
 
 from collections.abc import Iterator
 
@@ -12,7 +11,7 @@ from tests.support.extension import CALLEE
 from tests.support.firefox_input import FirefoxSite, clipboard_of
 from tests.support.painted import Painted
 
-# Marionette leaves its sockets to the garbage collector.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -24,7 +23,7 @@ OTHER = "+12125550198"
 
 @pytest.fixture
 def site(firefox_site: FirefoxSite) -> Iterator[FirefoxSite]:
-    """A site with the setting "Call at once", which does not apply to doubtful numbers."""
+    """Yields a site with the setting "Call at once", which has no effect on doubtful numbers."""
     firefox_site.reset(sites={SITE: {"trusted": True}})
     yield firefox_site
     firefox_site.reset()
@@ -41,7 +40,7 @@ def test_typing_a_numbers_letter_calls_it(site: FirefoxSite) -> None:
 
 
 def test_letters_are_unique_across_all_frames(site: FirefoxSite, firefox: Marionette) -> None:
-    """The top frame gets the keys, although the number is in a frame in another process."""
+    """The top frame gets the typed keys, although the number is in a frame of another process."""
     inner = site.server.add("<!doctype html><p>212-555-0198", "inner.test")
     site.show(f"<p>415-555-2671</p><iframe src='{inner}'></iframe>")
     firefox.switch_to_frame(firefox.find_element(By.CSS_SELECTOR, "iframe"))
@@ -54,7 +53,7 @@ def test_letters_are_unique_across_all_frames(site: FirefoxSite, firefox: Marion
 
 
 def test_the_browsers_menu_calls_what_is_selected(site: FirefoxSite) -> None:
-    """A selected number is called even if it is not painted."""
+    """The menu calls a selected number even if the number is not painted."""
     site.reset(sites={SITE: {"trusted": True}}, confirm="always")
     site.show("<p>Order <b id=b>4155552671</b> or call 212-555-0198.</p>", OTHER)
     x, y = site.page.evaluate(
@@ -67,7 +66,7 @@ def test_the_browsers_menu_calls_what_is_selected(site: FirefoxSite) -> None:
 
 
 def test_the_browsers_menu_on_a_number_copies_and_calls(site: FirefoxSite) -> None:
-    """The menu is the menu for links, because a link covers the number.
+    """The browser shows the menu for links, because a link covers the number.
 
     The page gets the event of the right click.
     """

@@ -37,7 +37,7 @@ from tests.support.watching import (
     written,
 )
 
-# Marionette leaves its sockets to the garbage collector.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -46,7 +46,7 @@ pytestmark = [
 HEAD = "<!doctype html><html lang=en-US><meta charset=utf-8><body>"
 USUAL: Any = {"width": 1280, "height": 900}
 UNDERLINED = "a link of the page's that shows several numbers"
-"""The page's own style underlines this link."""
+"""This link is underlined by the page's own style, also when the extension is off."""
 FORCED_COLOURS = "browser.display.document_color_use"
 
 
@@ -57,7 +57,7 @@ def tab(firefox_tab: Tab) -> Tab:
 
 @pytest.fixture
 def page(tab: Tab) -> Any:
-    """Offers the methods of Playwright's page that these tests use."""
+    """Returns an object with the methods of Playwright's page that these tests use."""
     return Fingers(tab.driver)
 
 
@@ -80,8 +80,8 @@ def drawn(driver: Marionette) -> list[str]:
 def test_what_is_painted_is_seen_and_what_is_left_alone_is_not(
     tab: Tab, tall_page: Any, page_server: PageServer
 ) -> None:
-    """Numbers in each kind of place are underlined, also in shadow trees; switched off, they are
-    not."""
+    """In each kind of place, also in shadow trees, numbers are underlined while the extension is
+    on, and not while it is off."""
     tall_page.goto(page_server.add(ALL, PLAIN))
     plain = drawn(tab.driver)
     html = tall_page.evaluate("document.body.outerHTML")
@@ -136,7 +136,7 @@ def test_shadow_trees(tall_page: Any, page_server: PageServer) -> None:
 
 
 def test_frames(tab: Tab, tall_page: Any, page_server: PageServer) -> None:
-    """Each frame's number is painted, and after switching off nothing is painted in any frame."""
+    """The number of each frame is painted, and unpainted when the extension is switched off."""
     inner = page_server.add(f"<!doctype html>{TEXT}")
     other = page_server.add(f"<!doctype html>{TEXT}", "crm.test")
     body = "".join(FRAMES.values()).replace("{inner}", inner).replace("{other}", other)
@@ -230,7 +230,8 @@ def test_a_page_from_the_back_forward_cache_still_calls(
 
 
 def test_what_the_page_clears_or_takes_comes_back(page: Any, page_server: PageServer) -> None:
-    """The page uses the same highlight registry as the extension, and the page's entries stay."""
+    """The page clears or replaces entries of the highlight registry. The extension restores its own
+    entries, and the page's entries stay."""
     page.goto(page_server.add(f"{HEAD}<p id=p>213-373-4253</p>"))
     expect_painted(page, [NUMBER])
     page.evaluate(

@@ -1,5 +1,6 @@
 """A user's real mouse on painted numbers in Firefox: the link under the pointer; selecting and
-dragging as without the extension; clicks, double clicks and drags reach the right handler."""
+dragging work as without the extension, and clicks, double clicks and drags reach the right
+handler."""
 
 from collections.abc import Iterator
 
@@ -9,7 +10,7 @@ from tests.support.firefox_input import FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN, TWO_FRAMES
 
-# Marionette leaves its sockets to the garbage collector.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -53,7 +54,7 @@ SHOWN_AT = {
 
 @pytest.fixture
 def site(firefox_site: FirefoxSite) -> Iterator[FirefoxSite]:
-    """Every call needs a confirmation."""
+    """Yields a site on which every call needs a confirmation."""
     firefox_site.reset(sites={SITE: {"trusted": True}}, confirm="always")
     yield firefox_site
     firefox_site.reset()
@@ -62,7 +63,7 @@ def site(firefox_site: FirefoxSite) -> Iterator[FirefoxSite]:
 def put_up(site: FirefoxSite, html: str, *, is_seen: bool = False) -> Painted:
     """Shows a page and rests the pointer on its number.
 
-    With `is_seen`, the number has been visible long enough to be called at once.
+    With `is_seen`, first waits until the number has been visible long enough to be called at once.
     """
     site.goto(f"{FONT}{html}{HEARS}")
     site.page.mouse.move(*FAR)
@@ -153,7 +154,7 @@ def test_more_clicks_select_a_word_and_a_line(count: int, text: str, site: Firef
     number = put_up(site, P, is_seen=True)
     site.page.mouse.click(*number.middle(), click_count=count)
     assert site.page.evaluate(SELECTED) == text
-    assert site.outcome() == "sure"  # for the first click
+    assert site.outcome() == "sure"  # This is the outcome of the first click.
 
 
 def test_a_cell_waits_for_a_double_click_which_is_the_pages_alone(site: FirefoxSite) -> None:
@@ -217,3 +218,19 @@ def test_a_click_on_what_can_be_dragged_calls(site: FirefoxSite) -> None:
     put_up(site, "<div draggable=true>Ada 415-555-2671</div>", is_seen=True).click()
     assert site.outcome() == "sure"
     assert not [word for word in site.page.evaluate("heard") if "click" in word]
+
+
+def test_a_tap_of_a_finger_calls(site: FirefoxSite) -> None:
+    site.goto(f"{FONT}{P}{HEARS}")
+    site.page.evaluate(GROWN)
+    site.page.finger.swipe(Painted(site.page).middle())
+    assert site.outcome() == "sure"
+    assert "click b" not in site.page.evaluate("heard")
+
+
+def test_a_swipe_that_begins_on_a_number_never_calls(site: FirefoxSite) -> None:
+    site.goto(f"{FONT}{P}<div style='height:3000px'></div>{HEARS}")
+    site.page.evaluate(GROWN)
+    x, y = Painted(site.page).middle()
+    site.page.finger.swipe((x, y), (x, y + 20), (x, y + 60))
+    assert site.outcome() == "nothing"

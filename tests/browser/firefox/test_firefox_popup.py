@@ -1,4 +1,4 @@
-"""In Firefox, the popup calls and records the call's outcome, and the call list is completed."""
+"""In Firefox, the popup calls and records the outcome, and the call list is completed."""
 
 import json
 from typing import Any
@@ -14,7 +14,7 @@ from tests.support.firefox import ADDON, PAINTED, UNTIL, panel_address, wait_for
 from tests.support.page_server import PageServer
 from tests.support.popup_over import LONGEST_POPUP
 
-# Firefox's driver leaves its sockets to the garbage collector.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

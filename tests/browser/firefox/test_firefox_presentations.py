@@ -12,7 +12,7 @@ from tests.support.firefox_input import FirefoxSite, clipboard_of
 from tests.support.painted import Painted, painted_texts
 from tests.support.real_input import GROWN
 
-# Marionette leaves its sockets to the garbage collector.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -34,7 +34,7 @@ def site(firefox_site: FirefoxSite) -> Iterator[FirefoxSite]:
 
 
 def present(site: FirefoxSite, presentation: str) -> None:
-    """Sets a presentation; every call needs a confirmation."""
+    """Sets a presentation. Every call needs a confirmation."""
     chosen = {SITE: {"trusted": True, "presentation": presentation}}
     site.reset(sites=chosen, confirm="always")
 
@@ -109,7 +109,7 @@ def test_a_click_on_a_rewritten_number_calls(site: FirefoxSite) -> None:
 
 
 def test_screen_readers_find_a_list_of_the_numbers(site: FirefoxSite) -> None:
-    """The list follows what is in view, and the layer disappears with it."""
+    """The list contains the numbers in view. It disappears together with the layer."""
     present(site, "link")
     rows = "<tr><th>Ben<td id=td>+44 20 7946 0958<tr><th>Cleo<td>+44 20 7946 0000"
     site.goto(f"<table>{rows}</table>")

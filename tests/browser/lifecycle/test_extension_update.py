@@ -16,13 +16,13 @@ from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 from tests.support.watching import TALL, expect_count, expect_gone, expect_painted
 
-# The page declares an empty icon, so that no missing icon appears in the console.
+# The page declares an empty icon, so that the browser reports no missing icon on the console.
 QUIET_PAGE = PAGE.replace("<body>", "<link rel=icon href=data:,><body>")
 IS_NEW = """() => {
   const now = CSS.highlights.get("click-to-call");
   return now !== undefined && now !== old && now.size > 0;
 }"""
-"""True once the highlight is another object than the one stored in `old`."""
+"""Whether the highlight is now another object than the one stored in `old`."""
 
 
 @pytest.fixture
@@ -36,13 +36,13 @@ def own_browser(playwright: Playwright, tmp_path: Path) -> Iterator[BrowserConte
 
 @pytest.fixture
 def manager(own_browser: BrowserContext) -> Worker:
-    """Another extension in the same browser, which may disable ours."""
+    """Returns the worker of another extension, which can disable Click-To-Call."""
     return load_beside(own_browser, OTHER_EXTENSION)
 
 
 @pytest.fixture
 def said() -> list[str]:
-    """The errors in the page's console."""
+    """Returns the list that collects the errors on the page's console."""
     return []
 
 
@@ -72,7 +72,7 @@ def nothing_is_left(page: Page) -> None:
 def test_an_update_replaces_the_old_self(
     own_browser: BrowserContext, painted: Page, said: list[str]
 ) -> None:
-    """If the pointer is on a number during the update, only the new version's link covers it."""
+    """If the pointer is on a number during the update, only the new link covers it then."""
     own = extension_id_of(own_browser)
     Painted(painted, NUMBER).hover()
     painted.evaluate("window.old = CSS.highlights.get('click-to-call')")
@@ -99,7 +99,7 @@ def test_a_page_that_has_only_begun_to_load_is_reached_once(
     load_extension(own_browser)
     panel = open_panel(own_browser, extension_id_of(own_browser), "options")
     panel.wait_for_function("async () => (await chrome.storage.session.get('arrived')).arrived")
-    # The background sends the same query, and then injects its scripts into this page.
+    # With this query, the background finds the pages into which it then injects its scripts.
     panel.evaluate("chrome.tabs.query({})")
     body_may_come.set()
     expect_count(page, PIECES)

@@ -20,7 +20,7 @@ from tests.support.watching import (
 )
 
 LINKIFIER = ROOT / "tests" / "support" / "extensions" / "linkifier"
-# Animation frames, with a garbage collection before each.
+# How many animation frames the test watches, with a garbage collection before each.
 LOOKS = 60
 
 
@@ -30,7 +30,7 @@ def show(page: Page, server: PageServer, body: str) -> None:
 
 @pytest.fixture
 def with_linkifier(playwright: Playwright, tmp_path: Path) -> Iterator[BrowserContext]:
-    """A browser with another extension that also makes links of numbers."""
+    """Yields a browser with another extension that also turns numbers into links."""
     context = open_browser(
         playwright, profile=tmp_path, environment=plain_environment(), headless=True
     )
@@ -105,7 +105,7 @@ def test_a_translator_over_us_and_back(page: Page, page_server: PageServer) -> N
 
 
 def test_a_page_that_writes_its_number_again_and_again(page: Page, page_server: PageServer) -> None:
-    """The page writes another text in every frame; each painted range is the current number."""
+    """The page writes a number in every frame, and every painted range shows that number."""
     script = """
       let n = 0;
       const write = () => {
@@ -135,7 +135,7 @@ def test_many_copies_of_one_line(way: str, page: Page, page_server: PageServer) 
 
 
 def test_removed_nodes_are_garbage_collected(page: Page, page_server: PageServer) -> None:
-    """Rows with numbers come and go; the page keeps only weak references to them."""
+    """The page adds and removes rows with numbers. It keeps only weak references to them."""
     page.set_viewport_size(TALL)
     show(page, page_server, "<ul id=list></ul>")
     rows = 150
@@ -162,7 +162,7 @@ def test_removed_nodes_are_garbage_collected(page: Page, page_server: PageServer
 
 
 def left_after_collecting(page: Page) -> int:
-    """The weak references that are left, after the extension's periodic checks have run."""
+    """Waits for the periodic checks, and returns how many weak references are still alive."""
     debugger = page.context.new_cdp_session(page)
     for _ in range(LOOKS):
         debugger.send("HeapProfiler.collectGarbage")

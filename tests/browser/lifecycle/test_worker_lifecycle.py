@@ -1,4 +1,4 @@
-"""The browser stops the service worker at any time: calls and painted numbers survive it."""
+"""The browser may stop the service worker at any time. Calls go on, and numbers stay painted."""
 
 import json
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ TOGGLE_SITE = """async () => {
 def own_browser(
     playwright: Playwright, signed_in_host: OwnHost, tmp_path: Path
 ) -> Iterator[BrowserContext]:
-    """A browser for one test, because Playwright loses a worker that is stopped."""
+    """Yields a browser for one test, because Playwright loses a stopped worker."""
     signed_in_host.install(tmp_path)
     environment = signed_in_host.environment
     context = open_browser(playwright, profile=tmp_path, environment=environment, headless=True)
@@ -43,7 +43,7 @@ def own_browser(
 
 
 def stop_worker(context: BrowserContext, extension_id: str) -> None:
-    """Stops the service worker like the browser does, which also ends the worker's host."""
+    """Stops the service worker, as the browser does. This also ends the worker's host."""
     panel = open_panel(context, extension_id, "options")
     states: list[str] = []
     debugger = context.new_cdp_session(panel)
@@ -108,7 +108,7 @@ def test_lists_that_were_old_are_shown_at_once_and_renewed_before_the_eyes(
 def test_a_page_from_the_back_forward_cache_still_calls(
     own_browser: BrowserContext, page_server: PageServer
 ) -> None:
-    """The back/forward cache restores a page, and its numbers still call."""
+    """After the back/forward cache has restored a page, its numbers can still be called."""
     page = own_browser.new_page()
     body = PAGE.replace("<p>", "<script>onpageshow = (e) => { kept = e.persisted }</script><p>")
     page_server.pages["/kept.html"] = ("text/html; charset=utf-8", body.encode())

@@ -33,7 +33,7 @@ from tests.support.watching import expect_painted
 
 SITE = "access.test"
 WRITTEN = ["+1 415-555-2671", "+1 212-555-0198", "+44 20 7946 0958", "+1 650-253-0000"]
-"""The numbers as the page writes them, in reading order; the third is in a link of the page."""
+"""The numbers as the page writes them, in reading order. The third one is in a link of the page."""
 LISTED = [WRITTEN[0], WRITTEN[1], WRITTEN[3]]
 PAINTED = ["+1 415-555-2671", "+1 212-", "555-", "0198", "+1 650-253-0000"]
 REGION = "Phone numbers on this page"
@@ -117,7 +117,7 @@ def shared_tab(browser_context: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture
 def tab(shared_tab: Page) -> Iterator[Page]:
-    """One tab for all tests of this file, with the emulated media features reset."""
+    """Yields one tab for all tests of this file, each without emulated media features."""
     reset(shared_tab.context)
     yield shared_tab
     see_as(shared_tab)
@@ -131,8 +131,7 @@ def see_as(page: Page, **look: Any) -> None:
 
 
 def show(page: Page, server: PageServer, look: str = "light", body: str = PAGE) -> None:
-    """Shows the page with a colour scheme or media feature, and waits until numbers can be
-    clicked."""
+    """Shows the page in a colour scheme, and waits until numbers can be clicked."""
     see_as(page, **LOOKS[look])
     presentation = "button" if "buttons" in look else "link"
     change_settings(page.context, presentation=presentation)
@@ -178,7 +177,7 @@ def faults(page: Page, axe: str, *passing: str) -> list[str]:
 
 
 def expose(debugger: CDPSession) -> None:
-    """Gives the page's scripts, and so axe, access to closed shadow roots."""
+    """Gives the page's scripts, and so axe, access to the closed shadow roots."""
     tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
     for host in nodes_below(tree):
         for root in host.get("shadowRoots", []):
@@ -202,7 +201,7 @@ def nodes_below(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def told(page: Page, *roles: str) -> list[dict[str, Any]]:
-    """The nodes of the accessibility tree with these roles, in reading order."""
+    """Returns the accessibility tree's nodes with these roles, in reading order."""
     debugger = page.context.new_cdp_session(page)
     nodes = debugger.send("Accessibility.getFullAXTree")["nodes"]
     debugger.detach()
@@ -234,7 +233,7 @@ def in_order(node: dict[str, Any], by_id: dict[str, Any]) -> Iterator[dict[str, 
 def test_nothing_is_wrong_on_a_painted_page(
     look: str, tab: Page, page_server: PageServer, axe: str
 ) -> None:
-    """axe checks the page with a focused number, with link hints, and with the open call card."""
+    """axe checks the page with a focused number, with link hints, and with the open card."""
     show(tab, page_server, look)
     control = "button-name" if "buttons" in look else "link-name"
     reach(tab, WRITTEN[0])
@@ -279,9 +278,10 @@ def focused(page: Page) -> list[str]:
 def test_each_number_has_a_name_and_is_reached_in_reading_order(
     look: str, tab: Page, page_server: PageServer
 ) -> None:
-    """The list is a region of its own, and contains a number in three ranges only once.
+    """The list is a region with a name. It contains each number once, even one that consists of
+    three ranges.
 
-    The Tab key reaches the numbers in the text.
+    The Tab key reaches the numbers in the text, not those in the list.
     """
     show(tab, page_server, look)
     assert [one["name"] for one in told(tab, "region")] == [REGION]
@@ -304,7 +304,7 @@ ROWS = """<!doctype html><html lang=en-US><title>x</title><main><h1>Team</h1><ta
 def test_names_say_whose_number_it_is_and_which_country_is_not_home(
     tab: Page, page_server: PageServer
 ) -> None:
-    """The number as written comes first, so that users of voice control can say what they see."""
+    """A name begins with the number as written, which users of voice control can say."""
     tab.goto(page_server.add(ROWS, SITE))
     names = [
         "+1 415-555-2671, Ada Lovelace",
@@ -319,7 +319,7 @@ def test_names_say_whose_number_it_is_and_which_country_is_not_home(
 
 
 def test_the_list_grows_and_shrinks_without_a_word(tab: Page, page_server: PageServer) -> None:
-    """The list contains what is in view. It announces nothing and takes no focus."""
+    """The list contains the numbers in view. It is never announced and never takes the focus."""
     tab.goto(page_server.add(ROWS, SITE))
     listed_at_last(tab)
     tab.evaluate("list.innerHTML += '<li><b>Dan</b> 650-253-0001'")
@@ -334,7 +334,7 @@ def test_the_list_grows_and_shrinks_without_a_word(tab: Page, page_server: PageS
 
 
 def listed_at_last(page: Page, count: int = 5) -> list[str]:
-    """Waits until the list has a count of links, and returns their names."""
+    """Waits until the list has `count` links, and returns their accessible names."""
     for _ in range(PATIENCE_FRAMES):
         found = [texts_in(link) for link in listed(page)]
         if len(found) == count:
@@ -345,7 +345,7 @@ def listed_at_last(page: Page, count: int = 5) -> list[str]:
 
 @pytest.mark.parametrize("piece", ["415-555-2671", "+44 20 7946 0958"])
 def test_a_screen_readers_own_click_calls(piece: str, tab: Page, page_server: PageServer) -> None:
-    """A screen reader clicks the list's link. The browser trusts that click without coordinates."""
+    """A screen reader clicks the link in the list: a trusted click without coordinates."""
     tab.goto(page_server.add(ROWS, SITE))
     listed_at_last(tab)
     tab.evaluate(GROWN)
@@ -378,7 +378,7 @@ def test_letters_and_the_card_do_not_change_what_a_screen_reader_announces(
     assert set(WRITTEN) <= set(names)
     assert len(told(tab, "status")) == 1
     tab.keyboard.press("Tab")
-    assert focused(tab)[0] not in WRITTEN  # the card's button has the focus
+    assert focused(tab)[0] not in WRITTEN  # One of the card's buttons has the focus.
     assert faults(tab, axe, "button-name", "color-contrast") == []
 
 
@@ -415,12 +415,12 @@ def test_a_setting_leaves_numbers_out_of_the_tab_order(tab: Page, page_server: P
     tab.goto(page_server.add(PAGE % ("en", "ltr"), SITE))
     expect_list(tab, LISTED)
     tab.keyboard.press("Tab")
-    assert focused(tab) == [WRITTEN[2]]  # the page's own link
+    assert focused(tab) == [WRITTEN[2]]  # The page's own link has the focus.
 
 
 @pytest.fixture
 def zoomed(tab: Page, page_server: PageServer) -> Iterator[Page]:
-    """The tab at the browser's zoom of 200 %, with numbers in all corners of the window."""
+    """Yields the tab at the browser's zoom of 200 %, with numbers in all corners of the window."""
     show(tab, page_server, body=CORNERS)
     zoom(tab, 2)
     tab.wait_for_function("innerWidth === 640")
@@ -444,7 +444,8 @@ def test_card_and_letters_stay_in_the_window_at_twice_the_size(zoomed: Page) -> 
         expect_in_window(zoomed, parts(zoomed, "card"))
         window.close()
         zoomed.keyboard.press("Escape")
-        zoomed.evaluate(GROWN)  # without a pause, this click would be a part of the last one
+        # Without this wait, the next click would count as a part of the last one.
+        zoomed.evaluate(GROWN)
 
 
 def expect_in_window(page: Page, nodes: list[dict[str, Any]]) -> None:
@@ -458,13 +459,13 @@ def expect_in_window(page: Page, nodes: list[dict[str, Any]]) -> None:
 
 
 def box_of(page: Page, node: dict[str, Any]) -> dict[str, float]:
-    """The box of a node in a closed shadow root in the viewport, and the window's size."""
+    """Returns the box of a node in a closed shadow root, and the window's size."""
     found: dict[str, float] = ask_node(page, node, BOX)
     return found
 
 
 def ask_node(page: Page, node: dict[str, Any], function: str) -> Any:
-    """Calls a function with a node that only the debugger can reach as `this`."""
+    """Calls a function in the page. Its `this` is a node that only the debugger can reach."""
     debugger = page.context.new_cdp_session(page)
     found = debugger.send("DOM.resolveNode", {"backendNodeId": node["backendNodeId"]})
     call = {
@@ -484,7 +485,7 @@ def test_numbers_and_their_focus_can_be_seen(look: str, tab: Page, page_server: 
     assert parts(tab, "ring") == []
     reach(tab, WRITTEN[1])
     rings = parts(tab, "ring")
-    assert len(rings) == 3  # one ring for each range of the number
+    assert len(rings) == 3  # Each range of the number has a ring of its own.
     for ring in rings:
         found = ask_node(tab, ring, RING)
         assert (found["style"], found["width"]) == ("solid", "2px")
@@ -495,13 +496,13 @@ def test_numbers_and_their_focus_can_be_seen(look: str, tab: Page, page_server: 
 def test_nothing_moves_for_who_asks_for_less_motion(
     motion: str, tab: Page, page_server: PageServer, extension_id: str
 ) -> None:
-    """No element moves for users who prefer less motion, although some elements move otherwise."""
+    """Some elements are animated. None of them moves for users who prefer less motion."""
     show(tab, page_server)
     see_as(tab, reduced_motion=motion)
     open_card(tab)
     (dot,) = parts(tab, "dot")
     moving = [ask_node(tab, dot, "function () { return this.getAnimations().length }")]
-    # Without a page behind the popup, its switch only turns on numbers that are off everywhere.
+    # Without a page behind it, the popup can only switch on what is off everywhere.
     change_settings(tab.context, enabled=False)
     for name, switch in (("popup", "#site-enabled"), ("options", "#play-prompt")):
         panel = open_panel(tab.context, extension_id, name)
@@ -516,7 +517,7 @@ def test_nothing_moves_for_who_asks_for_less_motion(
 def panels(
     tab: Page, page_server: PageServer, extension_id: str, simulator: RunningSimulator
 ) -> Iterator[dict[str, Page]]:
-    """The extension's own pages, each with all its content shown."""
+    """Yields the extension's own pages, each with all of its content shown."""
     show(tab, page_server)
     change_settings(tab.context, sites={SITE: {"trusted": True}}, countries=["GB"])
     reach(tab, WRITTEN[0])

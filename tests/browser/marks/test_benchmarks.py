@@ -1,6 +1,5 @@
 """What the extension costs a page, counted without a clock: loaded scripts, requests to the page,
-objects left in memory. Also checks that `scripts/bench.py page`, which has the clock, runs
-fully."""
+objects left in memory. Also runs `scripts/bench.py page`, which measures times, to its end."""
 
 import json
 import subprocess
@@ -65,7 +64,7 @@ def wait_until_painted(page: Page | Frame, *numbers: str) -> None:
 
 
 def look_at_all(page: Page) -> None:
-    """Waits until the whole page has been searched: the last number is painted."""
+    """Waits until the last number is painted, so that the whole page has been searched."""
     page.evaluate(
         """(number) => {
           const last = document.createElement("p");
@@ -143,9 +142,9 @@ def test_nothing_is_held_of_numbers_that_came_and_went(
         tab.close()
     assert held.painted == (2, 2)
     assert held.kept == 0
-    # Some elements are in use at one of the two counts and not at the other: those that the layer
-    # keeps for reuse, and those of the list for screen readers, which is rebuilt with a delay. If
-    # there were a leak, at least one node for each of the 1,000 numbers would be kept.
+    # Some elements are counted only once: those that the layer keeps for reuse, and those of the
+    # list for screen readers, which is rebuilt with a delay. A leak would keep at least one node
+    # for each of the 1,000 numbers.
     assert held.nodes <= 100
     assert held.listeners <= 2
 
@@ -175,7 +174,7 @@ def test_the_engine_comes_into_every_kind_of_frame(
         )
     )
     expect(page.frame_locator("iframe").locator("p")).to_be_visible()
-    # A sandboxed frame runs no timers, in which the browser could wait.
+    # Sandboxed frames run no timers, so the test polls from outside.
     for _ in range(600):
         if painted_texts(page.frames[1]) == ["213-373-4253"]:
             break

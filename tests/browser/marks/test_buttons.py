@@ -1,5 +1,4 @@
-"""Call buttons beside the numbers in view: large enough, on free space if possible, and moving with
-their number."""
+"""Call buttons beside the numbers in view: large, on free space, moving with their number."""
 
 from typing import Any
 
@@ -34,13 +33,13 @@ def put_up(page: Page, server: PageServer, body: str) -> None:
 
 
 def buttons(page: Page) -> dict[str, dict[str, float]]:
-    """The box of each button in the viewport, by its accessible name, the number."""
+    """Returns the box of each button in the viewport, by the button's accessible name."""
     debugger = page.context.new_cdp_session(page)
     found = {}
     for node in parts(page, "call"):
         try:
             quad = debugger.send("DOM.getBoxModel", {"backendNodeId": node["backendNodeId"]})
-        except Error:  # the button has been removed in the meantime
+        except Error:  # The extension has removed the button meanwhile.
             continue
         left, top, right, _, _, bottom, *_ = quad["model"]["border"]
         box = {"left": left, "top": top, "right": right, "bottom": bottom}
@@ -62,7 +61,7 @@ def expect_buttons(page: Page, *names: str) -> dict[str, dict[str, float]]:
 
 
 def box_of(page: Page, selector: str) -> dict[str, float]:
-    """The box of an element's text."""
+    """Returns the box of an element's text."""
     found: dict[str, float] = page.evaluate(
         """(selector) => {
           const range = document.createRange();

@@ -1,4 +1,4 @@
-"""A user types numbers into real editors: they save the same as without the extension."""
+"""A user types numbers into real editors, which save the same as without the extension."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ EDITORS = [
     "tinymce", "trix", "monaco", "ckeditor5",
 ]  # fmt: skip
 CLOCKED = "trix"
-"""This editor groups its steps of undo by time, so one undo removes a random part of the text."""
+"""The time between keys decides how much of the text this editor undoes at once."""
 BESIDE = "<p>Beside the editor: <b>213-373-4253</b></p>"
 FRAME = "new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(told)))"
 """Trix processes input, and updates its value, frame by frame."""
@@ -55,14 +55,14 @@ def editor_page(server: PageServer, applications: Path, name: str) -> str:
     server.pages[f"/{name}.js"] = ("text/javascript; charset=utf-8", script)
     css = applications / f"{name}.css"
     style = css.read_text("utf-8") if css.exists() else ""
-    # TinyMCE stays invisible until its skin is loaded, and this page has no skin.
+    # TinyMCE stays invisible until its skin is loaded, and this page has no skin to load.
     style += ".tox { visibility: visible !important }"
     head = f"<!doctype html><html lang=en-US><meta charset=utf-8><style>{style}</style>"
     return f"{head}<body>{BESIDE}<p id=last></p><div id=root></div><script src={name}.js></script>"
 
 
 def write(page: Page, name: str, *, is_watched: bool = False) -> Saved:
-    """Types like a user; with the extension, waits until all typed text has been read."""
+    """Types as a user does. With `is_watched`, waits until the extension has read all."""
     page.evaluate("window.ready")
     place = writing_place(page, name)
     place.click()

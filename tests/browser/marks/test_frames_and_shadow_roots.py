@@ -159,7 +159,8 @@ def test_shadow_trees(page: Page, page_server: PageServer) -> None:
 def test_shadow_trees_of_the_first_page(
     page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
-    """The trees exist before the extension reads the page, and are unchanged after it is off."""
+    """The page builds its shadow trees before the extension reads the page. They are unchanged
+    after the extension was on and off."""
     page.set_viewport_size(TALL)
     declared = f"<div><template shadowrootmode=open>{TEXT}</template></div>"
     script = f"({ROOTS})({TEXT!r}); document.querySelector('x-part').append('213-373-4254')"
@@ -278,7 +279,7 @@ FLOWING = {
 
 
 def test_text_of_every_shape(page: Page, page_server: PageServer) -> None:
-    """Each number is painted as often as it occurs."""
+    """A number that occurs several times is painted at each place."""
     page.set_viewport_size(TALL)
     body = "".join(f"<section>{html}</section>" for html, _ in FLOWING.values())
     head = "<!doctype html><html lang=en-US><meta charset=utf-8><body>"

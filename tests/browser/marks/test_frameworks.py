@@ -35,7 +35,7 @@ RENDERED = ["react18", "react19", "vue3"]
 
 @dataclass
 class Visit:
-    """What one page showed: the texts of each state, and its final HTML."""
+    """What one visit to an application showed: the text of each state, and the final HTML."""
 
     found: dict[str, Any]
     html: str
@@ -89,5 +89,5 @@ def visit(page: Page, address: str, digits: list[int] | None) -> Visit:
 
 
 def whole_page(page: Page) -> str:
-    """The page's body as HTML. Removes the random text in Lit's comments."""
+    """Returns the page's body as HTML, without the random text in Lit's comments."""
     return re.sub(r"lit\$\d+\$", "lit", page.evaluate("document.body.outerHTML"))

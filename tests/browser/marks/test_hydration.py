@@ -15,7 +15,7 @@ RENDERED = ["react18", "react19", "preact", "vue3", "svelte5", "solid"]
 FRAMEWORKS = Path(__file__).parents[1] / "pages" / "frameworks"
 PLAIN = "plain.test"
 PAINTED = 6
-"""The count of numbers in each application as rendered by the server."""
+"""How many numbers each application has in the HTML from the server."""
 GOES_ON = """async () => {
   const states = statesFrom(7);
   const texts = [];
@@ -29,7 +29,7 @@ GOES_ON = """async () => {
 
 @pytest.fixture
 def said(page: Page) -> list[str]:
-    """All console messages of the page and its frames, and uncaught errors."""
+    """Returns a list that collects the console's messages and all uncaught errors."""
     words: list[str] = []
     page.on("pageerror", lambda error: words.append(f"uncaught: {error}"))
     page.on("console", lambda line: words.append(line.text))
@@ -37,7 +37,7 @@ def said(page: Page) -> list[str]:
 
 
 def put_up(server: PageServer, applications: Path, delay: int, host: str) -> str:
-    """A page with all applications, each in a frame of its own."""
+    """Adds a page with all applications, each in its own frame. Returns the page's address."""
     states = (FRAMEWORKS / "states.js").read_text("utf-8")
     frames = []
     for name in RENDERED:

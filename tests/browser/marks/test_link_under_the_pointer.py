@@ -1,7 +1,7 @@
-"""A user's mouse on a painted number finds a link that behaves like one, while the page's text
-stays unchanged.
+"""A user's mouse on a painted number finds a real link, while the page's text stays unchanged.
 
-The site has the setting "Call at once"."""
+The site has the setting "Call at once".
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -44,7 +44,7 @@ def _trusted(browser_context: BrowserContext) -> Iterator[None]:
 
 
 def show(site: Site, html: str) -> Painted:
-    """Shows a page and waits until its number is painted, but not until it can be called."""
+    """Shows a page and waits until its number is painted, but not until it may be called."""
     site.page.mouse.move(2, 790)
     site.page.goto(site.server.add(f"<!doctype html><title>x</title>{NOTE}{html}", SITE))
     number = Painted(site.page)
@@ -62,7 +62,7 @@ def heard(page: Page) -> list[str]:
 
 
 def boxes_of_links(page: Page) -> list[list[int]]:
-    """Left, top, right and bottom of each link in the layer, in the viewport."""
+    """Returns the left, top, right and bottom of each link in the layer, in the viewport."""
     debugger = page.context.new_cdp_session(page)
     found = []
     for node in parts(page, "link"):
@@ -83,7 +83,7 @@ LINES = """() => [...CSS.highlights.get("click-to-call")].flatMap((range) => {
 
 
 def expect_links_over(page: Page) -> None:
-    """The links cover exactly the number's lines, to the pixel that the browser rounds to."""
+    """Waits until the links cover exactly the number's lines, to the rounded pixel."""
     lines = page.evaluate(LINES)
     links = sorted(boxes_of_links(page), key=lambda box: (box[1], box[0]))
     assert len(links) == len(lines)
@@ -162,7 +162,7 @@ def test_a_press_and_drag_selects_text_and_never_calls(way: str, site: Site) -> 
 
 
 def test_a_double_click_selects_a_word_and_a_triple_click_a_line(site: Site) -> None:
-    """In text, where one click calls at once, only the first of these clicks calls."""
+    """In text, one click calls at once, so only the first of these clicks calls."""
     number = show(site, "<ul><li id=p>Call 415-555-2671 now</ul>")
     x, y = number.middle()
     site.page.mouse.move(x, y)
@@ -258,7 +258,7 @@ def test_elsewhere_a_click_calls_at_once_and_once(count: int, site: Site) -> Non
 
 
 def test_a_click_that_called_is_no_click_for_anything_in_the_page(site: Site) -> None:
-    """A listener on the document, which handles clicks on any element, gets no click either."""
+    """No listener of the page gets the click, not even one on the document."""
     site.show(P)
     site.page.evaluate(
         """() => {

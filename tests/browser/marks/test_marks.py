@@ -1,4 +1,4 @@
-"""What is painted on a page, what is not, and what the user sees and reaches."""
+"""What is painted on a page, what is not, and what the user can see and reach."""
 
 from typing import Any
 
@@ -13,7 +13,8 @@ from tests.support.watching import TALL, everything_is_read, expect_painted, pai
 NUMBER = "+12133734253"
 PLAIN = "plain.test"
 LAST = "<p id=last></p>"
-"""The end of every page: once its number is painted, everything before it has been read."""
+"""The end of every page, into which the tests write a number. When that number is painted,
+everything before it has been read."""
 
 PAINTED = {
     "one text": ("<p>Call 213-373-4253 now</p>", ["213-373-4253"]),
@@ -89,7 +90,7 @@ APPEARANCE = """() => {
   });
   return [document.body.outerHTML, document.body.innerText, copied, boxes];
 }"""
-"""The page's nodes, its text as rendered and as copied, and every element's box."""
+"""Returns the page's nodes, its text as rendered and as copied, and the box of every element."""
 
 
 @pytest.fixture(autouse=True)
@@ -132,7 +133,7 @@ def test_a_hidden_number_is_painted_when_it_is_shown(page: Page, page_server: Pa
 
 
 def test_what_becomes_an_editor_is_painted_no_more(page: Page, page_server: PageServer) -> None:
-    """The number's mark is gone before the page's next task runs."""
+    """An element becomes an editor. Its number is unmarked before the page's next task."""
     show(page, page_server, "<div id=editor>213-373-4253</div>")
     assert painted_texts(page) == ["213-373-4253", "650.253.0001"]
     page.evaluate("editor.contentEditable = 'true'; new Promise((done) => setTimeout(done))")
@@ -162,7 +163,7 @@ def test_the_action_decides_where_a_link_leads(
 def test_what_is_not_there_any_more_is_not_painted_in_any_frame(
     page: Page, page_server: PageServer
 ) -> None:
-    """Text that the page changes loses its underline before the next paint."""
+    """When the page changes the text, the underline disappears before the next paint."""
     show(page, page_server, "<p id=p>Call 213-373-4253 now</p>")
     page.evaluate(
         """() => {

@@ -38,7 +38,7 @@ UNPAINTED = """() => {
   const shown = rows().filter((row) => isIn(row.getBoundingClientRect(), clipOf(row)));
   return shown.filter((row) => !painted.has(row.firstChild)).map((row) => row.textContent);
 }"""
-"""The visible rows that are not painted. The page's `rows` returns all rows."""
+"""Returns the visible rows that are not painted. The page's function `rows` returns all rows."""
 FAR = """() => [...(CSS.highlights.get("click-to-call") ?? [])].filter((range) => {
   const live = document.createRange();
   live.setStart(range.startContainer, range.startOffset);
@@ -46,7 +46,7 @@ FAR = """() => [...(CSS.highlights.get("click-to-call") ?? [])].filter((range) =
   const { top, bottom } = live.getBoundingClientRect();
   return bottom < -innerHeight || top > 2 * innerHeight;
 }).length"""
-"""The count of painted numbers more than one screen away."""
+"""Returns the count of painted numbers that are more than one screen away."""
 ALL_IN_VIEW = f"() => ({UNPAINTED})().length === 0 && ({FAR})() === 0"
 
 
@@ -58,7 +58,7 @@ def put_up(page: Page, server: PageServer, body: str, script: str = "") -> None:
 
 
 def expect_view(page: Page | Frame, few: int = 200) -> None:
-    """Waits until everything visible is painted, and nothing far away."""
+    """Waits until everything visible is painted, and nothing far from view is."""
     page.wait_for_function("CSS.highlights.get('click-to-call')?.size > 0")
     page.wait_for_function(ALL_IN_VIEW)
     assert page.evaluate("CSS.highlights.get('click-to-call').size") < few

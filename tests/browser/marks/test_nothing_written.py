@@ -30,7 +30,7 @@ PAGE = f"""<!doctype html><html lang=en-US><title>x</title><script>{WATCH}</scri
 </script>"""
 NUMBERS = ["+14155552671", "+12133734253", "+12125550198", "+12133734255", "+12133734256"]
 PIECES = 8
-"""The count of painted ranges at first. One of the numbers has three ranges."""
+"""How many ranges are painted at first. One of the numbers has three ranges."""
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def watched(page: Page, browser_context: BrowserContext, page_server: PageServer
 
 
 def test_numbers_come_and_are_hovered(watched: Page) -> None:
-    """The observer reports the page's own changes, so it would also report the extension's."""
+    """The observer reports the page's own changes, so it would report the extension's too."""
     watched.evaluate("seen = []")
     watched.evaluate("last.append(' 213-373-4258')")
     expect_count(watched, PIECES + 1)
@@ -59,7 +59,7 @@ def test_numbers_are_clicked_and_called(watched: Page, browser_context: BrowserC
     called = ended_call(browser_context)
     click_and_confirm(
         browser_context, Painted(watched, "+12125550198")
-    )  # the number is in a table cell
+    )  # This number is in a table cell.
     expect_card(watched, "Your phone is ringing")
     box = watched.locator("a").bounding_box()
     assert box is not None
@@ -90,8 +90,8 @@ def test_buttons_come_and_call(
 
 
 def test_in_a_modal_dialog_the_layer_alone_comes_and_goes(watched: Page) -> None:
-    """Everything outside a modal dialog is inert, so the layer moves into the dialog while one of
-    its numbers is hovered."""
+    """While a modal dialog is open, everything outside it is inert. So the layer moves into the
+    dialog while a number in the dialog is hovered."""
     watched.evaluate("dialog.showModal()")
     number = Painted(watched, "+16465550176")
     number.box()

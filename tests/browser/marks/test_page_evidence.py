@@ -11,7 +11,7 @@ from tests.support.firefox_input import Fingers
 from tests.support.page_server import PageServer
 from tests.support.watching import expect_painted
 
-# Firefox's driver leaves its sockets to the garbage collector.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -19,7 +19,7 @@ pytestmark = [
 
 SHAPES: Final = Path(__file__).parents[1] / "pages" / "page_evidence.html"
 BEHIND: Final = "<p>650-253-0001</p>"
-"""A number that is always painted. Once it is painted, everything before it has been read, too."""
+"""A number at the page's end. When it is painted, everything before it has been read."""
 LOOK: Final = """async () => {
   const painted = (element) => [...(CSS.highlights.get("click-to-call") ?? [])]
     .filter(({ startContainer }) => holds(element, startContainer))
@@ -43,7 +43,7 @@ LOOK: Final = """async () => {
   }
   return wrong;
 }"""
-"""Scrolls through the page, because only numbers near the view are painted; shadow trees last."""
+"""Scrolls through the page, because only numbers near the view are painted."""
 HEAD: Final = "<!doctype html><html lang=en><meta charset=utf-8><title>x</title>"
 A, B, C, D, E = (
     *("415-267-1234", "4152671235", "(415) 267-1236", "415-267-1237"),
@@ -77,7 +77,8 @@ CHANGING: Final = f"""
 
 
 def test_what_the_page_says_anew_is_read_anew(page: Page, page_server: PageServer) -> None:
-    """The page changes a header's text, a label, a table's head or an attribute."""
+    """The page changes the text of a column's header, a label, a table's head or an attribute, so
+    its numbers are read again."""
     page.goto(page_server.add(HEAD + CHANGING))
     expect_painted(page, [B, A, C, E])
     page.evaluate("head.firstChild.data = 'Order number'")

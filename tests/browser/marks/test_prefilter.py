@@ -31,14 +31,14 @@ FILES = (
     *("content/dom/accessors.js", "content/bootstrap/prefilter.js"),
     *(f"detection/{name}" for name in DETECTION),
 )
-"""The detection files in the order in which the background injects them."""
+"""The files of the detection, in the order in which the background injects them."""
 ASK = """texts => texts.map(({ text, region }) => {
   const counted = ({ number }) => nationalOf(number).length > 4;
   const found = [true, false].map(judge => findNumbers(text, region, { judge }).filter(counted));
   return { found: found.some(list => list.length > 0), may: Prefilter.mayHoldNumber(text) };
 })"""
 SHORTEST_OF_EACH = 12
-"""How many random examples of each kind of number are generated to find the shortest."""
+"""How many random examples of each kind of number are made, of which the test uses the shortest."""
 SIGNS = DASHES + SPACES + DOTS + BRACKETS + "x"
 MOST_SIGNS = 4
 SPELLED = (
@@ -57,7 +57,7 @@ Text = dict[str, str]
 
 @pytest.fixture(scope="module")
 def blank(browser_context: BrowserContext) -> Iterator[Page]:
-    """A blank tab with the files of the detection and the prefilter."""
+    """Yields a blank tab that has loaded the detection and the prefilter."""
     tab = browser_context.new_page()
     for name in FILES:
         tab.add_script_tag(path=ROOT / "extension" / name)
@@ -74,14 +74,14 @@ def dropped(page: Page, texts: list[Text]) -> tuple[int, list[Text]]:
 
 
 def shortest_numbers(random: Random) -> Iterator[tuple[str, str]]:
-    """Each region with the shortest of several national numbers of each kind."""
+    """Yields the shortest national number of each region and kind, with its region."""
     for plan, branches in kinds_of_numbers():
         some = [digit_patterns.example(branches, random) for _ in range(SHORTEST_OF_EACH)]
         yield plan.id or "", min(some, key=len)
 
 
 def apart(random: Random, number: str) -> str:
-    """The number with the most separators that are allowed between its digits."""
+    """Returns the number with the most separators that the matcher allows between its digits."""
     gaps = random.choice((1, 2, MOST_SIGNS))
     signs = random.choice((SIGNS, SPACES, "\u00ad\u200b\u2060", DASHES, "x ", "\u30fc~", BRACKETS))
     return "".join(
@@ -126,7 +126,7 @@ def test_spelled_numbers(blank: Page) -> None:
 
 
 def test_ordinary_figures_are_no_reason_to_look_closely(blank: Page) -> None:
-    """A page with only such figures never loads the engine."""
+    """A page whose only digits are dates, prices and similar never loads the engine."""
     texts = ["in 2019 after 150 people", "9:00 AM to 5:30 PM", "since 1800 things", "100 item 101"]
     assert blank.evaluate("texts => texts.map(Prefilter.mayHoldNumber)", texts) == [False] * len(
         texts

@@ -1,5 +1,6 @@
 """The presentation "rewrite" replaces numbers with plain links in the page's own text, for pages
-that are printed, saved or copied. Switched off, it restores what the page has not changed."""
+that are printed, saved or copied. When the extension is switched off, it restores the texts that
+the page has not changed."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -96,7 +97,7 @@ def test_a_click_on_one_calls(piece: str, rewritten: Page, browser_context: Brow
 def test_a_click_on_one_opens_the_app_where_that_is_wanted(
     action: str, page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
-    """A click on one part of a number opens the app, too."""
+    """A number may consist of several links. A click on any of them opens the app."""
     change_settings(browser_context, sites={SITE: {"presentation": "rewrite", "action": action}})
     page.goto(page_server.add(f"{HEAD}<p id=split>Ben <b>213-</b>373-<i>4254</i>!</p>"))
     page.wait_for_function(f"{LINKS} === 3")
@@ -120,7 +121,7 @@ def test_what_comes_later_is_rewritten_too(rewritten: Page) -> None:
 
 
 def test_switched_off_all_is_given_back(rewritten: Page, browser_context: BrowserContext) -> None:
-    """The page has the text nodes that it had before, and none of them is split."""
+    """The page has its own text nodes again, and none of them is split."""
     switch_off(rewritten, browser_context)
     rewritten.evaluate("window.plain = document.createElement('body')")
     rewritten.evaluate("(html) => { plain.innerHTML = html }", BODY)
@@ -133,7 +134,7 @@ def test_switched_off_all_is_given_back(rewritten: Page, browser_context: Browse
 def test_what_the_page_changed_since_is_left_to_it(
     rewritten: Page, browser_context: BrowserContext
 ) -> None:
-    """The links are removed and nothing else: no text is lost, duplicated or moved."""
+    """Only the links are removed. No text is lost, duplicated or moved."""
     rewritten.evaluate("one.querySelector('a').textContent = 'Ada'")
     rewritten.evaluate("two.lastChild.data = ' (mornings)'")
     rewritten.evaluate("two.prepend('Office: ')")
@@ -160,7 +161,7 @@ def test_they_are_printed_and_copied_as_links(
 ) -> None:
     browser_context.grant_permissions(["clipboard-read"])
     change_settings(browser_context, sites={"localhost": {"presentation": "rewrite"}})
-    page.goto(page_server.add(HEAD + BODY, "localhost"))  # the clipboard needs a secure context
+    page.goto(page_server.add(HEAD + BODY, "localhost"))  # The clipboard needs a secure context.
     page.wait_for_function(f"{LINKS} === 7")
     assert b"tel:+14155552671" in page.pdf()
     page.evaluate("getSelection().selectAllChildren(one)")
@@ -188,7 +189,7 @@ CHOOSE = """async (id) => {
 def painted(
     browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> tuple[Page, int]:
-    """The page in the presentation "link", and the id of its tab."""
+    """Returns the page in the presentation "link", and the id of the page's tab."""
     change_settings(browser_context, sites={})
     address = page_server.add(HEAD + BODY)
     page.goto(address)

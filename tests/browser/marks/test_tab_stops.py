@@ -1,5 +1,5 @@
-"""Numbers with the keyboard: the Tab key stops at them in reading order, Enter and Space call, and
-no trace is left in the page after the focus has moved on."""
+"""The user reaches numbers with the keyboard: the Tab key stops at them in reading order, and Enter
+and Space call. After the focus has moved on, no trace is left in the page."""
 
 from collections.abc import Iterator
 
@@ -38,7 +38,7 @@ def show(site: Site, html: str, painted: int) -> Page:
 
 
 def walk(page: Page, key: str, steps: int) -> list[str]:
-    """Presses a key `steps` times. Returns after each press the focused number or element's id."""
+    """Presses a key `steps` times. Returns the focused number, or element's id, each time."""
     seen = []
     for _ in range(steps):
         page.keyboard.press(key)
@@ -80,7 +80,7 @@ def test_a_number_in_a_shadow_root_has_its_place_in_the_order(site: Site) -> Non
 
 
 def test_numbers_in_a_frame_have_their_place_in_the_order(site: Site) -> None:
-    """When the Tab key moves the focus into a frame, the page gets keydown and the frame keyup."""
+    """The Tab key enters a frame: the page gets the keydown, and the frame gets the keyup."""
     site.page.goto(
         site.server.add(
             "<!doctype html><title>x</title><button id=first>x</button><iframe srcdoc='"
@@ -164,7 +164,7 @@ def test_nothing_is_left_when_the_focus_has_gone(way: str, site: Site) -> None:
 
 
 def test_the_tab_key_does_not_change_the_pages_text(site: Site) -> None:
-    """The text nodes stay. The page can observe only a link that is added and removed again."""
+    """The page can observe only a link that is added and removed; its text nodes stay."""
     page = show(site, ORDER, 3)
     page.evaluate(
         """() => {

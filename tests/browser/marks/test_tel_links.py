@@ -1,5 +1,5 @@
-"""The page's own telephone links: they are not changed, their clicks are handled, a warning is
-shown for a link that shows one number and dials another, and some links are left to the browser."""
+"""The page's own telephone links are not changed. Clicks on them are handled, and a link that shows
+one number and dials another gets a warning. Some links are left to the browser."""
 
 from collections.abc import Iterator
 
@@ -69,7 +69,7 @@ LEFT = {
     "letters": "tel:+1415555013O",
     "emergency": "tel:911",
 }
-"""Addresses that must not be read as a number."""
+"""Addresses that name no number to call."""
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def _fresh(browser_context: BrowserContext) -> Iterator[None]:
 
 
 def put_up(site: Site, body: str) -> Page:
-    """Shows a page, and waits until its links have been visible long enough for a click."""
+    """Shows a page, and waits until a click on its links would call at once."""
     html = f"<!doctype html><html lang=en-US><title>x</title><script>{WATCH}</script><body>"
     site.page.goto(site.server.add(f"{html}{body}{LAST}", SITE))
     everything_is_read(site.page)
@@ -108,7 +108,7 @@ def click_link(page: Page, index: int = 0) -> None:
 
 
 def asked_for(page: Page) -> str:
-    """The number of the confirmation after the last click, or "". Closes the confirmation."""
+    """Returns the number in the open confirmation, or "", and closes the confirmation."""
     page.evaluate(LOOKED)
     expect_decision(page)
     questions = list(session(page.context)["pending"].values())
@@ -130,7 +130,7 @@ def test_clicks_on_links_to_a_number_are_taken_over(site: Site, navigations: lis
     for index, case in enumerate(TAKEN):
         click_link(page, index)
         found[case] = asked_for(page)
-        page.keyboard.press("Escape")  # the card would cover the next link
+        page.keyboard.press("Escape")  # Otherwise the card would cover the next link.
     assert found == {case: number for case, (_, number) in TAKEN.items()}
     assert page.evaluate("document.body.innerHTML") == html
     assert [line for line in written(page) if "childList" not in line] == []
@@ -217,7 +217,7 @@ def test_a_lying_link_is_asked_about_with_both_numbers(
 
 @pytest.fixture
 def navigations(site: Site) -> Iterator[list[str]]:
-    """The addresses that the browser is asked to open in another application."""
+    """Yields the list of addresses that the browser was asked to open in another program."""
     asked: list[str] = []
     debugger = site.page.context.new_cdp_session(site.page)
     debugger.send("Page.enable")
@@ -227,7 +227,7 @@ def navigations(site: Site) -> Iterator[list[str]]:
 
 
 OFFERS = ("own", "linked")
-"""The card's offers to call the number that a link shows, and the number that it dials."""
+"""The card's offers: to call the shown number ("own") or the dialled one ("linked")."""
 
 
 @pytest.mark.parametrize("action", ["tel", "rcmobile", "rcapp"])
@@ -311,7 +311,7 @@ def test_the_menu_is_there_for_selections_and_links(browser_context: BrowserCont
     ],
 )
 def test_a_number_is_copied(item: str, info: dict[str, str], site: Site) -> None:
-    """The page has no numbers, is not served over HTTPS, and handles copy events itself."""
+    """The page has no HTTPS and handles copy events itself, and copying works nevertheless."""
     listens = "<script>addEventListener('copy', (event) => event.preventDefault(), true)</script>"
     site.page.goto(site.server.add(f"<!doctype html><input id=field>{listens}", SITE))
     choose(site.page, item, **info)

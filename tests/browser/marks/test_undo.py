@@ -1,5 +1,5 @@
-"""Switched off, on this site or everywhere, the extension leaves nothing and has nothing to
-restore: copying, cutting, dragging, finding and printing always used the page's own text."""
+"""When the extension is switched off, on one site or everywhere, it leaves nothing and has nothing
+to restore: copying, cutting, dragging, finding and printing always used the page's own text."""
 
 import re
 import zlib
@@ -15,7 +15,7 @@ from tests.support.watching import TALL, expect_count, expect_gone
 
 NUMBER = "+12133734253"
 PIECES = 13
-"""The count of ranges on the page PAGE. One number has four ranges, and another has two."""
+"""How many ranges the page PAGE has. One number has four ranges, and another has two."""
 PAGE = """<!doctype html><html lang=en-US><body>
 <h1>Ring (213) 373-4253 or 213-373-4253</h1>
 <p id=tight><b>Tel:</b>213-373-4253</p><p id=split><i>213</i>-<b>373</b>-4253</p>
@@ -52,7 +52,7 @@ def painted(page: Page, page_server: PageServer) -> Page:
 
 
 def is_as_before(page: Page) -> bool:
-    """Returns whether the page's nodes, their places and their texts are those from before."""
+    """Returns whether the page has the same nodes as before, with the same places and texts."""
     same: bool = page.evaluate(
         """document.documentElement.outerHTML === before.html
           && nodesOf().length === before.nodes.length
@@ -64,7 +64,7 @@ def is_as_before(page: Page) -> bool:
 def test_switched_off_nothing_is_left_and_switched_on_it_comes_back(
     painted: Page, browser_context: BrowserContext
 ) -> None:
-    """This is also true if the pointer is on a number while the extension is switched off."""
+    """The pointer may be on a number while the extension is switched off."""
     Painted(painted, NUMBER).hover()
     change_settings(browser_context, enabled=False)
     expect_gone(painted)
@@ -104,7 +104,7 @@ def test_a_selection_stays_where_it_was(painted: Page, browser_context: BrowserC
 
 
 def test_what_the_page_cuts_and_joins_is_its_own(painted: Page) -> None:
-    """All methods of text nodes have the results that they have without the extension."""
+    """The methods that change text nodes have the same results as without the extension."""
     painted.evaluate("tight.lastChild.data += '!'")
     painted.evaluate("two.normalize()")
     painted.evaluate("split.lastChild.splitText(2)")
@@ -121,7 +121,7 @@ def test_a_copy_contains_nothing_of_the_extension(
     page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
     browser_context.grant_permissions(["clipboard-read"])
-    page.goto(page_server.add(PAGE, "localhost"))  # the clipboard needs a secure context
+    page.goto(page_server.add(PAGE, "localhost"))  # The clipboard needs a secure context.
     expect_count(page, PIECES)
     page.evaluate("getSelection().selectAllChildren(document.querySelector('h1'))")
     page.keyboard.press("ControlOrMeta+c")
@@ -180,8 +180,8 @@ def test_a_printed_page_is_the_same_as_without_the_extension(
 
 
 def drawn(pdf: bytes) -> tuple[list[bytes], int, int]:
-    """The content of a one-page PDF: its letters in order, and the count of drawn boxes and lines.
-    Ignores spaces, and boxes that only clip."""
+    """Returns the content of a PDF of one page: its letters in order, and the counts of drawn boxes
+    and lines. Spaces, and boxes that only clip, are left out."""
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S)
     texts = [zlib.decompress(stream) for stream in streams if stream[:1] == b"x"]
     (page,) = [text for text in texts if b"BT" in text and b"Tf" in text]

@@ -35,7 +35,7 @@ FROM_ELSEWHERE = "|".join(
         *(r"\w+\.example\.com", r"\w+\.test", "[Cc]lick-[Tt]o-[Cc]all"),
     )
 )
-"""Names and commands in the data that the panels show."""
+"""Names and commands in the data that the panels show. They come from no locale."""
 
 LOOK = """(fromElsewhere) => {
   const shown = (node) => node.checkVisibility() && node.getClientRects().length > 0;
@@ -88,7 +88,7 @@ class Language:
 def languages(
     playwright: Playwright, signed_in_host: OwnHost, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, Language]]:
-    """The browsers by writing direction."""
+    """Yields the browsers by writing direction."""
     opened = {}
     for direction in ("ltr", "rtl"):
         folder = tmp_path_factory.mktemp(direction)
@@ -125,7 +125,7 @@ def test_longer_texts_fit_and_nothing_is_in_english(
 def test_whatever_may_be_missing_is_told_in_the_language(
     languages: dict[str, Language],
 ) -> None:
-    """The popup shows each state of helper app and account without a text in plain English."""
+    """The popup shows each state of the helper app and account without an English text."""
     found = []
     for direction, language in languages.items():
         kept = session(language.context)
@@ -142,7 +142,7 @@ def test_whatever_may_be_missing_is_told_in_the_language(
 
 
 def all_boxes(pages: dict[str, Page]) -> dict[str, list[Any]]:
-    """Returns the boxes of both pages, once both show what the helper app says."""
+    """Returns the boxes of the elements on both pages, once both show the helper app's data."""
     for _ in range(300):
         boxes = {direction: page.evaluate(BOXES) for direction, page in pages.items()}
         if len({len(found) for found in boxes.values()}) == 1:
@@ -174,7 +174,7 @@ def test_right_to_left_is_the_mirror_image(name: str, languages: dict[str, Langu
 def test_what_stands_in_pages_has_the_direction_of_its_own_texts(
     direction: str, languages: dict[str, Language], page_server: PageServer
 ) -> None:
-    """The texts have their own writing direction in a page with the opposite direction."""
+    """A text from a page keeps its own writing direction in a panel with the opposite direction."""
     other = {"ltr": "rtl", "rtl": "ltr"}[direction]
     html = f"<!doctype html><html lang=he dir={other}><title>x</title><p>+1 415-555-2671"
     page = languages[direction].context.new_page()
@@ -219,7 +219,8 @@ def test_every_problem_of_the_host_is_worded_with_its_parameters(
     assert "26 seconds" in worded["rate_limited", "wait"]
     assert "1,000" in worded["too_many_calls", "day"]
     assert "(503)" in worded["exchange_unreachable", "trouble"]
-    assert worded["busy", ""].endswith("(OAU-1)")  # the error code for RingCentral's support
+    # The text ends with the error code, for RingCentral's support.
+    assert worded["busy", ""].endswith("(OAU-1)")
     others = [
         {**problem("busy", "newer_reason"), "parameters": {"reason": "newer_reason"}},
         problem("newer_code", "", placed="no"),

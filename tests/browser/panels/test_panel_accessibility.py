@@ -79,7 +79,8 @@ SHAPES = """() => {
   }
   return faults;
 }"""
-"""The borders of fields, switches, knobs and dots against their background (WCAG 2.2, 1.4.11)."""
+"""Returns the fields, switches, knobs and dots whose borders have too little contrast with their
+background (WCAG 2.2, 1.4.11)."""
 SMALL = """() => {
   const isSmall = (node) => {
     const { width, height } = node.getBoundingClientRect();
@@ -90,7 +91,7 @@ SMALL = """() => {
     .filter((node) => [node, ...(node.labels ?? [])].every(isSmall))
     .map((node) => `${node.localName}#${node.id}`);
 }"""
-"""Targets smaller than WCAG 2.2, 2.5.8 requires. Links within a sentence are exempt."""
+"""Returns the targets that are too small (WCAG 2.2, 2.5.8), without links in sentences."""
 FOCUS = """() => {
   const node = document.activeElement;
   if (!node || node === document.body) return null;
@@ -155,7 +156,7 @@ def faults(page: Page, axe: str) -> list[str]:
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing_and_shapes_stand_out(look: str, panel: Page, axe: str) -> None:
-    """axe finds nothing in a narrow window either, and that window does not scroll horizontally."""
+    """In a narrow window too, axe finds no violation, and nothing scrolls horizontally."""
     see_as(panel, **LOOKS[look])
     found = []
     for size in (WIDE, NARROW):
@@ -163,7 +164,7 @@ def test_axe_finds_nothing_and_shapes_stand_out(look: str, panel: Page, axe: str
         panel.evaluate(SETTLED)
         found += [f"{size['width']}: {fault}" for fault in faults(panel, axe)]
         found += [f"{size['width']}: {fault} is too wide" for fault in panel.evaluate(WIDE_PARTS)]
-    if look != "forced colours":  # there the browser paints the shapes
+    if look != "forced colours":  # With forced colours, the browser itself paints the shapes.
         found += panel.evaluate(SHAPES)
     assert "\n".join(found) == ""
 
@@ -182,9 +183,9 @@ def test_tab_comes_to_every_control_and_the_focus_is_always_seen(panel: Page) ->
         panel.keyboard.press("Tab")
         at = panel.evaluate(FOCUS)
         if at is None:
-            continue  # the focus is on the browser's own controls
+            continue  # The focus is on the browser's own controls.
         if at["stop"] in stops:
-            break  # every control was reached
+            break  # Every control was reached.
         assert at["isSeen"], at
         stops.append(at["stop"])
     reachable = panel.locator("button, input, select, textarea, a[href], summary")
@@ -210,7 +211,7 @@ def test_tab_comes_to_every_control_and_the_focus_is_always_seen(panel: Page) ->
 def test_the_question_before_a_call_says_whom_it_calls(
     number: str, said: str, browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
-    """A user who hears only the button learns from it everything that is visible, and no more."""
+    """The button's description, for users who only hear it, has all that the window shows."""
     open_page(page, page_server, f"<!doctype html><title>x</title><p>{number}</p>")
     page.evaluate(GROWN)
     with browser_context.expect_page() as opened:

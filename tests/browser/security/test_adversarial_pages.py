@@ -89,7 +89,7 @@ IS_PAINTED = "CSS.highlights.get('click-to-call')?.size > 0"
 def inside_number(page: Page) -> tuple[float, float]:
     """Waits until the number is painted, and returns its middle.
 
-    Uses few functions of the page, because these pages break most of them.
+    Uses few of the page's functions, because these pages break most of them.
     """
     debugger = page.context.new_cdp_session(page)
     try:
@@ -177,8 +177,8 @@ FIGHTS = {
 
 @pytest.mark.parametrize("how", FIGHTS)
 def test_a_page_that_fights_us_meets_no_endless_fight(how: str, site: Site) -> None:
-    """The page removes the layer in each frame. The extension restores it at its own pace, and does
-    not change the page meanwhile."""
+    """The page removes the layer in each frame. The extension restores it only from time to time,
+    and changes nothing else in the page."""
     script = f"""<script>
       var writes = 0, fights = 0;
       new MutationObserver((records) => {{ writes += records.length }}).observe(document,
@@ -194,7 +194,7 @@ def test_a_page_that_fights_us_meets_no_endless_fight(how: str, site: Site) -> N
     site.page.wait_for_function("fights > 3 || (fights > 0 && performance.now() > 3000)")
     before = site.page.evaluate("writes")
     frames = site.page.evaluate(FRAMES_IN_A_SECOND)
-    # This includes the page's own writes to the layer, one or two per frame.
+    # This count includes the page's own writes to the layer, one or two in each frame.
     assert site.page.evaluate("writes") - before <= 3 * frames + 40
     assert site.page.evaluate("document.body.innerText.trim()") == "Call 415-555-2671 now"
     assert outcome(site.page) == "nothing"
@@ -249,7 +249,7 @@ def test_no_script_of_ours_listens_to_messages_of_the_page() -> None:
 
 
 def test_what_a_page_can_enumerate_is_an_element_its_number_and_our_highlights(site: Site) -> None:
-    """SECURITY.md documents this: a page can observe nothing else."""
+    """SECURITY.md lists what a page can observe of the extension. It can observe nothing else."""
     count = "[Object.getOwnPropertyNames(window).sort().join(), document.scripts.length,"
     count += " document.styleSheets.length, document.adoptedStyleSheets.length]"
     site.page.goto(site.server.add("<!doctype html><title>x</title><p>Nothing", SITE))
@@ -287,7 +287,7 @@ MANY = """window.left = 60;
 WITHOUT_MEASURE = {
     "nested 3,000 deep": "let at = document.body; for (let depth = 0; depth < 3000; depth += 1)"
     " at = at.appendChild(document.createElement('span')); fill(at)",
-    # With 3,000 nested boxes, Chromium itself would run out of stack.
+    # Chromium itself would run out of stack at 3,000 nested boxes.
     "boxes nested 1,500 deep": "let at = document.body; for (let depth = 0; depth < 1500;"
     " depth += 1) at = at.appendChild(document.createElement('div')); fill(at)",
     "a line of 100,000 digits": "fill(document.body); document.body.append('0123456789'"

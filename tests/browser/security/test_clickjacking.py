@@ -1,5 +1,5 @@
 """A page that hides, moves, covers or replaces a number gets no call from a user's real click, even
-on a site with the setting "Call at once"; an honest page gets one."""
+on a site with the setting "Call at once"; an honest page gets a call."""
 
 from collections.abc import Iterator
 
@@ -89,8 +89,8 @@ ODD = {
     "a little turned": f"<div style='transform:rotate(2deg)'>{P}</div>",
     "made smaller": f"<body style='transform:scale(.8)'>{P}",
 }
-"""Honest pages whose numbers the browser cannot check. If a slow computer leaves the extension too
-little time for its own checks, the user must confirm the call, but the call is never refused."""
+"""Honest pages for which the extension itself must check what covers the number. On a slow computer
+it may have too little time. Then the user must confirm the call, but the call is never refused."""
 
 NOW = {
     "text in the way": "const d = document.createElement('div');"
@@ -107,7 +107,7 @@ NOW = {
     "a mask": "document.querySelector('p').style.maskImage ="
     " 'linear-gradient(transparent, transparent)'",
 }
-"""Scripts that run when the pointer comes near, a moment before the button goes down."""
+"""Scripts that run when the pointer comes near the number, just before the press."""
 
 
 @pytest.fixture(autouse=True)

@@ -37,7 +37,7 @@ def run(site: Site, script: str) -> None:
 
 
 def called_number(site: Site) -> str:
-    """The number of the placed call; waits for the call's end."""
+    """Returns the number of the placed call, and waits for the call's end."""
     number: str = session(site.page.context)["call"]["to"]
     ended_call(site.page.context)
     return number
@@ -109,7 +109,7 @@ DRESSED = [
 def test_a_number_that_a_highlight_of_any_name_hides_is_not_called_unasked(
     name: str, style: str, site: Site
 ) -> None:
-    """A click may call at once only if the digits are visible, which screenshots determine."""
+    """A click may call at once only if screenshots show that the digits are visible."""
     important = STYLES[style].replace(";", "!important;") + "!important"
     site.show(f"<style>::highlight({name}), :root::highlight({name}) {{{important}}}</style>{P}")
     clip = place_of_text(site)
@@ -212,7 +212,7 @@ def test_what_a_page_does_between_the_pointer_and_the_click_calls_nobody(
 ) -> None:
     """The page acts in `mousemove`, the last event before the press, or during the press itself.
 
-    When the press ends, the user still sees the first number, and no other number is called.
+    When the press ends, the user still sees the first number. No other number is called.
     """
     full = "style='position:fixed;inset:0;width:100%;height:100%;max-width:none;max-height:none'"
     site.show(
@@ -245,7 +245,8 @@ IN_A_CELL = {
 
 @pytest.mark.parametrize("how", IN_A_CELL)
 def test_what_a_page_does_while_a_click_in_a_cell_waits_calls_nobody(how: str, site: Site) -> None:
-    """A click in a table cell first waits whether it becomes a double click, and is judged then."""
+    """A click in a table cell first waits, because it may become a double click. The extension
+    checks the number only after that."""
     site.show("<table><tr><td><b id=b>415-555-2671</b></td></tr></table>")
     site.click()
     run(site, IN_A_CELL[how])

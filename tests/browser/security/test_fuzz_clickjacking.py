@@ -35,6 +35,6 @@ def test_a_page_gets_no_call_that_nobody_meant(seed: int, visitor: Visitor) -> N
 
 
 def test_the_same_seed_makes_the_same_page() -> None:
-    """The pages of this run include honest ones that call, and tricks that must not call."""
+    """The run has honest pages, which call, and pages with tricks, which must not."""
     assert [hostile_page(seed) for seed in SEEDS] == [hostile_page(seed) for seed in SEEDS]
     assert {hostile_page(seed).expected for seed in SEEDS} >= {"one", "none"}

@@ -83,7 +83,7 @@ def test_events_that_the_page_makes_up_do_nothing(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """The pointer or the focus is on the number, so that all of the extension's elements exist."""
+    """The number is hovered or focused, so that all of the extension's elements exist."""
     before = len(creates(simulator))
     number = open_page(page, page_server)
     x, y = number.middle()
@@ -105,7 +105,7 @@ def test_events_that_the_page_makes_up_do_nothing(
 
 
 def settle(page: Page) -> None:
-    """Waits for two frames and one event loop turn of the worker, so that pending work has run."""
+    """Waits for two frames and a turn of the worker's event loop: pending work has run."""
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
@@ -153,7 +153,7 @@ def test_the_page_sees_neither_link_nor_globals_nor_files(
 def test_a_number_that_the_page_swaps_under_the_cursor_is_not_called(
     moment: str, browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
-    """Only the number that the user saw may be called, and only if the extension had read it."""
+    """Only a number that the user saw, and that the extension has read, can be called."""
     change_settings(browser_context, sites={"swap.test": {"trusted": True}})
     number = open_page(page, page_server, host="swap.test")
     swap = "document.createTreeWalker(document.querySelector('b'), 4).nextNode().data = '%s'"
@@ -185,7 +185,7 @@ FOCUS_STOP = """() => addEventListener("keydown", (event) => {
 def test_focus_that_the_page_took_needs_a_confirmation(
     browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
-    """The page handles the Tab key and moves the focus itself; Enter only opens a confirmation."""
+    """If the page moves the focus at the Tab key, Enter only opens a confirmation."""
     change_settings(browser_context, sites={"thief.test": {"trusted": True}})
     open_page(page, page_server, host="thief.test")
     page.evaluate(FOCUS_STOP)

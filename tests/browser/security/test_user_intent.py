@@ -1,7 +1,7 @@
-"""A page's attempts to misuse a user's real mouse, keys and touch: they never place an unintended
-call.
+"""A page's attempts to misuse a user's real mouse, keys and touch: no unintended call is placed.
 
-The site has the setting "Call at once", so that only what happens on the page matters."""
+The site has the setting "Call at once", so that only what happens on the page matters.
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -98,7 +98,7 @@ def click_label(page: Page, site: Site) -> None:
 
 
 def click_swept(page: Page, site: Site) -> None:
-    """Moves the pointer and clicks. The page puts a distant number under the moving pointer."""
+    """Moves the pointer and clicks. Meanwhile the page puts a distant number under the pointer."""
     page.mouse.move(500, 300)
     page.mouse.move(520, 310, steps=6)
     page.mouse.click(520, 310)
@@ -260,16 +260,16 @@ FRAMES = {
 
 @pytest.mark.parametrize("kind", FRAMES)
 def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(kind: str, site: Site) -> None:
-    """The frame's own site may call at once, but the top page's site needs a confirmation."""
+    """The frame's site may call without a confirmation, but the top page's site may not."""
     change_settings(site.page.context, sites={"inner.test": {"trusted": True}}, confirm="new_sites")
     inner = site.server.add("<!doctype html><p>415-555-2671", "inner.test")
     site.page.goto(
         site.server.add(f"<!doctype html>{FRAMES[kind].replace('{inner}', inner)}", SITE)
     )
     frame = site.page.frames[1]
-    # In a frame of one pixel nothing is in view, so nothing is painted.
+    # A frame of one pixel shows no number, so nothing is painted in it.
     box = box_in(frame) if "dot" not in kind else {"left": 0, "top": 0}
-    site.page.evaluate(GROWN)  # a sandboxed frame runs no timers
+    site.page.evaluate(GROWN)  # A sandboxed frame runs no timers, so the test waits in the page.
     outer = site.page.locator("iframe").bounding_box()
     assert outer is not None
     x = outer["x"] + 2 * ("dot" not in kind) + box["left"]
@@ -289,7 +289,7 @@ def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(kind: str, site
 
 
 def box_in(frame: Frame) -> dict[str, float]:
-    """Polls the frame from outside until it has the number, and returns the number's box."""
+    """Asks the frame again and again until it has the number, and returns the number's box."""
     for _ in range(LOOKS):
         box: dict[str, float] | None = frame.evaluate(BOX, NUMBER[1:])
         if box is not None:

@@ -110,7 +110,7 @@ def test_the_commands_without_keys_call_again_and_switch_a_site(
 
 @pytest.fixture
 def display() -> Iterator[str]:
-    """A separate display whose window has the keyboard focus."""
+    """Yields a separate display, in which a window can have the keyboard focus."""
     missing = [program for program in ("Xvfb", "xdotool") if shutil.which(program) is None]
     if missing:
         pytest.fail(f"missing: {', '.join(missing)}. On Debian: apt-get install xvfb xdotool")
@@ -138,14 +138,14 @@ def window(
 
 
 class Keyboard:
-    """Key events of the display through XTEST, which browsers cannot distinguish from a user's."""
+    """Sends key events through XTEST, which browsers cannot distinguish from a user's."""
 
     def __init__(self, display: str, window_class: str = "chrom") -> None:
         self._environment = {**os.environ, "DISPLAY": display}
         self._window_class = window_class
 
     def press(self, keys: str) -> None:
-        """Presses keys in the manifest's notation, "Alt+Shift+K", or a single key, "Escape"."""
+        """Presses keys in the manifest's notation, such as "Alt+Shift+K" or "Escape"."""
         *held, key = keys.split("+")
         self._run("key", "+".join([*(one.lower() for one in held), key.lower() if held else key]))
 
@@ -192,7 +192,7 @@ def popups(context: BrowserContext) -> int:
 
 
 def is_closed_by_escape(context: BrowserContext, keyboard: Keyboard) -> bool:
-    """Presses Escape once, and returns whether no popup is open any more.
+    """Presses Escape once. Returns whether no popup is open any more.
 
     The first presses may have no effect, because a popup gets the focus a moment after it opens.
     """

@@ -36,7 +36,7 @@ HEAR_SAVED = """() => {
     new MutationObserver(look).observe(saved, { childList: true });
   });
 }"""
-"""Records the message that the settings are saved, which is shown only for a moment."""
+"""Records the message that the settings are saved, because the page shows it only for a moment."""
 FILE = {"version": 1, "sites": {"imported.test": {"enabled": False}}, "blocked_sites": ["no.test"]}
 
 

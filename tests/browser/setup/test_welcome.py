@@ -34,7 +34,7 @@ def said(key: str) -> str:
 def helper(
     simulator: RunningSimulator, keyring_session: dict[str, str], tmp_path: Path
 ) -> Iterator[OwnHost]:
-    """A host that is not installed in the browser yet, and has no client id."""
+    """Yields a host that is not installed in the browser yet, and has no client id."""
     server = simulator.url.replace("127.0.0.1", "localhost")
     host = OwnHost(tmp_path / "home", server, keyring_session)
     yield host
@@ -164,7 +164,7 @@ def test_a_broken_helper_has_one_thing_to_do(
 
 @pytest.fixture
 def fresh_firefox(helper: OwnHost, tmp_path: Path) -> Iterator[Marionette]:
-    """Firefox with a newly installed extension, for a user without a host."""
+    """Yields Firefox with a newly installed extension, for a user without a host."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if program is None:
         pytest.fail("Firefox is missing: install the package firefox-esr")

@@ -1,7 +1,7 @@
 """Kills real host processes while they place a call, and starts new ones.
 
-A delayed answer of the simulator, or a random pause, determines when a host is killed. The host is
-complete and unchanged, and gets its requests over its pipes, as from a browser.
+A delayed answer of the simulator, or a random pause, determines when a host is killed. The hosts
+are complete and unchanged, and get their requests over pipes, as from a browser.
 """
 
 import asyncio
@@ -41,7 +41,7 @@ PATIENCE_SECONDS: Final = 30.0
 
 @dataclass
 class Scene:
-    """One simulator, one home folder with a sign-in, and any number of hosts."""
+    """What the hosts of one run share: a simulator and a home folder with a sign-in."""
 
     folder: Path
     simulator: Simulator
@@ -52,7 +52,7 @@ class Scene:
         self.folder.mkdir(parents=True)
         (self.folder / "config.toml").write_text("calls_per_minute = 1000\n", "utf-8")
         keyring = ROOT / "tests" / "support" / "keyring"
-        # The variables with which this process finds the keyring of the current scene.
+        # By this variable, this process finds the keyring of the present scene.
         os.environ[FILE_VARIABLE] = str(self.folder / "keyring.json")
         self.environment = {
             **plain_environment(),
@@ -78,13 +78,14 @@ class Scene:
         asyncio.run(sign_in(self.simulator, TokenStore(config, keyring), is_due=is_due))
 
     def keep_lists(self) -> None:
-        """Makes a host store the number lists on disk, where hosts find them except on day one."""
+        """Makes a host store the number lists on disk, as after its first use."""
         with self.host() as earlier:
             told = [earlier.ask("account.read"), earlier.ask("numbers.list")]
         assert all("ok" in reply for reply in told), told
 
     def host(self) -> HostProcess:
-        host = HostProcess(self.environment, python=())  # the default options hide the keyring
+        # Without options for Python, this host finds the keyring, which isolated mode hides.
+        host = HostProcess(self.environment, python=())
         host.ask("hello", protocol=PROTOCOL)
         return host
 
@@ -92,14 +93,14 @@ class Scene:
         return sum(record.path.endswith("/ring-out") for record in self.simulator.requests)
 
     def has_row(self) -> bool:
-        """Returns whether the call is in the journal's file, without asking the host."""
+        """Returns whether the journal's file contains the call, without asking the host."""
         path = self.folder / "state" / "calls.db"
         if not path.exists():
             return False
         with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as journal:
             try:
                 return bool(journal.execute("SELECT count(*) FROM calls").fetchone()[0])
-            except sqlite3.Error:  # the host has not created the journal yet
+            except sqlite3.Error:  # The host has not created the journal yet.
                 return False
 
 
@@ -118,18 +119,18 @@ Moment = Callable[[Scene, HostProcess], None]
 
 @dataclass(frozen=True)
 class Boundary:
-    """The moment when the host is killed, and the states that are correct afterwards."""
+    """The moment at which the host is killed, and what is correct afterwards."""
 
     plan: Plan
     moment: Moment
     acted: bool | None
-    """Whether the phone rings at this boundary; None if it may or may not."""
+    """Whether the phone rings if the host is killed at this moment; None if both are possible."""
     is_due: bool = False
     """Whether the access token is about to expire, so that it is renewed first."""
 
 
 def wait_until(is_so: Callable[[], object]) -> None:
-    """Polls until a condition is true, because another process causes it. Raises TimeoutError."""
+    """Waits until a condition is true that another process causes. Raises TimeoutError."""
     ends_at = time.monotonic() + PATIENCE_SECONDS
     while not is_so():
         if time.monotonic() > ends_at:
@@ -187,7 +188,7 @@ BOUNDARIES: Final = {
 
 
 def end_at(boundary: Boundary, how: signal.Signals | None, folder: Path) -> list[str]:
-    """Kills a host at this boundary, starts another, and returns the errors; [] is correct."""
+    """Kills a host at this moment, and starts another. Returns the errors that it finds."""
     with scene(folder) as here:
         here.keep_lists()
         here.sign_in(is_due=boundary.is_due)
@@ -213,7 +214,7 @@ def end_at(boundary: Boundary, how: signal.Signals | None, folder: Path) -> list
 def _state_told(host: HostProcess) -> str:
     """Returns the state that a new host reports for the call.
 
-    The new host must refuse to place that call again, with or without a confirmation.
+    Also checks that the new host refuses to place that call again, with or without a confirmation.
     """
     told = host.ask("call.read", call_id="click")
     if "problem" in told:
@@ -225,7 +226,7 @@ def _state_told(host: HostProcess) -> str:
 
 
 def race(count: int, folder: Path) -> list[str]:
-    """Sends the request of one click to `count` hosts at the same time, and returns the errors."""
+    """Sends one click's request to `count` hosts at once. Returns the errors that it finds."""
     with scene(folder) as here, contextlib.ExitStack() as hosts:
         here.keep_lists()
         all_hosts = [hosts.enter_context(here.host()) for _ in range(count)]

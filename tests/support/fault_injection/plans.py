@@ -23,31 +23,31 @@ LONGER_THAN_ANYONE_WAITS: Final = 60.0
 RINGS: Final = frozenset({"ringing_you"})
 IN_DOUBT: Final = frozenset({"unknown"})
 REFUSED_SAFELY: Final = frozenset({"failed"})
-"""The host may report "failed" only if RingCentral refused the call or cannot have received it."""
+""""failed" is right only if RingCentral refused, or cannot have received, the request."""
 NEVER_BEGAN: Final = frozenset({"none"})
-"""The journal does not contain the call."""
+"""The state "none" means that the journal does not contain the call."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One run: the number, the fault, and the states that are correct afterwards."""
+    """The plan of a run: the number to call, the fault, and the correct final states."""
 
     name: str
     states: frozenset[str]
     faults: tuple[Fault, ...] = ()
     to: str = ORDINARY
     expired: bool = False
-    """RingCentral refuses the access token, so that the create request is first answered 401."""
+    """Whether RingCentral refuses the access token at first, with the answer 401."""
     closed: bool = False
-    """No server listens at RingCentral's address."""
+    """Whether no server listens at RingCentral's address."""
     ends_after: float | None = None
-    """The seconds after which the host is ended, whatever it is doing then."""
+    """After how many seconds the host is ended, or None if it is not ended."""
     creates: int = 1
-    """The most create requests that the host may send; all but the last are answered 401."""
+    """The most requests for the call; all but the last one are answered 401."""
 
 
 def plan_for(seed: int, trap: str) -> Plan:
-    """The plan of this seed. `trap` is the base URL of a server that must not be contacted."""
+    """Returns the plan of this seed. `trap` is the URL of a server that must get no request."""
     dice = random.Random(seed)  # noqa: S311 - repeatable, not secret
     return dice.choices(tuple(_KINDS), tuple(_KINDS.values()))[0](dice, trap)
 
@@ -63,9 +63,9 @@ def _slow(dice: random.Random, trap: str) -> Plan:
 
 def _cut(dice: random.Random, trap: str) -> Plan:
     cut = dice.choice(CUTS)
-    # A connection that is cut when it opens may carry the renewal of the token, or it may not be
-    # used at all because an older connection is still open. The simulator knows which requests
-    # arrived, so the state "failed" is compared with these requests.
+    # A cut of a connection that is just opened may hit the renewal of the token. It may also hit
+    # nothing, because the host uses an older connection. So the state "failed" is compared with the
+    # requests that the simulator received.
     states = IN_DOUBT | RINGS | REFUSED_SAFELY if cut == "accept" else IN_DOUBT
     struck = Fault(
         "POST",
@@ -79,7 +79,7 @@ def _cut(dice: random.Random, trap: str) -> Plan:
 
 
 def _silent(dice: random.Random, trap: str) -> Plan:
-    """RingCentral's answer comes too late, or arrives one byte at a time with long pauses."""
+    """Makes RingCentral answer too late, or one byte at a time with long pauses."""
     acts, late = dice.random() < 0.5, LONGER_THAN_ANYONE_WAITS
     if dice.random() < 0.5:
         struck = Fault("POST", CREATE, acts=acts, answer=Response(200), drip_seconds=0.3)
@@ -174,7 +174,7 @@ _NOT_HTTP: Final = {
 
 
 def _refused(dice: random.Random, trap: str) -> Plan:
-    """RingCentral's refusals. A status of 500 or above does not mean that no call was placed."""
+    """Makes RingCentral refuse the call. After 500 and above, it may have been placed."""
     to = dice.choice(tuple(REFUSED))
     states = IN_DOUBT if REFUSED[to].status >= 500 else REFUSED_SAFELY
     return Plan(f"refused {to}", states, to=to)
@@ -194,9 +194,9 @@ def _too_many(dice: random.Random, trap: str) -> Plan:
 
 
 def _expired(dice: random.Random, trap: str) -> Plan:
-    """RingCentral first answers 401 and does nothing.
+    """Makes RingCentral answer 401 at first, which means that it did nothing.
 
-    The host then tries again with a new token, and that request meets any other fault.
+    The host then tries again with a new token. Another fault concerns this second request.
     """
     then = dice.choice(
         (_all_well, _cut, _server_trouble, _unreadable, _redirected, _not_http, _told_no)
@@ -213,7 +213,7 @@ def _always_401(dice: random.Random, trap: str) -> Plan:
 
 
 def _no_new_token(dice: random.Random, trap: str) -> Plan:
-    """The token cannot be renewed, so no create request is accepted."""
+    """Makes the renewal of the token fail, so that no request for a call is accepted."""
     how = (
         Fault(answer=faults.server_error(503)),
         Fault(answer=faults.captive_portal()),
@@ -231,7 +231,7 @@ def _closed(dice: random.Random, trap: str) -> Plan:
 
 
 def _ended(dice: random.Random, trap: str) -> Plan:
-    """The browser closes during the request, so its result is unknown."""
+    """Closes the browser during the request, so that the request's outcome is unknown."""
     late = dice.choice((0.0, LONGER_THAN_ANYONE_WAITS))
     struck = Fault("POST", CREATE, delay_seconds=late, acts=dice.random() < 0.7)
     after = dice.choice((0.0, dice.uniform(0.0, 0.05)))
@@ -256,7 +256,7 @@ _KINDS: Final[dict[Callable[[random.Random, str], Plan], int]] = {
     _closed: 2,
     _ended: 6,
 }
-"""Every kind of fault, with its share in a hundred runs."""
+"""Every kind of fault, with the number of runs out of a hundred that have it."""
 
 
 @dataclass

@@ -26,7 +26,8 @@ from tests.support.fault_injection.plans import Plan, Verdicts, plan_for
 FROM: Final = PhoneNumber(phone_number="+14155550100", label="Mobile", group="forwarding")
 SHOWN: Final = PhoneNumber(phone_number="+18005550199", label="Company", group="company")
 HASTE: Final = {"READ_WITHIN_SECONDS": 1.5, "ANSWER_WITHIN_SECONDS": 2.0}
-"""Shorter time limits for these runs; with the real ones each silent answer takes 10 seconds."""
+"""Shorter time limits for these runs. With the real ones, each run in which RingCentral stays
+silent takes 10 seconds."""
 
 
 class MemoryKeyring:
@@ -56,7 +57,7 @@ class SteadyAccount:
 
 
 class StandingClock:
-    """A clock that never moves, so that no call is polled: these runs test only the placing."""
+    """A clock that never moves, so that no call is polled: the runs only place calls."""
 
     def time(self) -> float:
         return time.time()
@@ -67,7 +68,7 @@ class StandingClock:
 
 @contextlib.contextmanager
 def haste() -> Iterator[None]:
-    """Applies the time limits of HASTE to the host."""
+    """Applies the time limits of HASTE to the host while the `with` block runs."""
     before = {name: getattr(transport, name) for name in HASTE}
     for name, seconds in HASTE.items():
         setattr(transport, name, seconds)
@@ -79,7 +80,8 @@ def haste() -> Iterator[None]:
 
 
 def run(seed: int, folder: Path, trap_url: str) -> tuple[Plan, list[str]]:
-    """Runs one call by the plan of this seed. Returns the plan and the errors; [] is correct."""
+    """Runs one call by the plan of this seed. Returns the plan and descriptions of the errors; []
+    means that all is correct."""
     plan = plan_for(seed, trap_url)
     simulator = Simulator(Settings(per_minute={}))
     with serve(simulator) as base_url:
@@ -96,7 +98,7 @@ async def _place(plan: Plan, simulator: Simulator, config: Config) -> str:
         config, await sign_in(simulator, TokenStore(config, MemoryKeyring()))
     )
     if not plan.closed:
-        await exchange.account()  # opens a connection, like an open popup
+        await exchange.account()  # This opens a connection, as an open popup does.
     if plan.expired:
         simulator.expire_access_tokens()
     simulator.requests.clear()
@@ -124,7 +126,7 @@ async def _state(desk: CallService) -> str:
 
 
 async def _outcome(desk: CallService, to: str, *, confirmed: bool = False) -> str:
-    """Places a call, and returns the call's state, or the code of the problem."""
+    """Places a call. Returns the call's state, or the code of the problem."""
     request = CallPlace(id="click", to=to, confirmed=confirmed)
     try:
         return (await desk.place(request)).state
@@ -135,7 +137,8 @@ async def _outcome(desk: CallService, to: str, *, confirmed: bool = False) -> st
 async def _state_after_restart(
     exchange: RingCentralClient, config: Config, plan: Plan, outcome: str
 ) -> str:
-    """Returns the state in a new host with the same journal, which must not call again."""
+    """Returns the state that a new host with this journal reports, and checks that it does not
+    call."""
     journal = Journal(config.state)
     desk = _desk(exchange, journal, [])
     state = await _state(desk)
@@ -207,7 +210,7 @@ def _was_told_no(record: Record) -> bool:
 
 
 def run_all(seeds: Iterable[int], *, say_every: int = 0) -> Verdicts:
-    """Runs every seed, beside a second server that must never be contacted."""
+    """Runs every seed, beside a second server to which no request may be sent."""
     verdicts, trap = Verdicts(), Simulator()
     with haste(), serve(trap) as trap_url, tempfile.TemporaryDirectory() as folder:
         for count, seed in enumerate(seeds, start=1):

@@ -1,5 +1,5 @@
-// Loads the extension's detection files like a page does: classic scripts with shared globals, in
-// the order of their dependencies. Depends on extension/detection/.
+// Loads the extension's detection files as a page does: as classic scripts with shared globals,
+// each after the files that it depends on. Depends on extension/detection/.
 import { readFileSync } from "node:fs";
 import { runInThisContext } from "node:vm";
 
@@ -11,7 +11,7 @@ export const DETECTION_FILES = NAMES.map((/** @type {string} */ name) => new URL
 
 /**
  * @param {URL[]} files
- * @returns {number} the milliseconds for compiling and running them
+ * @returns {number} how many milliseconds it took to compile and run the files
  */
 export function loadScripts(files) {
   const scripts = files.map((file) => ({ file, source: readFileSync(file, "utf8") }));
@@ -22,7 +22,7 @@ export function loadScripts(files) {
 
 /**
  * @param {string} expression
- * @returns {any} its value, with access to the globals of the loaded scripts
+ * @returns {any} the expression's value; the expression can use the globals of the loaded scripts
  */
 export function evaluate(expression) {
   return runInThisContext(`(${expression})`);

@@ -1,4 +1,5 @@
-"""Parses the digit patterns of phonenumbers' metadata: their lengths and examples.
+"""Parses the digit patterns in phonenumbers' metadata, and provides the lengths of their matches
+and examples.
 
 The parser supports only that part of the syntax of regular expressions that the metadata uses.
 """
@@ -35,7 +36,7 @@ def parse(pattern: str) -> Branches:
 
 
 def _branches(tokens: list[str]) -> Branches:
-    """Reads up to the closing bracket; removes tokens from the end of the list."""
+    """Reads the branches up to the closing bracket, and removes their tokens."""
     branches: Branches = [[]]
     while tokens and tokens[-1] != ")":
         sign = tokens.pop()
@@ -51,7 +52,7 @@ def _branches(tokens: list[str]) -> Branches:
 
 
 def _repeats(tokens: list[str]) -> tuple[int, int]:
-    """The bounds of a following `?` or `{2,5}`, if there is one."""
+    """Returns how often the part before may occur, by a `?` or `{2,5}` after the part."""
     if not tokens or tokens[-1][0] not in "?{":
         return 1, 1
     sign = tokens.pop()
@@ -62,12 +63,12 @@ def _repeats(tokens: list[str]) -> tuple[int, int]:
 
 
 def _digits(token: str) -> str:
-    """The digits that `5`, `\\d` or `[2-47]` matches."""
+    """Returns the digits that `5`, `\\d` or `[2-47]` matches."""
     return "".join(digit for digit in "0123456789" if re.fullmatch(token, digit))
 
 
 def lengths(branches: Branches) -> set[int]:
-    """The possible lengths of the texts that the tree matches."""
+    """Returns the possible lengths of the texts that the pattern with this tree matches."""
     result: set[int] = set()
     for branch in branches:
         totals = {0}
@@ -81,7 +82,7 @@ def lengths(branches: Branches) -> set[int]:
 
 
 def example(branches: Branches, random: Random) -> str:
-    """A random text that the tree matches."""
+    """Returns a random text that the pattern with this tree matches."""
     digits = []
     for part in random.choice(branches):
         for _ in range(random.randint(part.least, part.most)):

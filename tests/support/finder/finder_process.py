@@ -17,7 +17,7 @@ NODE = Path(sys.executable).with_name("node")
 
 
 class FinderProcess:
-    """Answers many requests with one process. A context manager that ends the process.
+    """A context manager that starts a process, which answers many requests, and ends it.
 
     A request is `{"text", "region"}` or `{"number"}`, as scripts/find_numbers.mjs describes.
     """
@@ -33,7 +33,7 @@ class FinderProcess:
         Raises EOFError if the process has ended.
         """
         lines = [json.dumps(request) + "\n" for request in requests]
-        # A separate thread writes, because both pipes can be full at the same time.
+        # A thread writes, because each process could wait for the other if both pipes are full.
         writer = threading.Thread(target=self._write, args=(lines,))
         writer.start()
         try:

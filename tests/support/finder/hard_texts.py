@@ -24,7 +24,7 @@ DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff0d"
 SPACES = " \u00a0\u00ad\u200b\u2060\u3000"
 DOTS = "./~\u2053\u223c\uff5e\uff0e\uff0f"
 BRACKETS = "()[]\uff08\uff09\uff3b\uff3d"
-# Characters in and around numbers that the matcher does not treat as punctuation.
+# Characters that occur in and around numbers, but that the matcher does not treat as punctuation.
 FOREIGN = "\t\n\r\u2028\u202f\u2009\u200e\u200f\u202a\u202c\u2066\u2069\ufeff\u00b7*_:;,|'\"<>=&@!?"
 CURRENCY = "$\u20ac\u00a3\u00a5\u20b9%\u20bf\u0e3f\ufdfc"
 LETTERS = "aZ\u00e9\u0130\u0131\u017f\u0301\u036f\u0250\u1e9e\u1eff\u2c60\u03b1\u0416\u05d0\u0639"
@@ -121,7 +121,7 @@ def digit_scripts() -> tuple[str, ...]:
 
 @cache
 def kinds_of_numbers() -> tuple[tuple[PhoneMetadata, digit_patterns.Branches], ...]:
-    """Each region with the pattern of each of its kinds of numbers."""
+    """Returns pairs of a region and the pattern of one of its kinds of numbers."""
     pairs = [(plan, getattr(plan, kind)) for plan in plans() for kind in (*KINDS, "general_desc")]
     return tuple(
         (plan, digit_patterns.parse(description.national_number_pattern))
@@ -163,7 +163,7 @@ def random_numbers(seed: int) -> Iterator[str]:
 
 
 def hard_texts(seed: int) -> Iterator[HardText]:
-    """Yields random texts without end; the same texts for the same seed."""
+    """Yields random texts without end. The same seed always gives the same texts."""
     random = Random(seed)  # noqa: S311 - the same texts again, not secrets
     while True:
         yield hard_text(random)
@@ -203,7 +203,7 @@ def all_regions() -> tuple[str, ...]:
 
 
 def written(random: Random, plan: PhoneMetadata, national: str) -> str:
-    """A number in a form that a person might write."""
+    """Returns a number in a form that a person might write."""
     number = phone_number(plan.country_code or 0, national)
     text = random.choice(WAYS)(random, number)
     if random.random() < 0.2:
@@ -221,7 +221,8 @@ def written(random: Random, plan: PhoneMetadata, national: str) -> str:
 
 
 def stretched(random: Random, text: str) -> str:
-    """A candidate of about the maximum length, 250 characters, that contains the number."""
+    """Stretches the text with the number to about 250 characters, the greatest length of a
+    candidate."""
     length = random.randint(200, 260)
     while len(text) < length:
         before = digits(random, random.randint(1, 20)) + run_of_signs(random)
@@ -230,7 +231,7 @@ def stretched(random: Random, text: str) -> str:
 
 
 def spelled(random: Random, text: str) -> str:
-    """Replaces the last digits with letters of the keypad: "800-FLOWERS"."""
+    """Replaces the number's last digits with letters of the keypad, as in "800-FLOWERS"."""
     start = len(text) - random.randint(3, 8)
     keys = ("0", "1", "ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ")
     return text[: max(0, start)] + "".join(
@@ -254,13 +255,14 @@ def phone_number(code: int, national: str) -> PhoneNumber:
 
 
 def plain(random: Random, number: PhoneNumber) -> str:
-    """Returns the number in one of the standard formats of phonenumbers."""
+    """Returns the number in one of phonenumbers' standard formats."""
     forms = (PhoneNumberFormat.E164, PhoneNumberFormat.INTERNATIONAL, PhoneNumberFormat.NATIONAL)
     return phonenumbers.format_number(number, random.choice((*forms, PhoneNumberFormat.RFC3966)))
 
 
 def by_pattern(random: Random, number: PhoneNumber) -> str:
-    """Returns the number in any format of its region, also in an alternative or unusual one."""
+    """Returns the number in a random format of its region, which may be an alternative or unusual
+    one."""
     code = number.country_code or 0
     plan = PhoneMetadata.metadata_for_region_or_calling_code(
         code, phonenumbers.region_code_for_country_code(code)
@@ -276,20 +278,21 @@ def by_pattern(random: Random, number: PhoneNumber) -> str:
 
 
 def from_abroad(random: Random, number: PhoneNumber) -> str:
-    """The number as dialled from another region, with its international prefix."""
+    """Returns the number as it is dialled in another region, with that region's international
+    prefix."""
     region = random.choice(all_regions())
     return phonenumbers.format_out_of_country_calling_number(number, region)
 
 
 def with_carrier(random: Random, number: PhoneNumber) -> str:
-    """The number with a carrier code, or with xx in place of it."""
+    """Returns the number with a carrier code, or with "xx" in place of the code."""
     carrier = random.choice(("15", "31", "xx", "XX", "xxx", "12"))
     text = phonenumbers.format_national_number_with_carrier_code(number, carrier)
     return text if random.random() < 0.5 else f"0{carrier} {text}"
 
 
 def in_any_groups(random: Random, number: PhoneNumber) -> str:
-    """The digits in random groups, with or without a prefix."""
+    """Returns the digits in random groups, with or without a prefix."""
     national = phonenumbers.national_significant_number(number)
     prefixes = ("", "", "0", "1", "+", "00", "011 ", "(0)", str(number.country_code), "++", "(+")
     code = random.choice(("", "", str(number.country_code)))
@@ -305,7 +308,7 @@ WAYS: tuple[Write, ...] = (plain, plain, by_pattern, from_abroad, with_carrier, 
 
 
 def extension(random: Random) -> str:
-    """An extension, or a text that looks like one."""
+    """Returns an extension, or a text that looks like an extension."""
     spaces = ["", " ", "  ", ", ", "\t", "\u00a0", "/", "-"]
     if random.random() < 0.01:
         spaces = [" " * random.randint(100, 250)]
@@ -319,7 +322,7 @@ def extension(random: Random) -> str:
 
 
 def repunctuated(random: Random, text: str) -> str:
-    """Replaces some signs with equivalent ones."""
+    """Replaces some of the text's signs with equivalent ones."""
     result = ""
     for sign in text:
         if sign in " -./" and random.random() < 0.7:
@@ -334,13 +337,14 @@ def repunctuated(random: Random, text: str) -> str:
 
 
 def run_of_signs(random: Random) -> str:
-    """Punctuation between two groups of digits, sometimes more than allowed."""
+    """Returns punctuation for the gap between two groups of digits, sometimes more than the matcher
+    allows."""
     signs = random.choice((DASHES, SPACES, DOTS, DASHES + SPACES + DOTS + BRACKETS + "xX"))
     return "".join(random.choice(signs) for _ in range(random.choice((1, 1, 1, 1, 2, 3, 4, 5))))
 
 
 def in_other_digits(random: Random, text: str) -> str:
-    """The number in the digits of another script, sometimes only partly."""
+    """Writes the number, or a part of it, in the digits of another script."""
     script = random.choice(digit_scripts())
     share = random.choice((1.0, 1.0, 0.5))
     return "".join(
@@ -357,7 +361,7 @@ def stray(random: Random) -> str:
 
 
 def frame(random: Random, text: str) -> str:
-    """A number with text directly before and after it."""
+    """Adds text directly before and after a number."""
     if random.random() < 0.25:
         text = stray(random) + text
     if random.random() < 0.25:
@@ -368,7 +372,8 @@ def frame(random: Random, text: str) -> str:
 
 
 def joined(random: Random, pieces: list[str]) -> str:
-    """Pieces with separators, some of which the matcher knows, and words between them."""
+    """Joins pieces with words and separators, some of which the matcher treats as separators
+    too."""
     separators = (
         " ",
         " ",
@@ -394,7 +399,7 @@ def joined(random: Random, pieces: list[str]) -> str:
 
 
 def distraction(random: Random) -> str:
-    """Digits that are not a phone number."""
+    """Returns digits that are not a phone number."""
     shape = random.choice(DISTRACTIONS)
     return re.sub("#", lambda _: random.choice("0123456789"), shape)
 
@@ -436,7 +441,7 @@ A##########
 
 
 def soup(random: Random) -> str:
-    """Random characters, mostly those of which numbers consist."""
+    """Returns random characters, mostly those of which numbers consist."""
     signs = (
         "0123456789" * 4 + "++" + DASHES + SPACES + DOTS + BRACKETS + "xX#,;" + FOREIGN + CURRENCY
     )

@@ -12,7 +12,7 @@ NODE = Path(sys.executable).with_name("node")
 
 
 def ask(requests: Sequence[dict[str, Any] | str]) -> list[Any]:
-    """The answers in the order of the requests; judge_process.mjs describes their shapes."""
+    """Returns the answers in the order of the requests. judge_process.mjs describes both."""
     done = subprocess.run(
         [str(NODE), str(SCRIPT)],
         input=json.dumps(requests),

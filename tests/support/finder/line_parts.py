@@ -1,7 +1,7 @@
 """Generates the parts of lines: numbers in the formats of their region, labels and days.
 
-Also defines the line with the numbers that must be found in it. Depends on phonenumbers, not on the
-extension.
+Also defines a line together with the numbers that must be found in it. Depends on phonenumbers, not
+on the extension.
 """
 
 import re
@@ -21,26 +21,28 @@ KINDS: Final = (
     PhoneNumberType.TOLL_FREE,
 )
 VARIED_DIGITS: Final = 4
-"""How many of an example number's last digits are random."""
+"""How many of the last digits of an example number are replaced by random digits."""
 FEWEST_DIGITS: Final = 7
-"""The fewest digits of a generated number. Shorter numbers would need a label to be found."""
+"""The fewest digits of a generated number. The detection finds shorter numbers only after a
+label."""
 AMOUNT: Final = re.compile(r"\d{1,3}(?:\.\d{3})*(?:\.\d{3,})$")
-"""Matches an amount or a decimal number, which without a label is ambiguous."""
+"""Matches an amount or a decimal number. Without a label, the detection cannot know what it is."""
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number as it is written in a line, with the number to dial."""
+    """A number as the line writes it, with the number to dial."""
 
     written: str
     e164: str
     prefix: str = ""
-    """An obsolete prefix before the number, which a match may include or leave out."""
+    """An obsolete prefix before the number. A match is correct with or without the prefix."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """A number that must be found in a line: what to dial, and where it is without `ext`."""
+    """A number that must be found in a line: the number to dial, and its place without the
+    extension."""
 
     e164: str
     ext: str
@@ -51,7 +53,7 @@ class Known:
 
 @dataclass
 class Line:
-    """A text with its expected numbers."""
+    """A text with the numbers that must be found in it."""
 
     region: str
     kind: str
@@ -94,7 +96,7 @@ class Line:
 
 @cache
 def forms_of(region: str, kind: int, digits: str) -> tuple[str, ...]:
-    """Returns the forms in which an example number of a region and kind can be written.
+    """Returns all forms in which an example number of a region and kind can be written.
 
     The example number gets random last digits. The first form is E.164. Returns () if phonenumbers
     has no example number.
@@ -173,7 +175,7 @@ class Draw:
         return (first, second) if first and second else None
 
     def bare(self) -> str:
-        """The digits of a number of the region in national format."""
+        """Returns the digits of a number of the region, as it is dialled within the country."""
         number = self.number(national=True)
         return "".join(sign for sign in number.written if sign.isdigit()) if number else ""
 

@@ -1,7 +1,7 @@
 """Lists, by language, the words that stand around numbers, for generated_lines.py.
 
-The lists are independent of the extension's own lists. If the extension lacks a word, it therefore
-reads a line with that word wrongly, and a test fails.
+The lists are independent of the extension's own lists. So if the extension lacks a word, it reads a
+line with that word wrongly, and a test fails.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Words:
-    """The words around numbers in one language; each field is one or several choices."""
+    """The words around numbers in one language. Each field is one word or a list of words to choose
+    from."""
 
     phone: tuple[str, ...]
     mobile: tuple[str, ...]
@@ -24,7 +25,8 @@ class Words:
 
 
 def words(**lists: str) -> Words:
-    """Returns the words of a language. Each argument lists the choices for a field, with "|"."""
+    """Returns the words of a language. Each argument has the words for one field, separated by
+    "|"."""
     return Words(**{name: tuple(choices.split("|")) for name, choices in lists.items()})
 
 
@@ -391,7 +393,7 @@ REGION_LANGUAGES: Final[dict[str, str]] = {
     }.items()
     for region in regions.split()
 }
-"""The language of a region's pages. Pages of all other regions are in English here."""
+"""The language of a region's pages. For all other regions, the generated lines are in English."""
 
 TOWNS: Final[dict[str, tuple[str, ...]]] = {
     "DE": ("10115 Berlin", "50667 Köln", "70173 Stuttgart"),
@@ -413,4 +415,5 @@ TOWNS: Final[dict[str, tuple[str, ...]]] = {
     "ZA": ("2000 Johannesburg",),
     "ID": ("10110 Jakarta",),
 }
-"""Postcodes with their towns, and house numbers with their streets, which may follow a number."""
+"""Postcodes with their towns, and house numbers with their streets. Generated lines write them
+after a number."""

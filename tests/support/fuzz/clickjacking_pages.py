@@ -27,7 +27,7 @@ FRAMED_SHARE: Final = 0.15
 COVER: Final = "position:fixed;inset:0;z-index:9;pointer-events:none;"
 
 CALLING: Final[tuple[Action, ...]] = ("click", "click at once", "double click", "tab and enter")
-"""Actions that call exactly once on an honest page."""
+"""Actions of the user that place exactly one call on an honest page."""
 ACTIONS: Final[tuple[Action, ...]] = (*CALLING, "enter in a field", "drag", "elsewhere")
 
 
@@ -41,12 +41,12 @@ class HostilePage:
     tricks: tuple[str, ...]
     action: Action
     frame: str
-    """How the page is embedded in a frame; "" if the page is the top page."""
+    """The kind of frame around the page; "" if the page is the top page."""
     expected: Expected
     are_others_plain: bool
-    """Whether other numbers beside the number are normal."""
+    """Whether the page leaves other numbers beside the number unchanged."""
     is_only_timed: bool
-    """Whether the page is honest until the user moves the pointer or presses a button."""
+    """Whether the page is honest until the user moves the pointer or presses a button or a key."""
 
     def __str__(self) -> str:
         said = ", ".join(self.tricks) or "honest"
@@ -98,7 +98,8 @@ COVERS: Final = (
 )
 
 SHEER: Final = {1, 2}
-"""Covers that hide nothing and let clicks through, so that the user means the visible number."""
+"""The indexes in COVERS of the covers that hide nothing and let clicks through, so that the user
+means the number below."""
 
 TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "lying link": ("<a href='tel:+12125550188'>{n}</a>", "<a href='callto:+442070313000'>{n}</a>",
@@ -117,7 +118,7 @@ TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
                         "<s style='content:url(data:image/gif;base64,R0lGODlhAQABAAAAACw=)'>"
                         "{n}</s>",),
 }  # fmt: skip
-"""The HTML of the number in parts: `{n}` is the whole number."""
+"""The HTML of the number in parts. `{n}` stands for the whole number."""
 
 TIMED: Final[Mapping[str, str]] = {
     "moved": "n.style.position = 'relative'; n.style.left = '60px'; n.style.top = '25px'",
@@ -140,7 +141,7 @@ TIMED: Final[Mapping[str, str]] = {
     "swapped": "const o = document.getElementById('o'); const [i, j] ="
     " [n.innerHTML, o.innerHTML]; n.textContent = o.textContent; o.innerHTML = i",
 }
-"""Scripts that run at one of MOMENTS; `n` is the number's element, `e` the event."""
+"""Scripts that run at one of MOMENTS. `n` is the number's element, and `e` is the event."""
 MOMENTS: Final = ("mousemove", "pointerdown", "mousedown", "pointerup", "mouseup", "click")
 
 SYNTHETIC: Final = """<script>
@@ -187,7 +188,7 @@ SELFISH: Final[Mapping[str, tuple[str, ...]]] = {
     "access key": (f"<script>setInterval(() => {{ const m = {LAYER}; if (m) m.accessKey = 'k'"
                    "}, 90)</script>",),
 }  # fmt: skip
-"""Scripts without a user's action; a real click on the number still calls it exactly once."""
+"""Scripts that act without the user. A real click on the number still places exactly one call."""
 
 RESTLESS: Final = (
     "<script>let k = 0; setInterval(() => { k++; const n = document.getElementById('n');"
@@ -213,11 +214,11 @@ HEAR: Final = """<script>
   }, true);
 </script>"""
 """The first script of each page. It records what the page shows when the user presses a button or a
-key. If the Tab key skipped the number, the focus may be on another number."""
+key. If the Tab key skipped the number, another number may have the focus."""
 
 
 class _Draft:
-    """A page whose tricks are being chosen."""
+    """The page so far, while its tricks are chosen."""
 
     def __init__(self, random: Random) -> None:
         self.random = random
@@ -235,10 +236,10 @@ class _Draft:
     def hide(self) -> None:
         name = self.random.choice(sorted(STYLES))
         where = self.random.choice(("n", "p", "one", "html"))
-        # These tricks work only if they are applied to the number's own element.
+        # These tricks work only on the number's own element.
         if name in ("on each other", "off the screen", "bidi style", "clip-path"):
             where = "n"
-        # The body may have colours of its own, which the body's content inherits.
+        # The body may have its own colours, which its content inherits instead of those of `html`.
         if name == "same colour" and where == "html":
             where = "one"
         # Width and transform do not apply to inline elements.
@@ -322,7 +323,7 @@ def hostile_page(seed: int) -> HostilePage:
 
 
 def _expected(draft: _Draft, action: Action, frame: str) -> Expected:
-    """Returns the result that a visit must have.
+    """Returns what must happen on the page.
 
     A trick that works only with the pointer does not deceive a user of the keyboard, and a change
     after the click comes too late to deceive anybody. Such pages count as honest.

@@ -1,4 +1,4 @@
-"""Visits many hostile pages in one browser with the real host and the simulator; reports each
+"""Visits many hostile pages in one browser, with the real host and the simulator, and reports each
 fault.
 
 Depends on clickjacking_visits.py.
@@ -25,14 +25,15 @@ from tests.support.fuzz.clickjacking_visits import Visit, Visitor
 from tests.support.page_server import serve_pages
 
 FOLDER: Final = ROOT / "build" / "hostile"
-"""One folder for each first seed, so that several runs can work in parallel."""
+"""The parent of the runs' folders. A folder has the number of its run's first seed, so several runs
+can work at the same time."""
 LEG_SECONDS: Final = 0.05
 TOLD_EVERY: Final = 50
 NO_LIMITS: Final = "calls_per_minute = 1000\ncalls_per_day = 100000\n"
 
 
 def run(seeds: range) -> int:
-    """Visits the pages of these seeds. Returns the count of faults. Raises SetUpFailed."""
+    """Visits the pages of these seeds. Returns how many faults were found. Raises SetUpFailed."""
     counts: Counter[str] = Counter()
     begin = time.monotonic()
     folder = FOLDER / str(seeds.start)
@@ -47,7 +48,7 @@ def run(seeds: range) -> int:
 
 
 def count(visit: Visit, counts: Counter[str], folder: Path) -> None:
-    """Counts one visit by the expected and the actual result."""
+    """Counts one visit by what was expected and what happened."""
     happened = "called" if visit.called else "asked" if visit.was_asked else "nothing"
     counts[f"{visit.page.expected} allowed, {happened}"] += 1
     if visit.fault:

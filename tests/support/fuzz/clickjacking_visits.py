@@ -22,14 +22,15 @@ MARKED_WITHIN_MS: Final = 5_000
 LOOK_EVERY_MS: Final = 40
 DECIDED_WITHIN_MS: Final = 900
 PERHAPS_WITHIN_MS: Final = 2500
-"""How long a visit waits for a call that is allowed but not required. The extension observes a
-number for 400 ms before it calls, and this wait is long enough even on a slow computer. A call
-after the wait counts as a fault of the next visit."""
+"""How long a visit waits for a call that may but need not come. The extension observes a number for
+400 ms before it calls, and this wait is long enough even on a slow computer. A call after the wait
+counts as a fault of the next visit."""
 OUT_OF_STEP_MS: Final = 400
-"""A trick that, on a slow computer, ended at least this long before the press deceived nobody."""
+"""On a slow computer, a trick may end before the press. If it ended at least this long before, it
+deceived nobody."""
 
 NEVER_MS: Final = 1e8
-"""The age at the press of an event that did not happen before the press."""
+"""The time since an event, at the press, if the event had not happened by then."""
 
 IS_LOOKED_AT: Final = "CSS.highlights.has('click-to-call')"
 TWO_FRAMES: Final = (
@@ -48,7 +49,7 @@ TOLD: Final = "({ read, isOther, late: pressedAt === null ? 0 : pressedAt - tric
 
 @dataclass(frozen=True)
 class Visit:
-    """The result of a visit. `fault` describes what must not happen; "" if nothing of it did."""
+    """The result of a visit. `fault` says what went wrong; "" if nothing did."""
 
     page: HostilePage
     called: tuple[str, ...]
@@ -62,13 +63,14 @@ class Visitor:
     def __init__(
         self, context: BrowserContext, server: PageServer, called: Callable[[], list[str]]
     ) -> None:
-        """`called` returns the numbers of all calls requested from RingCentral."""
+        """Opens nothing yet. `called` returns the numbers of all calls requested from
+        RingCentral."""
         self.context, self.server, self.called = context, server, called
         self.told = len(called())
         context.service_workers[0].evaluate(TRUST, SITE)
 
     def visit(self, page: HostilePage) -> Visit:
-        """Opens the page, performs the user's action, waits, and judges the result."""
+        """Opens the page, performs the user's action, waits, and judges what happened."""
         self.tab = self.context.new_page()
         try:
             return self.stay(page)
@@ -80,7 +82,7 @@ class Visitor:
         try:
             ACTIONS[page.action](self.tab, frame)
             trouble = ""
-        except Error as error:  # the page removed the target, so the user clicks nothing
+        except Error as error:  # The page has removed the target, so the user clicks nothing.
             trouble = error.message.splitlines()[0]
         was_asked = self.wait_for_end(page)
         seen = frame.evaluate(TOLD)
@@ -105,9 +107,10 @@ class Visitor:
         frame = self.tab.frames[1] if page.frame else self.tab.main_frame
         with contextlib.suppress(
             TookTooLong
-        ):  # no call was requested, which is a fault if the page is honest
+        ):  # No call was requested, which is a fault only on an honest page.
             frame.wait_for_function(IS_LOOKED_AT, timeout=MARKED_WITHIN_MS)
-        self.tab.mouse.move(3, 790)  # a user's pointer moves on a page before it clicks there
+        # As with a user, the pointer moves on the page before it clicks there.
+        self.tab.mouse.move(3, 790)
         self.tab.evaluate(GROWN)
         return frame
 
@@ -140,7 +143,8 @@ class Visitor:
 
 
 def judge(page: HostilePage, new: tuple[str, ...], seen: dict[str, Any]) -> str:
-    """Returns what is wrong with the new calls after what the user saw and did; "" if nothing."""
+    """Says what is wrong with the new calls, given what the user saw and did. Returns "" if nothing
+    is wrong."""
     expected = page.expected
     was_late = page.is_only_timed and OUT_OF_STEP_MS < seen["late"] < NEVER_MS
     is_other = page.are_others_plain and seen["isOther"]
@@ -201,7 +205,8 @@ def elsewhere(tab: Page, frame: Frame) -> None:
 
 
 def place_of(tab: Page, frame: Frame, name: str = "#n") -> tuple[float, float]:
-    """Returns the middle of an element's first line, or the viewport's nearest point to it."""
+    """Returns the middle of an element's first line or, if that is out of view, the nearest point
+    of the viewport."""
     x, y = frame.locator(name).evaluate(MIDDLE, timeout=MARKED_WITHIN_MS)
     outer: Locator | None = tab.locator("iframe") if frame.parent_frame else None
     box = outer.bounding_box() if outer else None

@@ -1,6 +1,6 @@
-// A page that changes itself at random, the same way for the same seed: it writes texts, inserts,
-// moves, copies and removes elements, and adds and removes editors. Like a framework it changes
-// only its own nodes. `painted()` and `html()` return its visible state.
+// A page that changes itself at random, the same way for the same seed: it changes texts, elements
+// and editors. Like a framework, it changes only nodes that it created. `painted()` and `html()`
+// return its visible state.
 
 const INLINE = ["span", "b", "i", "em", "small", "u", "x-part", "label", "code", "bdi", "sub"];
 const BLOCK = ["div", "p", "section", "li", "pre", "h3", "blockquote", "article", "dd"];
@@ -106,7 +106,10 @@ class RandomTree {
     }
   }
 
-  /** Returns a random node in the page that this tree created and that passes the test, or null. */
+  /**
+   * Returns a random node that passes the test, from those in the page that this tree created; or
+   * null.
+   */
   one(test) {
     const fitting = this.nodes.filter((node) => node.isConnected && test(node));
     return fitting.length ? this.pick(fitting) : null;
@@ -206,7 +209,7 @@ function step(count) {
 
 let written = 4253;
 
-/** Writes another number above all trees. */
+/** Writes a new number above all trees. */
 function writeLast() {
   written += 1;
   document.getElementById("first").textContent = `213-373-${written}`;
@@ -215,7 +218,7 @@ function writeLast() {
 /** @returns {StaticRange[]} all painted ranges */
 const ranges = () => [...(CSS.highlights.get("click-to-call") ?? [])];
 
-/** @returns {boolean} whether the last written number is painted */
+/** @returns {boolean} whether the number that `writeLast` wrote last is painted */
 function isLastPainted() {
   const { firstChild } = document.getElementById("first");
   return ranges().some(({ startContainer }) => startContainer === firstChild);
@@ -229,7 +232,7 @@ function textsIn(root) {
   return texts;
 }
 
-/** The painted ranges of each tree: the index of the text node, the offset and the text. */
+/** Returns the painted ranges of each tree: the index of the text node, the offset and the text. */
 function painted() {
   return trees.map(({ root }) => {
     const texts = textsIn(root);
@@ -243,7 +246,7 @@ function painted() {
   });
 }
 
-/** The HTML of each tree, and the lengths of its text nodes. */
+/** Returns the HTML of each tree, and the lengths of its text nodes. */
 function html() {
   return trees.map(({ root }) => [root.outerHTML, textsIn(root).map(({ length }) => length)]);
 }

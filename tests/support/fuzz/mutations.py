@@ -1,8 +1,8 @@
 """Compares pages that change at random with the same pages on a site where the extension is off.
 
-However the page changes, its nodes must equal those of the page without the extension. After the
-changes, exactly the ranges must be painted that are painted when the final page is loaded anew. The
-page's script is mutations.js. Depends on Playwright, without a host.
+The page's nodes must always equal those of the page without the extension. After the changes, the
+painted ranges must be those that are painted when the final page is loaded anew. The page's script
+is mutations.js. Depends on Playwright, without a host.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ SET: Final = "(settings) => chrome.storage.local.set({ settings })"
 US: Final = {"region": "US"}
 OFF: Final = {**US, "enabled": False}
 VIEW: Final[ViewportSize] = {"width": 1280, "height": 9000}
-"""Nearly all of the page is in view, so that all numbers are painted."""
+"""The window shows nearly all of the page, so that all numbers are painted."""
 AT_REST: Final = """(turns) => new Promise((done) => {
   writeLast();
   const look = (was, left) => setTimeout(() => {
@@ -35,7 +35,7 @@ AT_REST: Final = """(turns) => new Promise((done) => {
   }, 50);
   look("", turns);
 })"""
-"""Waits until a number written last is painted, and for some more frames without a change."""
+"""Writes a new number, and waits until it is painted and then for some frames without a change."""
 TURNS: Final = 6
 IS_PAINTED: Final = "isLastPainted()"
 IS_OFF: Final = "!CSS.highlights.has('click-to-call')"
@@ -45,7 +45,8 @@ CHANGES: Final = 2
 
 @dataclass(frozen=True)
 class Difference:
-    """A difference from the page without the extension, or from a page that was loaded anew."""
+    """A difference from the page without the extension, or from the final page when it is loaded
+    anew."""
 
     seed: int
     what: str
@@ -63,14 +64,14 @@ class Difference:
 
 
 class MutationFuzzer:
-    """Two tabs with the same page, on a site with the extension and on one without."""
+    """Opens the same page in two tabs: on a site with the extension, and on a site without it."""
 
     def __init__(self, context: BrowserContext, server: PageServer) -> None:
         self.context = context
         self.addresses = {name: server.add(HTML, site) for name, site in SITES.items()}
 
     def run(self, first: int, count: int) -> list[Difference]:
-        """Runs the pages of these seeds together; returns the first difference of each seed."""
+        """Runs the pages of these seeds together. Returns the first difference of each seed."""
         self.switch(OFF)
         painted, plain = (self._open(name, first, count) for name in SITES)
         fuzz_run = FuzzRun(self, painted, plain, first)
@@ -83,7 +84,7 @@ class MutationFuzzer:
         return list(fuzz_run.found.values())
 
     def switch(self, plain: dict[str, Any]) -> None:
-        """Changes the settings of the plain page's site."""
+        """Changes the settings of the site on which the extension is off."""
         sites = {SITES["painted"]: US, SITES["plain"]: plain}
         worker_of(self.context).evaluate(SET, {"sites": sites})
 
@@ -106,7 +107,8 @@ class FuzzRun:
         self.found: dict[int, Difference] = {}
 
     def step(self) -> None:
-        """Applies some changes to both pages, and compares both when they are idle."""
+        """Makes some changes on both sites, and compares the pages when nothing changes any
+        more."""
         both = [page.evaluate(f"step({CHANGES})") for page in (self.painted, self.plain)]
         assert both[0] == both[1]
         self.changes.append(tuple(both[0]))

@@ -18,7 +18,8 @@ FILE_VARIABLE: Final = "CLICK_TO_CALL_DEMO_KEYRING"
 
 
 class LoopbackKeyring(KeyringBackend):
-    """Entries of services on the loopback. Raises keyring's errors for all others."""
+    """Stores the entries of servers on the loopback. Raises the errors of the `keyring` package for
+    all others."""
 
     priority = 0.1
 
@@ -46,7 +47,7 @@ class LoopbackKeyring(KeyringBackend):
         return entries
 
     def _write(self, entries: dict[str, str]) -> None:
-        """Writes the file atomically, because several hosts may read it at the same time."""
+        """Replaces the file in one step, because several hosts may read it at the same time."""
         draft = self._file().with_suffix(f".{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(json.dumps(entries), "utf-8")
@@ -58,6 +59,7 @@ def _key(service: str, username: str) -> str:
 
 
 def _is_on_loopback(service: str) -> bool:
-    """Whether an entry is for a loopback server: the host names it "click-to-call <server>"."""
+    """Returns whether an entry is for a loopback server. The host names its entries "click-to-call
+    <server>"."""
     server = service.rpartition(" ")[2]
     return urlsplit(server).hostname in {"127.0.0.1", "::1", "localhost"}

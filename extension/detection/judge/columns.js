@@ -1,0 +1,103 @@
+// Provides `labelOfColumn`: the label that the header of a column gives to a number, in a table
+// written as plain text: rows of CSV, cells between bars or tabs, columns aligned by spaces. Depends
+// on evidence.js.
+"use strict";
+
+/**
+ * @typedef {object} TextRow the row that was read last
+ * @property {string} text the whole text
+ * @property {number} start the start of the row's line
+ * @property {RegExp} separator
+ * @property {string} header the header of the row's table; "" if the row is in no table
+ */
+
+const FEWEST_COLUMNS = 3;
+const LONGEST_ROW = 240; // UTF-16 code units
+const MOST_ROWS_BETWEEN = 40;
+const ALIGNED = / {2,}/;
+/** The signs between columns. The first sign that gives a row enough cells is the row's. */
+const BETWEEN_COLUMNS = [/\t/, /\|/, /;/, ALIGNED, /,/];
+/** Matches the text before a number that is not in the first column. */
+const IN_COLUMN = /[\t|;,]| {2}/;
+const QUOTED = /"[^"\n]*"/g;
+
+/** @type {TextRow} */
+let knownRow = { text: "", start: 0, separator: ALIGNED, header: "" };
+
+/**
+ * @param {string} text
+ * @param {number} number the start of the number
+ * @param {number} end the end of the number
+ * @returns {Label | null} the label of the column in which the number stands; null if there is none
+ */
+function labelOfColumn(text, number, end) {
+  const start = text.lastIndexOf("\n", number - 1) + 1;
+  const before = text.slice(start, number);
+  if (start === 0 || before.length > LONGEST_ROW || !IN_COLUMN.test(before)) return null;
+  const [line = ""] = text.slice(start, start + LONGEST_ROW).split("\n", 1);
+  const separator = BETWEEN_COLUMNS.find((one) => cellsOf(line, one).length >= FEWEST_COLUMNS);
+  if (!separator) return null;
+  const header = headerAbove(text, start, separator, cellsOf(line, separator).length);
+  knownRow = { text, start, separator, header };
+  if (separator !== ALIGNED) {
+    return labelOfHeader(cellsOf(header, separator)[cellsOf(before, separator).length - 1] ?? "");
+  }
+  return / {2}$/.test(before)
+    ? labelOfHeader(alignedCell(header, number - start, end - start))
+    : null;
+}
+
+/**
+ * @param {string} text
+ * @param {number} start the start of a row
+ * @param {RegExp} separator
+ * @param {number} count how many cells the row has
+ * @returns {string} the header of the row's table; "" if there is none
+ */
+function headerAbove(text, start, separator, count) {
+  let end = start - 1;
+  for (let rows = 0; end > 0 && rows < MOST_ROWS_BETWEEN; rows += 1) {
+    const from = text.lastIndexOf("\n", end - 1) + 1;
+    const isKnown = knownRow.start === from && knownRow.text === text;
+    if (isKnown && knownRow.separator === separator) return knownRow.header;
+    const line = text.slice(from, end).trimEnd();
+    if (line === "") return "";
+    if (isHeader(line, separator, count)) return line;
+    end = from - 1;
+  }
+  return "";
+}
+
+/** @param {string} line @param {RegExp} separator @param {number} count @returns {boolean} */
+function isHeader(line, separator, count) {
+  if (line.length > LONGEST_ROW || /\d{3}/.test(line)) return false;
+  const cells = cellsOf(line, separator);
+  const fits = separator === ALIGNED ? cells.length >= FEWEST_COLUMNS : cells.length === count;
+  return fits && cells.some((cell) => labelOfHeader(cell));
+}
+
+/** @param {string} cell @returns {Label | null} */
+function labelOfHeader(cell) {
+  const label = cell.replace(/^[\s"'*]+|[\s"'*]+$/g, "");
+  if (label === "") return null;
+  return labelOfEvidence({ label, source: "header", names: [label.replace(/\s+/g, "_")] });
+}
+
+/** @param {string} line @param {RegExp} separator @returns {string[]} */
+function cellsOf(line, separator) {
+  if (!line.includes('"')) return line.split(separator);
+  return line.replace(QUOTED, (quoted) => quoted.replace(/[,;|\t]/g, " ")).split(separator);
+}
+
+/**
+ * @param {string} header
+ * @param {number} from
+ * @param {number} to
+ * @returns {string} the words of the header above that part of the row
+ */
+function alignedCell(header, from, to) {
+  for (const { 0: words, index } of header.matchAll(/\S+(?: \S+)*/g)) {
+    if (index < to && index + words.length > from) return words;
+  }
+  return "";
+}
