@@ -306,7 +306,7 @@ const contextRules = lazily(() => [
   },
   {
     name: "longer_row",
-    written: /^\[?[1-9]\d{0,3}(?:\/\d{1,4}){2,}$/,
+    written: /^(?!\d{3}\/\d{3}\/\d{4}$)\[?[1-9]\d{0,3}(?:\/\d{1,4}){2,}$/,
     against: "unlabelled",
     example: { text: "[168/415/1] passed", region: "DE" },
     counterExample: { text: "0168/4151", region: "DE" },

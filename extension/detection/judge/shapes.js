@@ -186,7 +186,7 @@ const shapeRules = lazily(() => [
     // Tones that a phone sends after dialling: "+1 646 558 8656,,94726236#,,*26866#".
     name: "dial_tones",
     start: /^\d{2}/,
-    pattern: "(?<=\\d,,)\\d{2,15}#?(?:,*[*#]?\\d+#?)*",
+    pattern: "(?<=\\d,,)\\d{2,15}(?!\\d|[-.]\\d|,[^,*#])#?(?:,*[*#]?\\d+#?)*",
     example: { text: "+16465588656,,9472623647#", region: "US", number: "+16465588656" },
     counterExample: { text: "+16465588656, +19472623647", region: "US" },
   },

@@ -11,14 +11,14 @@ const LISTED_TAIL = /^(.*\d) ?([/~]) ?(-?)(\d{1,4})$/;
 const NUMBER_SIGN_OF_EXTENSION = "(?:(?:no|nr|num|number|n[°º])[.:]? ?|[#№] ?)?";
 const BEFORE_EXTENSION = "^[ \\t\\u00a0]*(?:[,:;–—/-][ \\t]*)?[([（]?[ \\t]*";
 const EXTENSION_WORD = new RegExp(
-  `${BEFORE_EXTENSION}(?:${EXTENSION_WORDS})[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}(?=\\d{1,6}(?!\\d))`,
+  `${BEFORE_EXTENSION}(?:${EXTENSION_WORDS})[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}(?=\\d{1,6}(?!\\d))(?!0\\d+[ /-]{1,3}\\d)`,
   "iu",
 );
 /** Matches libphonenumber's words for an extension where libphonenumber misses them. */
 const KNOWN_EXTENSION_WORD = new RegExp(
   "^(?=[ \\t\\u00a0]*(?:[:;–—/(（[-]|,?[ \\t]*\\p{L}+(?:\\.:|[.:]?[ \\t]*(?:no|nr|num|n[°º]|[#№]))))" +
     `${BEFORE_EXTENSION}(?:e?xt(?:ensi[oó])?n?|доб|anexo|int|x)[.:：]{0,2}[ \\t]*${NUMBER_SIGN_OF_EXTENSION}` +
-    "(?=\\d{1,6}(?!\\d))",
+    "(?=\\d{1,6}(?!\\d))(?!0\\d+[ /-]{1,3}\\d)",
   "iu",
 );
 /** Matches the star before an extension directly after a number: "*12" */

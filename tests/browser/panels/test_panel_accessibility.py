@@ -111,15 +111,18 @@ WIDE_PARTS = """() => {
 
 ZOOM = "async (factor) => chrome.tabs.setZoom((await chrome.tabs.getCurrent()).id, factor)"
 OUT_OF_SIGHT = """async () => {
+  const isSeen = (one) => {
+    const { left, top, right, bottom } = one.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight && left >= -1 && right <= innerWidth + 1;
+  };
   const hidden = [];
   const controls = document.querySelectorAll("button, input, select, textarea, a[href], summary");
   for (const one of controls) {
     if (!one.checkVisibility() || one.disabled) continue;
     one.focus();
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    const { left, top, right, bottom } = one.getBoundingClientRect();
-    const isSeen = bottom > 0 && top < innerHeight && left >= -1 && right <= innerWidth + 1;
-    if (!isSeen) hidden.push(`${one.localName}#${one.id} ${Math.round(top)}-${Math.round(bottom)}`);
+    for (let frame = 0; frame < 60 && !isSeen(one); frame += 1)
+      await new Promise(requestAnimationFrame);
+    if (!isSeen(one)) hidden.push(`${one.localName}#${one.id}`);
   }
   return hidden;
 }"""
