@@ -83,7 +83,7 @@ export async function signInTabClosed(tab) {
 /**
  * Has the host save the client ID of the user's RingCentral app, and starts a sign-in with it.
  * @param {string} client_id
- * @returns {Promise<Account>} the account after the sign-in; rejects with a `Problem`
+ * @returns {Promise<Account>} the account before the sign-in; rejects with a `Problem`
  */
 export async function configureAccount(client_id) {
   await askHost("account.configure", { client_id });

@@ -51,8 +51,8 @@ class Choice:
     """Only used if `system` is set: the folder below which the files are written, so that a package
     can be built from them."""
     python: Path | None = None
-    """Only used if `root` is set: the Python interpreter that the built package contains. The launcher
-    starts it."""
+    """Only used if `root` is set: the Python interpreter in the built package, which the launcher
+    starts."""
 
     @property
     def is_named(self) -> bool:
