@@ -170,9 +170,10 @@ const SURELY_ENOUGH_TRIES = MOST_TRIES / 3;
  * @param {string} text
  * @param {string} region the region of numbers without a country code, "US"; with an unknown region
  *   only numbers with a plus are found
+ * @param {number} [most] the search ends after so many numbers
  * @returns {NumberMatch[]} in text order, not overlapping
  */
-function findMatches(text, region) {
+function findMatches(text, region, most = Infinity) {
   const { text: readable, offsets } = withAsciiDigits(text);
   const pattern = candidatePattern();
   const plan = planOfRegion(region);
@@ -191,7 +192,9 @@ function findMatches(text, region) {
   };
   const matches = [];
   pattern.lastIndex = 0;
-  for (let found; search.triesLeft > 0 && (found = pattern.exec(readable)); ) {
+  while (search.triesLeft > 0 && matches.length < most) {
+    const found = pattern.exec(readable);
+    if (!found) break;
     const [whole, extension = ""] = found;
     const written = firstNumber(whole);
     const mainLength = Math.min(written.length, whole.length - extension.length);

@@ -33,9 +33,10 @@ let knownRow = { text: "", start: 0, separator: ALIGNED, header: "" };
  * @returns {Label | null} the label of the column that contains the number; null if there is none
  */
 function labelOfColumn(text, number, end) {
-  const start = text.lastIndexOf("\n", number - 1) + 1;
-  const before = text.slice(start, number);
-  if (start === 0 || before.length > LONGEST_ROW || !IN_COLUMN.test(before)) return null;
+  const reach = text.slice(Math.max(0, number - LONGEST_ROW - 1), number);
+  const before = reach.slice(reach.lastIndexOf("\n") + 1);
+  if (before === reach || !IN_COLUMN.test(before)) return null; // the first row, or a long one
+  const start = number - before.length;
   const [line = ""] = text.slice(start, start + LONGEST_ROW).split("\n", 1);
   const separator = BETWEEN_COLUMNS.find((one) => cellsOf(line, one).length >= FEWEST_COLUMNS);
   if (!separator) return null;

@@ -229,6 +229,7 @@ function labelBeside(judging, start, end) {
  * @returns {Label | null}
  */
 function labelOfGroups({ reading: { text, digits }, done }, start) {
+  if (!" -".includes(digits.charAt(start - 1))) return null;
   const from = Math.max(done, start - REACH_OF_GROUPS);
   const [groups] = GROUPS_BEFORE.exec(digits.slice(from, start)) ?? [];
   const label = groups && digits[start] !== "+" ? labelBefore(text, start - groups.length) : null;

@@ -18,6 +18,8 @@ const ZERO_IN_BRACKETS = /^(\(?\d{1,3}\)? ?\()0/;
 /** Matches obsolete or wrong prefixes: "(0-22) 463 …", "01 55 5123 …", "+36 (0)80 123 …" */
 const NEEDLESS_ZERO = /^(\+\d{1,3} ?)\(0\) ?|^\(?(?:0[ -]|01[ -]\(?|0)(?=[1-9])/;
 const LIST_SIGN = / ?\/ ?| [-–] /;
+/** Matches what LIST_SIGN and RANGE_SUFFIX match */
+const TAIL_SIGN = /[-–/~]/;
 const FEWEST_DIGITS = 6;
 const FEWEST_DIGITS_ABROAD = 9;
 const FEWEST_WITH_AREA = 7;
@@ -47,9 +49,7 @@ function mend(judging, cluster, label) {
     withFormerPrefix(written, region, isPhone) ??
     withoutSuffix(written, region, isPhone) ??
     withPrefix(written, region, label) ??
-    (isPhone || FOREIGN_PREFIX.test(written)
-      ? withPrefix(withoutTail(written), region, label)
-      : null) ??
+    withPrefixAndTail(written, region, label) ??
     withStem(judging, cluster, written, label);
   if (!repaired) return null;
   const { parsed, length, reason, ext = "" } = repaired;
@@ -68,7 +68,10 @@ function mend(judging, cluster, label) {
  * @returns {FoundNumber | null}
  */
 function readAfterLabel({ reading: { edited }, region }, cluster, { rule }) {
-  const [match] = bestReading(readRow(edited, cluster, region, true), []);
+  const [match] = bestReading(
+    readRow(edited, cluster, region, () => true),
+    [],
+  );
   if (!match) return null;
   return { ...match, kind: rule.role === "fax" ? "fax" : match.kind, reason: rule.name };
 }
@@ -82,15 +85,29 @@ function readAfterLabel({ reading: { edited }, region }, cluster, { rule }) {
  * @returns {Repaired | null}
  */
 function withFormerPrefix(written, region, isPhone) {
+  const codeHere = planOfRegion(region)?.code;
+  const hasPlus = written.includes("+");
   for (const { code, pattern, replacement, isSure: isSureAlone } of formerPrefixes()) {
-    if (!(isPhone || isSureAlone)) continue;
-    const isHere = planOfRegion(region)?.code === code || written.includes("+");
-    if (!isHere || !pattern.test(written)) continue;
+    if (!(isPhone || isSureAlone) || !(hasPlus || code === codeHere)) continue;
+    if (!pattern.test(written)) continue;
     const parsed = parseNumber(written.replace(pattern, replacement), region);
     if (!isValidNumber(parsed) || parsed.code !== code) continue;
     return { parsed, length: written.length, reason: "former_prefix" };
   }
   return null;
+}
+
+/**
+ * Reads a number that is written without its prefix and that others follow: "2 676 5900 / 5901".
+ * @param {string} written
+ * @param {string} region
+ * @param {Label | null} label
+ * @returns {Repaired | null}
+ */
+function withPrefixAndTail(written, region, label) {
+  if (!TAIL_SIGN.test(written)) return null;
+  const first = withoutTail(written);
+  return first === written ? null : withPrefix(first, region, label);
 }
 
 /** @param {string} written "39-513666-9" @returns {string} the first number alone */

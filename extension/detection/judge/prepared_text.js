@@ -24,6 +24,8 @@ const shapesInOrder = lazily(() => [
  */
 const AFTER_DIGITS =
   /\d(?:[ \u00a0–)]|[-–/)][ \u00a0]|[ \u00a0][-–/(]|[ \u00a0]\/[ \u00a0]|\)[-–.])$/;
+/** The last signs of the texts that AFTER_DIGITS matches. */
+const ENDS_AFTER_DIGITS = " \u00a0-–/().";
 const REACH_OF_AFTER_DIGITS = 4;
 const MOST_DIGITS_OF_SHAPE = 15;
 /**
@@ -47,10 +49,10 @@ function readText(text, region) {
 
 // ---- Shapes that are not numbers --------------------------------------------------------------
 
-/** @typedef {{rule: ShapeRule, pattern: RegExp}} Shape */
+/** @typedef {{rule: ShapeRule, before: string, isAlone: boolean, pattern: RegExp}} Shape */
 
 /**
- * For each count of digits and the sign after them, the shapes that may begin with them.
+ * For each first digit, count of digits and sign after them, the shapes that may begin with them.
  * @type {Map<number, Shape[]>}
  */
 const shapesByStart = new Map();
@@ -61,7 +63,8 @@ const shapesByRule = new Map();
 function shapeOf(rule) {
   let shape = shapesByRule.get(rule);
   if (!shape) {
-    shape = { rule, pattern: new RegExp(rule.pattern, "y") };
+    const { before = "", isAlone = false } = rule;
+    shape = { rule, before, isAlone, pattern: new RegExp(rule.pattern, "y") };
     shapesByRule.set(rule, shape);
   }
   return shape;
@@ -76,10 +79,11 @@ function shapeOf(rule) {
 function shapesStarting(digits, start, end) {
   const length = Math.min(end - start, MOST_DIGITS_OF_SHAPE);
   const sign = digits.charAt(end);
-  const key = length * 0x10000 + (sign === "" ? 0 : sign.charCodeAt(0));
+  const first = digits.charCodeAt(start) - ZERO;
+  const key = (first * 16 + length) * 0x10000 + (sign === "" ? 0 : sign.charCodeAt(0));
   let shapes = shapesByStart.get(key);
   if (!shapes) {
-    const begin = "0".repeat(length) + sign;
+    const begin = `${first}${"0".repeat(length - 1)}${sign}`;
     shapes = shapesInOrder()
       .filter((rule) => rule.start.test(begin))
       .map(shapeOf);
@@ -122,12 +126,15 @@ function isWithinNumber(digits, start) {
  * @returns {Edit | null} the edit that replaces this text with blanks; null if there is none
  */
 function shapeAt(digits, start, end, region) {
-  for (const { rule, pattern } of shapesStarting(digits, start, end)) {
+  const sign = digits.charAt(start - 1);
+  /** @type {boolean | undefined} */
+  let isAfter;
+  for (const { rule, before, isAlone, pattern } of shapesStarting(digits, start, end)) {
+    if (before !== "" && sign !== before) continue;
+    if (isAlone && (isAfter ??= isAfterDigits(digits, start))) break; // so are all rules after it
     pattern.lastIndex = start;
     if (!pattern.test(digits)) continue;
     const found = digits.slice(start, pattern.lastIndex);
-    // The rules are sorted: all rules after this one have `isAlone` too.
-    if (rule.isAlone && isAfterDigits(digits, start)) break;
     if (rule.check?.(found) === false) continue;
     if (rule.isForeign && isGroupedAtHome(found, region)) continue;
     return blank(start, found.length, rule.name);
@@ -137,6 +144,7 @@ function shapeAt(digits, start, end, region) {
 
 /** @param {string} digits @param {number} start @returns {boolean} */
 function isAfterDigits(digits, start) {
+  if (start < 2 || !ENDS_AFTER_DIGITS.includes(digits.charAt(start - 1))) return false;
   return AFTER_DIGITS.test(digits.slice(Math.max(0, start - REACH_OF_AFTER_DIGITS), start));
 }
 

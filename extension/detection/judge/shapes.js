@@ -12,7 +12,8 @@
  * @typedef {object} ShapeRule
  * @property {string} name
  * @property {RegExp} start a quick test before `pattern`: matches the first digits of the shape and
- *   the sign after them, with zeros in place of all digits
+ *   the sign after them, with zeros in place of all digits but the first
+ * @property {string} [before] the sign that must directly precede the shape
  * @property {string} pattern begins with a digit
  * @property {boolean} [isAlone] true if the shape cannot follow digits and a space; otherwise, the
  *   shape only cannot begin inside a number
@@ -110,7 +111,7 @@ function isAddress(found) {
 const shapeRules = lazily(() => [
   {
     name: "date",
-    start: /^\d{4}[-./ ]/,
+    start: /^[12]\d{3}[-./ ]/,
     pattern:
       `(?<!\\d\\) ?)(?:${YEAR}|1[34]\\d\\d) ?[-./] ?${MONTH} ?[-./] ?${DAY}(?!\\d)(?![-.]\\d{3})` +
       `(?:[ T,|]{0,3}[-–]? ?${CLOCK}:\\d\\d(?::\\d\\d)?(?!\\d))?`,
@@ -119,7 +120,7 @@ const shapeRules = lazily(() => [
   },
   {
     name: "date",
-    start: /^\d{1,2}[-./]/,
+    start: /^(?:[1-9]|[0-3]\d)[-./]/,
     pattern: `${DMY}(?: ?[-–/] ?${DMY})?${END}|${MONTH}([/.])${DAY}\\1${YEAR}${END}`,
     example: { text: "Hagen, 06.11.2023", region: "DE" },
     counterExample: { text: "Tel. 06.11.2023", region: "DE" },
@@ -127,7 +128,7 @@ const shapeRules = lazily(() => [
   {
     name: "date",
     isAlone: true,
-    start: /^\d{1,2}[./]/,
+    start: /^(?:[1-9]|[0-3]\d)[./]/,
     pattern:
       `${DAY}(?:\\.${MONTH}\\.|/${MONTH}/)\\d\\d` +
       `(?:(?=[ ,|\\-–]{1,3}${CLOCK}[:.h]\\d\\d)|(?!\\d)(?![ ./\\-\u00a0]\\d)|` +
@@ -138,7 +139,7 @@ const shapeRules = lazily(() => [
   {
     name: "date",
     isAlone: true,
-    start: /^\d{8}(?!\d)/,
+    start: /^[12]\d{7}(?!\d)/,
     pattern:
       `(?:\\d{1,2}-)?${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])` +
       "(?:[.\\-]\\d{1,3}){0,3}(?![.\\-]?\\d)",
@@ -148,7 +149,7 @@ const shapeRules = lazily(() => [
   {
     name: "date",
     isAlone: true,
-    start: /^\d\d /,
+    start: /^[0-3]\d /,
     pattern: `(?:0[1-9]|[12]\\d|3[01]) (?:0[1-9]|1[0-2]) ${YEAR}(?!\\d)(?![ .\\-/]\\d)`,
     example: { text: "05 11 2013", region: "DE" },
     counterExample: { text: "05 11 2013 44", region: "DE" },
@@ -156,7 +157,7 @@ const shapeRules = lazily(() => [
   {
     name: "date",
     isAlone: true,
-    start: /^\d\d[-–/]/,
+    start: /^[01]\d[-–/]/,
     pattern: `(?:0[1-9]|1[0-2])[-–/](?:0[1-9]|1[0-2])/${YEAR}(?!\\d)(?![ .\\-/]\\d)`,
     example: { text: "02-08/2017", region: "DE" },
     counterExample: { text: "02-18/2017", region: "DE" },
@@ -165,7 +166,7 @@ const shapeRules = lazily(() => [
     // Days with months, which no number has as groups: "03.06. 10.06.", "02/05 – 09/05/2024".
     name: "date",
     isAlone: true,
-    start: /^\d\d[./]/,
+    start: /^[0-3]\d[./]/,
     pattern:
       `${DAY_OF_MONTH}(?:${BETWEEN_DAYS}${DAY_OF_MONTH}){1,9}(?:[./]?(?:${YEAR}|\\d\\d))?` +
       "(?!\\d)(?![.\\-/]\\d)",
@@ -175,7 +176,7 @@ const shapeRules = lazily(() => [
   {
     name: "year_range",
     isAlone: true,
-    start: /^(?:\d{4}|\d\d?)[-–— ./]/,
+    start: /^(?:[12]\d{3}[-–— ./]|(?:[1-9]|[01]\d)[./])/,
     pattern:
       `(?:${MONTH}[./])?${YEAR} ?[-–—] ?(?:${MONTH}[./])?${YEAR}(?!\\d)(?![.\\-/]\\d)|` +
       `${YEAR}[./]${MONTH} ?[-–—] ?${YEAR}[./]${MONTH}(?!\\d)`,
@@ -186,6 +187,7 @@ const shapeRules = lazily(() => [
     // Tones that a phone sends after dialling: "+1 646 558 8656,,94726236#,,*26866#".
     name: "dial_tones",
     start: /^\d{2}/,
+    before: ",",
     pattern: "(?<=\\d,,)\\d{2,15}(?!\\d|[-.]\\d|,[^,*#])#?(?:,*[*#]?\\d+#?)*",
     example: { text: "+16465588656,,9472623647#", region: "US", number: "+16465588656" },
     counterExample: { text: "+16465588656, +19472623647", region: "US" },
@@ -199,21 +201,21 @@ const shapeRules = lazily(() => [
   },
   {
     name: "time",
-    start: /^\d{4} /,
+    start: /^[12]\d{3} /,
     pattern: `${YEAR} [+-](?:0\\d|1[0-4])(?:00|30|45)(?!\\d)`,
     example: { text: "Wed 2010 -0400", region: "DK" },
     counterExample: { text: "2010 -0470", region: "DK" },
   },
   {
     name: "time",
-    start: /^\d{1,2}:/,
+    start: /^(?:\d|[0-2]\d):/,
     pattern: `${CLOCK}(?::[0-5]\\d){1,2}(?: ?[-–] ?${CLOCK}(?::[0-5]\\d){1,2})?(?!\\d)`,
     example: { text: "030 1234567 8:00", region: "DE", number: "+49301234567" },
     counterExample: { text: "Tel:030 1234567", region: "DE" },
   },
   {
     name: "time",
-    start: /^\d{1,2}[-–.: a-zA-Zч]/,
+    start: /^(?:\d|[0-2]\d)[-–.: a-zA-Zч]/,
     pattern:
       `(?:(?<!\\d )${CLOCK}(?:[.:h]\\d\\d)? ?[-–] ?|${CLOCK}(?:[.:h]\\d\\d)?[-–])?` +
       `${CLOCK}(?:[.:h]\\d\\d)? ?` +
@@ -227,7 +229,7 @@ const shapeRules = lazily(() => [
   },
   {
     name: "time",
-    start: /^\d{1,2}[.:]/,
+    start: /^(?:\d|[0-2]\d)[.:]/,
     pattern:
       `${CLOCK}[.:](?:[03]0|[14]5) ?[-–] ?${CLOCK}[.:](?:[03]0|[14]5)` +
       "(?!\\d)(?![.\\-]\\d| \\d\\d?(?!\\d))",
@@ -237,7 +239,7 @@ const shapeRules = lazily(() => [
   {
     name: "year_range",
     isAlone: true,
-    start: /^\d{4}[-–—/ ]/,
+    start: /^[12]\d{3}[-–—/ ]/,
     pattern: `${YEAR} ?[-–—/] ?${YEAR}(?!\\d)(?![.\\-]\\d)`,
     example: { text: "© 2011-2023", region: "DK" },
     counterExample: { text: "2204-4510", region: "SV" },
@@ -245,7 +247,7 @@ const shapeRules = lazily(() => [
   {
     name: "ip_address",
     isForeign: true,
-    start: /^\d{1,3}\./,
+    start: /^(?:\d{1,2}|[12]\d\d)\./,
     pattern:
       "(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)" +
       "(?![\\d])(?!\\.\\d)(?:/\\d{1,2}|:\\d{2,5})?",
@@ -270,7 +272,7 @@ const shapeRules = lazily(() => [
   },
   {
     name: "decimal",
-    start: /^\d{1,3}[.,]/,
+    start: /^(?:\d|[1-9]\d|1\d\d)[.,]/,
     pattern:
       "(?:(?:0|[1-9]\\d?|1[0-7]\\d)[.,]\\d{4,17}|\\d\\.\\d{1,3}(?:/\\d\\.\\d{1,3})+)" +
       "(?!\\d)(?![ .\\-]\\d)",
@@ -286,7 +288,7 @@ const shapeRules = lazily(() => [
   },
   {
     name: "version",
-    start: /^\d{1,3}\./,
+    start: /^[1-9]\d{0,2}\./,
     pattern: "[1-9]\\d{0,2}\\.\\d\\.\\d{3,5}\\.\\d{1,5}(?!\\d)(?![.\\-]\\d)",
     example: { text: "151.0.4013.916", region: "US" },
     counterExample: { text: "1.510.4013.916", region: "US" },
@@ -294,7 +296,7 @@ const shapeRules = lazily(() => [
   {
     name: "thousands",
     isAlone: true,
-    start: /^\d{1,3}[.,'’]/,
+    start: /^[1-9]\d?[.,'’]|^[1-9]\d\d,/,
     pattern:
       "(?:[1-9]\\d{0,2}(?:,\\d{3}){2,4}|" +
       "[1-9]\\d?(?:[.'’]\\d{3}){2,4}(?! \\d))(?!\\d)(?![.\\-/]\\d)",
@@ -322,7 +324,7 @@ const shapeRules = lazily(() => [
   },
   {
     name: "tax_shape",
-    start: /^\d{1,3}[-./ ]|^\d{4}/,
+    start: /^\d{1,3}\.|^\d{2,3}\/|^[23]\d-|^\d{8}-|^9\d\d[- ]|^9\d{3}/,
     pattern:
       `(?:\\d{3}\\.\\d{3}\\.\\d{3}-\\d\\d?|\\d{1,2}\\.\\d{3}\\.\\d{3}(?:/\\d{4}-\\d\\d|-[\\dkK])|` +
       "(?:\\d\\d|[1-9]\\d\\d)/\\d{3}/\\d{5}|(?:20|2[347]|3[034])-\\d{8}-\\d|" +
@@ -343,7 +345,7 @@ const shapeRules = lazily(() => [
   {
     name: "sequence",
     isAlone: true,
-    start: /^\d{1,4}[-–/,| ]|^\d{10}/,
+    start: /^\d{1,4}[-–/,| ]|^[01]\d{9}/,
     pattern:
       "\\d{1,4}(?:(?: ?[/,|\\-–] ?| {1,4})\\d{1,4}){3,20}(?!\\d)|" +
       "(?<!\\d)(?:0?12345678910?|0123456789|1234567890)\\d{0,4}(?!\\d)",
@@ -355,7 +357,7 @@ const shapeRules = lazily(() => [
     name: "page_range",
     isAlone: true,
     isForeign: true,
-    start: /^\d{2,4}[-– ]/,
+    start: /^[1-9]\d{1,3}[-– ]/,
     pattern: `[1-9]\\d{1,3} ?[-–] ?[1-9]\\d{1,3}(?!\\d)(?![ ./\\-–\u00ad\u200b\u2060]{1,3}[\\dA-Z])`,
     check: isShortRange,
     example: { text: "34 (2003), 333 – 337.", region: "DE" },
@@ -373,7 +375,7 @@ const shapeRules = lazily(() => [
   {
     name: "cas_number",
     isAlone: true,
-    start: /^\d{2,7}-/,
+    start: /^[1-9]\d{1,6}-/,
     pattern: "[1-9]\\d{1,6}-\\d\\d-\\d(?!\\d)(?![ .\\-/]\\d)",
     check: isCasNumber,
     example: { text: "49863-03-8, > 98 %", region: "DE" },

@@ -4,6 +4,8 @@
 "use strict";
 
 const REACH_OF_TOUCH = 24;
+/** Matches what ODD_SEPARATORS, LISTED_TAIL and ABOUT need */
+const HAS_ODD_SIGN = /[_·•‧∙⋅/~]/;
 /** Unusual separators: "213_373_4253", "213·373·4253" */
 const ODD_SEPARATORS = /^\(?\+?\d{1,4}\)?([_·•‧∙⋅])\d{2,4}(?:\1\d{2,5}){1,3}$/;
 /** Matches the end of a list or range: "90 18 20 / 21", "123456-0 / -10", "123-4567~8" */
@@ -62,17 +64,27 @@ const MOST_STEPS = 20;
  */
 function addEditsAt(digits, { start, end }, region, edits) {
   const written = digits.slice(start, end);
-  if (ODD_SEPARATORS.test(written)) {
-    edits.push({
-      start,
-      end,
-      replacement: written.replace(/[_·•‧∙⋅]/g, "-"),
-      reason: "odd_separators",
-    });
+  if (HAS_ODD_SIGN.test(written)) addEditsWithin(digits, start, end, edits);
+  if (start > 0 && isGluedBefore(digits, start, written)) {
+    edits.push(blank(start - 1, 1, "glued"));
   }
-  const isListed = written.includes("/") || written.includes("~");
-  const [, stem = "", sign, hyphen = "", tail = ""] =
-    (isListed ? LISTED_TAIL.exec(written) : null) ?? [];
+  const edit = editAfter(end, digits.slice(end, end + REACH_OF_TOUCH), written, region);
+  if (edit) edits.push(edit);
+}
+
+/**
+ * @param {string} digits
+ * @param {number} start
+ * @param {number} end
+ * @param {Edit[]} edits receives the new edits
+ */
+function addEditsWithin(digits, start, end, edits) {
+  const written = digits.slice(start, end);
+  if (ODD_SEPARATORS.test(written)) {
+    const replacement = written.replace(/[_·•‧∙⋅]/g, "-");
+    edits.push({ start, end, replacement, reason: "odd_separators" });
+  }
+  const [, stem = "", sign, hyphen = "", tail = ""] = LISTED_TAIL.exec(written) ?? [];
   if (hyphen || (tail && isNextNumber(stem, tail))) {
     edits.push(blank(start + stem.length, 1, sign === "~" ? "range_suffix" : "shared_stem"));
   }
@@ -80,11 +92,6 @@ function addEditsAt(digits, { start, end }, region, edits) {
   if (about > 0 && WORD_NEXT.test(digits.slice(end, end + 2))) {
     edits.push(blank(start + about, written.length - about, "counted"));
   }
-  if (start > 0 && isGluedBefore(digits, start, written)) {
-    edits.push(blank(start - 1, 1, "glued"));
-  }
-  const edit = editAfter(end, digits.slice(end, end + REACH_OF_TOUCH), written, region);
-  if (edit) edits.push(edit);
 }
 
 /**

@@ -9,10 +9,11 @@
  * @property {string} text the whole text, with ASCII digits
  * @property {string} region
  * @property {Plan | null} plan the numbering plan of the region
- * @property {boolean} isPhone true if a label says what the row contains: a phone number, or
- *   an identifier before one
- * @property {number} end
+ * @property {() => boolean} isPhone whether a label says what the row contains: a phone number, or an
+ *   identifier before one
  * @property {DigitGroup[]} groups
+ * @property {number[]} digitsBefore for each group, how many digits precede it; at last, how many
+ *   digits there are
  *
  * @typedef {object} DigitGroup digits without a separator between them
  * @property {number} start the start of the group, including a plus or bracket
@@ -59,8 +60,10 @@ const REACH_OF_EXTENSION = 30;
 const REACH_BEYOND = 4;
 const REACH_OF_UNIT = 12;
 
-/** Matches a separator at which a piece may end. */
-const BREAK = /[\s/~–—]/;
+/** Matches text with which a number may go on: further digits, or the signs and letters of an extension. */
+const GOES_ON = /^(?:\D{0,4}|[- ]*)\d|^[ \u00a0\t,]*[;#＃~～xｘeｅiｉıİaд].*\d/is;
+/** Separators at which a piece may end. */
+const BREAKS = ` \u00a0/~–${BLANK}${BLANK_TIME}`;
 const MAY_BE_SEVERAL = /\d{8}-\d{8}|\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
 /** Matches a gap that is wider than the gaps within one number. */
 const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
@@ -98,6 +101,8 @@ const PRICE = /\d{1,4}(?=,\d\d(?!\d))/y;
  */
 const LONELY_COUNT = /(?:\d|(?<=\d{5}[ \u00a0])\d\d)(?=\.?[ \u00a0]\p{L})/uy;
 const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED, PRICE];
+const MOST_DIGITS_OF_REST = 4;
+const MOST_POSTCODE_DIGITS = 6;
 const LATEST_HOUR = 24;
 const NOON = 12;
 /** Matches a match of the matcher that may also contain opening hours, a list number or similar. */
@@ -124,9 +129,9 @@ function bestReading(row, matches) {
   const { groups } = row;
   if (groups.length < 2 || groups.length > MOST_GROUPS) return matches;
   const { weight, matches: found } = readingFrom(row, 0, []);
-  const least = row.isPhone ? LEAST_WEIGHT_AFTER_LABEL : LEAST_WEIGHT;
-  const isBetter = found.length > 0 && weight >= least;
-  return isBetter && weight > weightOf(row, matches) ? found : matches;
+  if (found.length === 0 || weight < LEAST_WEIGHT_AFTER_LABEL) return matches;
+  const isEnough = weight >= LEAST_WEIGHT || row.isPhone();
+  return isEnough && weight > weightOf(row, matches) ? found : matches;
 }
 
 /**
@@ -148,12 +153,12 @@ function readingFrom(row, index, known) {
   let last = Math.min(groups.length, index + MOST_GROUPS_OF_NUMBER) - 1;
   for (; last >= index; last -= 1) {
     if (!groups[last]?.isLast) continue;
-    const most = mostWeight(row, index, last) + mostFrom(groups, last + 1);
+    const most = mostWeight(row, index, last) + mostFrom(row, last + 1);
     const piece = most > result.weight ? numberFrom(row, index, last) : null;
     if (piece) result = better(result, piece, readingFrom(row, last + 1, known));
   }
   const rest = restFrom(row, index);
-  const most = rest.weight + mostFrom(groups, rest.next);
+  const most = rest.weight + mostFrom(row, rest.next);
   const least = index === 0 ? LEAST_WEIGHT_AFTER_LABEL : -Infinity;
   if (most > result.weight && most >= least) {
     result = better(result, rest, readingFrom(row, rest.next, known));
@@ -175,17 +180,23 @@ function better(best, { weight, match }, rest) {
 }
 
 /**
- * @param {DigitGroup[]} groups
+ * @param {DigitRow} row
  * @param {number} first
  * @returns {number} the greatest possible weight of the groups from `first` on
  */
-function mostFrom(groups, first) {
-  let most = 0;
-  for (let index = first; index < groups.length; index += 1) {
-    const { digits, end } = /** @type {DigitGroup} */ (groups[index]);
-    most += end - digits + WEIGHTS.known + WEIGHTS.usualForm;
-  }
-  return most;
+function mostFrom(row, first) {
+  const { length } = row.groups;
+  return countOf(row, first, length) + (length - first) * (WEIGHTS.known + WEIGHTS.usualForm);
+}
+
+/**
+ * @param {DigitRow} row
+ * @param {number} first
+ * @param {number} next
+ * @returns {number} the count of the digits of the groups from `first` to before `next`
+ */
+function countOf({ digitsBefore }, first, next) {
+  return (digitsBefore[next] ?? 0) - (digitsBefore[first] ?? 0);
 }
 
 /**
@@ -194,20 +205,16 @@ function mostFrom(groups, first) {
  * @param {number} last
  * @returns {number} the greatest possible weight of the groups `first` to `last` as one number
  */
-function mostWeight({ text, groups }, first, last) {
+function mostWeight(row, first, last) {
+  const { text, groups } = row;
   const { start } = /** @type {DigitGroup} */ (groups[first]);
-  const { digits: lastStart, end: lastEnd } = /** @type {DigitGroup} */ (groups[last]);
-  let digits = 0;
-  for (let index = first; index <= last; index += 1) {
-    const group = /** @type {DigitGroup} */ (groups[index]);
-    digits += group.end - group.digits;
-  }
+  const digits = countOf(row, first, last + 1);
   let weight = WEIGHTS.number + WEIGHTS.usualForm + digits;
   const sign = text.charAt(start);
   if (sign === "+" || sign === "(") weight += WEIGHTS.plus;
   else if (sign === "0") weight += WEIGHTS.zeroOrBracket;
   if (digits < SHORT_DIGITS) weight += WEIGHTS.short;
-  if (last > first && lastEnd - lastStart === 1) weight += WEIGHTS.lonelyDigit;
+  if (last > first && countOf(row, last, last + 1) === 1) weight += WEIGHTS.lonelyDigit;
   return weight;
 }
 
@@ -217,9 +224,11 @@ function mostWeight({ text, groups }, first, last) {
  * @returns {RowPiece} the piece that begins with the group if the group does not belong to a number
  */
 function restFrom(row, index) {
-  const { groups, isPhone } = row;
-  const { start, digits } = /** @type {DigitGroup} */ (groups[index]);
-  const known = knownRest(row, start) || (start < digits ? knownRest(row, digits) : 0);
+  const { groups } = row;
+  const { start, digits, end } = /** @type {DigitGroup} */ (groups[index]);
+  const length = end - digits;
+  const known =
+    knownRest(row, start, length) || (start < digits ? knownRest(row, digits, length) : 0);
   let next = index + 1;
   while (next < groups.length && /** @type {DigitGroup} */ (groups[next]).digits < known) next += 1;
   if (known && groups[next - 1]?.isLast) {
@@ -228,8 +237,18 @@ function restFrom(row, index) {
   }
   while (next < groups.length && !groups[next - 1]?.isLast) next += 1;
   const isApart = index === 0 && COLUMN_GAP.test(gapAfter(row, next - 1));
-  const after = isPhone || isApart ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
-  return { next, weight: index > 0 || isApart ? after : WEIGHTS.unknownFirst, match: null };
+  const isFirst = index === 0 && !isApart;
+  const weight = isFirst ? WEIGHTS.unknownFirst : weightOfUnknown(row, isApart);
+  return { next, weight, match: null };
+}
+
+/**
+ * @param {DigitRow} row
+ * @param {boolean} [isApart] whether a column's gap follows the digits
+ * @returns {number} the weight of digits that are not part of a number
+ */
+function weightOfUnknown({ isPhone }, isApart = false) {
+  return isApart || isPhone() ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
 }
 
 /** @param {DigitRow} row @param {number} index @returns {string} the signs after a group */
@@ -240,11 +259,13 @@ function gapAfter({ text, groups }, index) {
 /**
  * @param {DigitRow} row
  * @param {number} start
+ * @param {number} length the count of the first digits there
  * @returns {number} the end of the opening hours, postcode or similar at `start`; 0 if there are
  *   none
  */
-function knownRest({ text, region }, start) {
-  for (const pattern of KNOWN_RESTS) {
+function knownRest({ text, region }, start, length) {
+  if (length > MOST_POSTCODE_DIGITS) return 0;
+  for (const pattern of length > MOST_DIGITS_OF_REST ? [] : KNOWN_RESTS) {
     pattern.lastIndex = start;
     if (pattern.test(text)) return pattern.lastIndex;
   }
@@ -302,10 +323,12 @@ function numberFrom(row, first, last) {
   const { text, region, groups } = row;
   const { start } = /** @type {DigitGroup} */ (groups[first]);
   const { end } = /** @type {DigitGroup} */ (groups[last]);
+  if (!mayBeNumber(row, first, last) || !standsAlone(text, start, end)) return null;
   const isEnd = last === groups.length - 1;
   const written = text.slice(start, isEnd ? endOfLine(text, end) : end);
-  if (!mayBeNumber(row, first, last) || !standsAlone(text, start, end)) return null;
-  const [match] = findMatches(written, region);
+  const mayGoOn = isEnd && GOES_ON.test(written.slice(end - start));
+  if (!mayGoOn && !isValid(row, text.slice(start, end))) return null;
+  const [match] = findMatches(written, region, 1);
   if (!match || match.start > 0 || match.end < end - start) return null;
   if (!isEnd && match.end > end - start) return null;
   const moved = { ...match, start, end: start + match.end };
@@ -319,12 +342,9 @@ function numberFrom(row, first, last) {
  * @returns {boolean} whether the groups `first` to `last` together have as many digits as numbers
  *   of the region
  */
-function mayBeNumber({ text, groups, plan }, first, last) {
-  let digits = 0;
-  for (let index = first; index <= last; index += 1) {
-    const group = /** @type {DigitGroup} */ (groups[index]);
-    digits += group.end - group.digits;
-  }
+function mayBeNumber(row, first, last) {
+  const { text, groups, plan } = row;
+  const digits = countOf(row, first, last + 1);
   if (digits < FEWEST_DIGITS_OF_ROW) return false;
   if (!plan) return true;
   const { start, digits: at } = /** @type {DigitGroup} */ (groups[first]);
@@ -334,6 +354,18 @@ function mayBeNumber({ text, groups, plan }, first, last) {
     return digits <= plan.longest + MOST_PREFIX_DIGITS;
   }
   return hasLength(lengths, digits);
+}
+
+/**
+ * @param {DigitRow} row
+ * @param {string} written
+ * @returns {boolean} whether its digits are a valid number; also true if they may be a number and
+ *   an extension
+ */
+function isValid({ plan }, written) {
+  if (written.includes("~")) return true;
+  const hasPlus = written.includes("+");
+  return isValidNumber(parseDigits({ hasPlus, digits: digitsOf(written), ext: "" }, plan));
 }
 
 /** @param {string} text @param {number} end @returns {number} */
@@ -364,12 +396,12 @@ function weightOfNumber({ text }, { start, number }, end) {
 
 /** @param {DigitRow} row @param {NumberMatch[]} matches @returns {number} */
 function weightOf(row, matches) {
-  const { groups, isPhone } = row;
+  const { groups } = row;
   let weight = 0;
   let index = 0;
   for (const match of matches) {
     for (; (groups[index]?.digits ?? Infinity) < match.start; index += 1) {
-      weight += isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
+      weight += weightOfUnknown(row);
     }
     let end = match.start;
     for (; (groups[index]?.digits ?? Infinity) < match.end; index += 1) {
@@ -378,37 +410,60 @@ function weightOf(row, matches) {
     weight += weightOfNumber(row, match, Math.max(end, match.start));
   }
   const left = groups.length - index;
-  return weight + left * (isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown);
+  return left === 0 ? weight : weight + left * weightOfUnknown(row);
+}
+
+/**
+ * @param {string} text
+ * @param {Cluster} cluster
+ * @param {string} region
+ * @param {() => boolean} isPhone
+ * @returns {DigitRow}
+ */
+function readRow(text, { start, end }, region, isPhone) {
+  /** @type {DigitGroup[]} */
+  const groups = [];
+  const digitsBefore = [0];
+  let group = null;
+  for (let at = start; at < end; at += 1) {
+    if (!isAsciiDigit(text.charCodeAt(at))) {
+      if (group && BREAKS.includes(text.charAt(at))) group.isLast = true;
+      continue;
+    }
+    group = readGroup(text, Math.max(start, group?.end ?? 0), at, end);
+    group.isLast = endsWhole(text.slice(group.start, end), group.end - group.start);
+    groups.push(group);
+    digitsBefore.push(group.end - group.digits + /** @type {number} */ (digitsBefore.at(-1)));
+    at = group.end - 1;
+  }
+  if (group) group.isLast = true;
+  return { text, region, plan: planOfRegion(region), isPhone, groups, digitsBefore };
 }
 
 /**
  * Whether only a hyphen separates two numbers: "0551234567-0114123456".
  * @param {string} written
- * @param {RegExpMatchArray} found the group before the hyphen
+ * @param {number} length the length of the first number
  */
-function endsWhole(written, { 0: whole, index = 0 }) {
-  if (whole.length < SHORT_DIGITS) return false;
-  const [, next = ""] = /^-(\d{8,})/.exec(written.slice(index + whole.length)) ?? [];
-  return next !== "" && whole.slice(0, 4) !== next.slice(0, 4); // else a range of identifiers
+function endsWhole(written, length) {
+  if (length < SHORT_DIGITS || written.charAt(length) !== "-") return false;
+  const next = written.slice(length + 1);
+  return /^\d{8}/.test(next) && !next.startsWith(written.slice(0, 4)); // else a range of identifiers
 }
 
-/** @param {string} text @param {Cluster} cluster @param {string} region @param {boolean} isPhone */
-function readRow(text, { start, end }, region, isPhone) {
-  /** @type {DigitGroup[]} */
-  const groups = [];
-  const written = text.slice(start, end);
-  for (const found of written.matchAll(/[+(]*\d+/g)) {
-    const [whole] = found;
-    const at = start + found.index;
-    const after = written.slice(found.index + whole.length).match(/^\D*/)?.[0] ?? "";
-    groups.push({
-      start: at,
-      digits: at + whole.search(/\d/),
-      end: at + whole.length,
-      isLast: at + whole.length === end || BREAK.test(after) || endsWhole(written, found),
-    });
-  }
-  return { text, region, plan: planOfRegion(region), isPhone, end, groups };
+/**
+ * @param {string} text
+ * @param {number} from the end of the preceding group
+ * @param {number} digits the start of the group's digits
+ * @param {number} most the end of the row
+ * @returns {DigitGroup}
+ */
+function readGroup(text, from, digits, most) {
+  let start = digits;
+  while (start > from && "+(".includes(text.charAt(start - 1))) start -= 1;
+  let end = digits + 1;
+  while (end < most && isAsciiDigit(text.charCodeAt(end))) end += 1;
+  return { start, digits, end, isLast: false };
 }
 
 /**
@@ -446,14 +501,18 @@ function weighedMatches(reading, region, isPhone) {
  * @returns {NumberMatch[]}
  */
 function weighedRow({ text, edited }, row, region, isPhone, matches) {
-  const isWhole = coversRow(edited, row, matches);
-  if (isWhole && !mayHideRest(edited, row, region)) return matches;
   const written = edited.slice(row.start, row.end);
   if (!MAY_BE_SEVERAL.test(written) || digitsOf(written).length < SHORT_DIGITS) return matches;
+  const isWhole = coversRow(edited, row, matches);
+  if (isWhole && !mayHideRest(edited, row, region)) return matches;
+  const isLabelled = lazily(() => {
+    if (isPhone || isWhole) return !isWhole;
+    const label = labelBefore(text, row.start);
+    return (
+      label !== null && (isPhoneLabel(label) || (label.isDirect && isUnmistakable(label.rule)))
+    );
+  });
   // If the matcher's numbers cover the whole row, the row needs no label.
-  const label = isPhone || isWhole ? null : labelBefore(text, row.start);
-  const isKnown = label && (isPhoneLabel(label) || (label.isDirect && isUnmistakable(label.rule)));
-  const isLabelled = !isWhole && (isPhone || Boolean(isKnown));
   return bestReading(readRow(edited, row, region, isLabelled), matches);
 }
 
