@@ -98,5 +98,11 @@ export function withProblemWords(value) {
  */
 export function countryName(region) {
   if (!region) return "";
-  return new Intl.DisplayNames(language(), { type: "region" }).of(region) ?? region;
+  return countryNames().of(region) ?? region;
 }
+
+/**
+ * @returns {Intl.DisplayNames} the countries' names in the user's language; a caller that needs
+ *   many names makes one, because making it takes longer than a name
+ */
+export const countryNames = () => new Intl.DisplayNames(language(), { type: "region" });

@@ -41,8 +41,7 @@ class Follower:
         call in its last known state. Raises Problem if the call cannot be placed."""
         self._services.tell(self._told)
         loop = asyncio.get_running_loop()
-        # Python on Windows has no signal handlers of an event loop. There, Ctrl-C cancels this
-        # # task.
+        # Windows' event loops handle no signals. There, Ctrl-C cancels this task.
         with suppress(NotImplementedError):
             loop.add_signal_handler(signal.SIGINT, self._interrupted.set)
         clock = asyncio.create_task(self._tick())
