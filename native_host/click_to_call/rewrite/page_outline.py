@@ -22,7 +22,7 @@ UNSEEN: Final = frozenset(
 )
 """Elements that say nothing about the text beside them."""
 _ICONS: Final = frozenset(["i", "svg", "img", "use"])
-_VOID: Final = frozenset(
+VOID: Final = frozenset(
     [
         "area",
         "base",
@@ -40,6 +40,7 @@ _VOID: Final = frozenset(
         "wbr",
     ]
 )
+"""Elements without an end tag, which have no content."""
 _CELLS: Final = frozenset(["td", "th"])
 _ROWS: Final = frozenset(["tr", *_CELLS])
 _ENDED_BY: Final[Mapping[str, frozenset[str]]] = {
@@ -150,7 +151,7 @@ class Outline:
         parent = self.open[-1]
         is_hidden = "hidden" in given or bool(_INVISIBLE.search(given.get("style", "")))
         element = Element(tag, given, before=parent.children, is_hidden=is_hidden)
-        if tag in _VOID:
+        if tag in VOID:
             parent.add(element)
         elif len(self.open) < _DEEPEST:
             self.open.append(element)
