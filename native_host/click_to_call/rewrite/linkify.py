@@ -19,7 +19,7 @@ Scheme = Literal["tel", "rcmobile", "rcapp"]
 CONTEXT_CHARACTERS: Final = 1_000
 """How many characters before and after a number the detection gets. No rule of the detection reads
 further."""
-PIECE_CHARACTERS: Final = 256 * 1024
+PIECE_CHARACTERS: Final = 64 * 1024
 """The number of characters in each piece of a source. With such large pieces, the engine is called
 rarely, which saves time."""
 _LONGEST_RUN_CHARACTERS: Final = 64_000
