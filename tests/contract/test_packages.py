@@ -179,6 +179,15 @@ def test_the_wheel_and_the_sdist_hold_the_sources_of_today(dist: Path) -> None:
     assert sources <= inside
 
 
+def test_the_wheel_says_what_it_is(dist: Path) -> None:
+    (wheel,) = dist.glob("*.whl")
+    files = zipfile.ZipFile(wheel)
+    (name,) = [name for name in files.namelist() if name.endswith(".dist-info/METADATA")]
+    told = files.read(name).decode()
+    for field in ("Author", "License-Expression", "Requires-Python", "Classifier", "Summary"):
+        assert re.search(rf"^{field}: \S", told, re.M), field
+
+
 def test_no_package_names_the_folder_it_was_made_in(dist: Path, unpacked: Path) -> None:
     files = [*dist.iterdir(), *(path for path in unpacked.rglob("*") if path.is_file())]
     made_in = (str(ROOT).encode(), str(dist).encode())
@@ -252,17 +261,18 @@ def test_installs_into_an_empty_environment(
     dist: Path, tmp_path: Path, tool: str, kind: str
 ) -> None:
     (given,) = dist.glob(kind)
+    folder = tmp_path / "für alle"
     places = {
-        "PIPX_HOME": str(tmp_path / "pipx"),
-        "PIPX_BIN_DIR": str(tmp_path / "bin"),
-        "UV_TOOL_DIR": str(tmp_path / "uv"),
-        "UV_TOOL_BIN_DIR": str(tmp_path / "bin"),
+        "PIPX_HOME": str(folder / "pipx"),
+        "PIPX_BIN_DIR": str(folder / "bin"),
+        "UV_TOOL_DIR": str(folder / "uv"),
+        "UV_TOOL_BIN_DIR": str(folder / "bin"),
     }
     verb = ["install"] if tool == "pipx" else ["tool", "install"]
     python = ["--python", sys.executable]
     program = str(PROGRAMS / tool)
     run([program, *verb, *python, str(given)], **{**os.environ, **places})
-    installed = tmp_path / "bin" / "click-to-call"
+    installed = folder / "bin" / "click-to-call"
     assert run([str(installed), "--version"], HOME=str(tmp_path)).stdout.endswith(
         f"{__version__}\n"
     )

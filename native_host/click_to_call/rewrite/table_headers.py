@@ -21,6 +21,9 @@ KEY: Final = re.compile(
 _TABLES: Final = frozenset(["grid", "treegrid", "table"])
 _CELLS: Final = frozenset(["cell", "gridcell", "rowheader", "columnheader"])
 _MOST_COLUMNS: Final = 100
+_MOST_HEADERS: Final = 4
+"""How many headers of a column are kept, the lowest ones."""
+_MOST_NAMES: Final = 500
 _MOST_SPAN: Final = 50
 
 
@@ -86,9 +89,10 @@ class Table:
                 self.has_data = True
                 continue
             for column in columns:
-                self.headers.setdefault(column, []).append(cell)
-            self.by_key.update(dict.fromkeys(_keys(cell), cell))
-            if cell.given.get("id"):
+                self.headers[column] = [*self.headers.get(column, [])[1 - _MOST_HEADERS :], cell]
+            if len(self.by_key) < _MOST_NAMES:
+                self.by_key.update(dict.fromkeys(_keys(cell), cell))
+            if cell.given.get("id") and len(self.by_id) < _MOST_NAMES:
                 self.by_id[cell.given["id"]] = cell
         self._row = []
 
