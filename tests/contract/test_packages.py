@@ -100,7 +100,7 @@ def test_the_same_files_make_the_same_bytes(dist: Path, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def small_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as standalone.py builds it, but with few files, which are packed quickly."""
+    """Returns a folder as standalone.py builds it, but with few files, which are packed quickly."""
     folder = tmp_path_factory.mktemp("program") / "click-to-call"
     (folder / "_internal").mkdir(parents=True)
     for name in ("LICENSE", "README.md", "_internal/a.txt", "_internal/b.pyc"):
@@ -111,7 +111,7 @@ def small_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def older_copy(folder: Path, target: Path) -> Path:
-    """Copies a folder to where other files have other dates and other permissions."""
+    """Copies a folder, and gives the copy's files other dates and permissions."""
     shutil.copytree(folder, target, symlinks=True)
     for path in target.rglob("*"):
         if not path.is_symlink():
@@ -371,8 +371,8 @@ def windows_package(program: Path, work: Path) -> Path:
 
 
 def tables_of(package: Path) -> dict[str, str]:
-    """The tables of an installer for Windows, without the summary, in which the tool writes the
-    time and a new package code."""
+    """Returns the tables of an installer for Windows without the summary, which has the time and a
+    new package code."""
     names = run(["msiinfo", "tables", str(package)], **os.environ).stdout.split()
     return {
         name: run(["msiinfo", "export", str(package), name], **os.environ).stdout

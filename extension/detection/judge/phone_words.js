@@ -1,5 +1,5 @@
 // Provides the label words for phones, calls and faxes, by language. Only data: words.js describes
-// the fields, and labels.js applies them.
+// the fields, and labels.js applies them. Depends on numbering_plans.js for `lazily`.
 "use strict";
 
 /** Label words of phone numbers. @type {() => LabelRule[]} */

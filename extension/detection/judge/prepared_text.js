@@ -1,6 +1,6 @@
 // Provides `readText`: makes the copy of a text that the matcher reads. The copy is as long as the
 // text. It has digits in place of vanity letters, and blanks in place of dates, amounts and glued
-// words. `readText` judges no number.
+// words. It judges no number. Depends on edits.js, touching.js, spelled.js and shapes.js.
 "use strict";
 
 /** Matches five digits close together, which every number without vanity letters has. */

@@ -9,7 +9,8 @@
  * @property {string} text the whole text, with ASCII digits
  * @property {string} region
  * @property {Plan | null} plan the numbering plan of the region
- * @property {boolean} isPhone true if a label says that the row contains a phone number
+ * @property {boolean} isPhone true if a label says what the row contains: a phone number, or
+ *   an identifier before one
  * @property {number} end
  * @property {DigitGroup[]} groups
  *
@@ -63,8 +64,8 @@ const BREAK = /[\s/~–—]/;
 const MAY_BE_SEVERAL = /\d{8}-\d{8}|\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
 /** Matches a gap that is wider than the gaps within one number. */
 const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
-/** Matches the gap between two columns of a table */
-const COLUMN_GAP = /^(?:\t|[ \u00a0]{3})/;
+/** Matches the gap after something that is clearly apart: a column, "NIF 508123456 – 21 …" */
+const COLUMN_GAP = /^(?:\t|[ \u00a0]{3}|[ \u00a0][-–—/][ \u00a0])/;
 /** Around the clock: "24/7", "24h/24", "7/7" */
 const AROUND_THE_CLOCK = /24 ?[hH]?s? ?\/ ?(?:24|7)(?!\d)|7 ?[jJ]? ?\/ ?(?:7|24)(?!\d)/y;
 /** Opening hours: "9-17", "9 - 12.30", "8h–12h", "08:00-16" */
@@ -84,15 +85,18 @@ const POSTCODE_DIGITS = {
 };
 const UNITS =
   "(?:st|nd|rd|th)\\b|[ \u00a0]{1,2}(?:hours?|hrs|Std|Stunden|heures|lignes|horas|l[ií]neas|ore|linee|" +
-  "linhas|k?m|[Mm]in|Zi|Zimmer|Jahre|Euro|EUR|Meter|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|" +
+  "linhas|k?m|[Mm]in|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|" +
   "\\.?[ºª°]? ?(?:Stock|OG|Etage|étage|piso|planta|andar|piano|piętro|patro|emelet|floor|sal|etasje|krs)\\b|" +
   "ชม|시간|小时|小時|時間";
 /** Matches a count: "24 hours", "3 lignes", "2nd floor" */
 const COUNTED = new RegExp(`\\d{1,2}(?=${UNITS})`, "y");
 /** Matches the whole part of a price: "4,90" */
 const PRICE = /\d{1,4}(?=,\d\d(?!\d))/y;
-/** Matches one digit alone before a word, which it counts: "5 km", "2 Zimmer" */
-const LONELY_COUNT = /\d(?=[ \u00a0]\p{L})/uy;
+/**
+ * Matches a single digit, or two digits after a long group, before a word for what is counted:
+ * "5 km", "456789 24 Monate"
+ */
+const LONELY_COUNT = /(?:\d|(?<=\d{5}[ \u00a0])\d\d)(?=\.?[ \u00a0]\p{L})/uy;
 const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED, PRICE];
 const LATEST_HOUR = 24;
 const NOON = 12;
@@ -103,8 +107,8 @@ const MAY_HIDE_LIST = /(?:^|\d[\s\u00a0]{1,3})(?:1?\d[.)]|\([1-9]\))[.:]?[\s\u00
 /** Matches a number whose last digits may belong to the words after it. */
 const MAY_END_WITH_COUNT = /[\s\u00a0]\d{1,2}(?:[.:]\d\d)?$/;
 const MAY_END_WITH_POSTCODE = /[\s\u00a0](\d{4,6})$/;
-const ENDS_LONELY = /[\s\u00a0]\d$/;
-const WORD_AFTER = /^[ \u00a0]\p{L}/u;
+const ENDS_LONELY = /\d{5}[ \u00a0]\d\d$|[\s\u00a0]\d$/;
+const WORD_AFTER = /^\.?[ \u00a0]\p{L}/u;
 const COUNTED_AFTER = new RegExp(
   `^(?:${UNITS}|,\\d\\d(?!\\d)|[ \u00a0](?:a|à|to|til|bis|tot|do|às|до)[ \u00a0])`,
 );
@@ -223,9 +227,9 @@ function restFrom(row, index) {
     return { next, weight: WEIGHTS.known + digits, match: null };
   }
   while (next < groups.length && !groups[next - 1]?.isLast) next += 1;
-  const after = isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
-  const isFirst = index === 0 && !COLUMN_GAP.test(gapAfter(row, next - 1));
-  return { next, weight: isFirst ? WEIGHTS.unknownFirst : after, match: null };
+  const isApart = index === 0 && COLUMN_GAP.test(gapAfter(row, next - 1));
+  const after = isPhone || isApart ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
+  return { next, weight: index > 0 || isApart ? after : WEIGHTS.unknownFirst, match: null };
 }
 
 /** @param {DigitRow} row @param {number} index @returns {string} the signs after a group */
@@ -448,7 +452,8 @@ function weighedRow({ text, edited }, row, region, isPhone, matches) {
   if (!MAY_BE_SEVERAL.test(written) || digitsOf(written).length < SHORT_DIGITS) return matches;
   // If the matcher's numbers cover the whole row, the row needs no label.
   const label = isPhone || isWhole ? null : labelBefore(text, row.start);
-  const isLabelled = !isWhole && (isPhone || (label !== null && isPhoneLabel(label)));
+  const isKnown = label && (isPhoneLabel(label) || (label.isDirect && isUnmistakable(label.rule)));
+  const isLabelled = !isWhole && (isPhone || Boolean(isKnown));
   return bestReading(readRow(edited, row, region, isLabelled), matches);
 }
 

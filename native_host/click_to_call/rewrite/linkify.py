@@ -105,8 +105,8 @@ class Rewriter:
 
     def _found(self, runs: list[Run]) -> Iterator[list[tuple[int, int, FoundNumber]]]:
         """Yields the numbers of each run, in order, with the offsets in the run's text between
-        which each number is. A run of which the page says several things is read once for each of
-        them."""
+        which each number is. If the page says different things about parts of a run, the run is
+        read once for each of these things."""
         read = [run.read_aloud() for run in runs]
         groups = [run.groups() for run in runs]
         texts = [

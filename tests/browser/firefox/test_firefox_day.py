@@ -45,8 +45,8 @@ look();
 
 @pytest.fixture
 def site(firefox_site: FirefoxSite, firefox: Marionette) -> Iterator[FirefoxSite]:
-    """A site with the setting "Call at once", and a background page that soon sleeps."""
-    firefox.set_pref(IDLE, SHORT_MS)  # it holds from the background's next event on
+    """Yields a site with the setting "Call at once". The background page soon sleeps."""
+    firefox.set_pref(IDLE, SHORT_MS)  # The setting applies from the background's next event on.
     firefox_site.reset(sites={SITE: {"trusted": True, "caller_id": SALES}})
     yield firefox_site
     firefox.clear_pref(IDLE)
