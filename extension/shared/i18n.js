@@ -102,7 +102,7 @@ export function countryName(region) {
 }
 
 /**
- * @returns {Intl.DisplayNames} the countries' names in the user's language; a caller that needs
- *   many names makes one, because making it takes longer than a name
+ * @returns {Intl.DisplayNames} the countries' names in the user's language. It is slow to create:
+ *   a caller that needs many names should create it once.
  */
 export const countryNames = () => new Intl.DisplayNames(language(), { type: "region" });

@@ -1,4 +1,4 @@
-"""Carries out what the README tells a newcomer to type."""
+"""Runs the commands of the README for new users."""
 
 import os
 import re
@@ -14,8 +14,8 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 def commands_after(words: str) -> list[str]:
-    """The lines of the code blocks after these words, up to the next paragraph that begins with
-    another topic in bold or with a link."""
+    """Returns the lines of the code blocks after these words, up to the next heading or the next
+    paragraph that begins with bold text or a link."""
     part = README.partition(words)[2]
     part = re.split(r"\n(?=\*\*|\[|#)", part, maxsplit=1)[0]
     blocks = re.findall(r"^ *```\n(.*?)^ *```$", part, re.M | re.S)

@@ -88,7 +88,7 @@ function isLineLabelledAfter(line) {
   );
 }
 
-/** @param {string} after the text up to the next number @returns {boolean} */
+/** @param {string} after the text up to the next number @returns {boolean} whether it is short */
 function isShortWord(after) {
   return /^[ \t\u00a0]?[-–,([]?[ \t]?\p{L}[\p{L}\p{M}. -]{1,16}[)\]]?[\s|;,·•/.]*$/u.test(after);
 }

@@ -114,11 +114,12 @@ function isWithinNumber(digits, start) {
 }
 
 /**
+ * Looks at `start` for a text that only looks like a number, such as a date or a price.
  * @param {string} digits
  * @param {number} start
- * @param {number} end the end of the first row of digits
+ * @param {number} end where the row of digits that begins at `start` ends
  * @param {string} region
- * @returns {Edit | null} the edit that blanks the shape at `start`; null if there is no shape
+ * @returns {Edit | null} the edit that replaces this text with blanks; null if there is none
  */
 function shapeAt(digits, start, end, region) {
   for (const { rule, pattern } of shapesStarting(digits, start, end)) {

@@ -3,7 +3,10 @@
 // `lazily`.
 "use strict";
 
-/** Label words of authorities and banks. @type {() => LabelRule[]} */
+/**
+ * Words that label numbers which authorities and banks give, such as tax and account numbers.
+ * @type {() => LabelRule[]}
+ */
 const registerLabels = lazily(() => [
   {
     name: "tax_number",

@@ -108,8 +108,8 @@ class NumberDirectory:
 
     async def numbers(self, *, refresh: bool = False) -> Numbers:
         """Returns the phones to ring first and the caller IDs. The two lists come from the copy.
-        They are requested from RingCentral if the copy has none, if it holds no phone, because the
-        user may have added one since, or if `refresh` is True.
+        They are requested from RingCentral if the copy has no such lists or no phone (the user may
+        have added one since), or if `refresh` is True.
 
         If only one of the two lists can be read, no Problem is raised: `problems` names the other
         list, which is then empty or as it was before. If neither list can be read, raises Problem

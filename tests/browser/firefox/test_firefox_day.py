@@ -17,7 +17,7 @@ from tests.support.host import OwnHost, hosts_of
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN, TWO_FRAMES
 
-# Firefox's driver leaves its sockets to the garbage collector.
+# Firefox's driver does not close its sockets, so the garbage collector warns about them.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -25,7 +25,7 @@ pytestmark = [
 
 SITE = "site.test"
 SALES = "+16505550110"
-"""One of the account's caller IDs, which is not the first of its list."""
+"""One of the account's caller IDs, but not the first in the list."""
 RINGS, OTHER = "+12125550130", "+12125550171"
 LEADS = """<table style='line-height:34px;width:90%'>
 <tr><td>Ada Lovelace<td>212-555-0130<tr><td>Ben Nevis<td>212-555-0171</table>"""
