@@ -9,7 +9,7 @@ load.
 proportion to its length.
 
 `host` and `page` are described in scripts/benchmarks/host.py and scripts/benchmarks/page.py.
-`--parts` selects some rows of `page`.
+`--parts` selects some rows of `page`. Depends on scripts/benchmarks/ and tests/support/finder/.
 """
 
 import sys

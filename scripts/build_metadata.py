@@ -1,6 +1,6 @@
 r"""Writes extension/detection/metadata.js from the installed phonenumbers package.
 
-Run it after every upgrade of phonenumbers: `python scripts/build_metadata.py`. With `--check` it
+Run it after every upgrade of phonenumbers: `python3 scripts/build_metadata.py`. With `--check` it
 writes nothing, and only says whether the file is outdated. It converts the package's numbering
 plans into the compact form that the detection reads. Depends on phonenumbers.
 

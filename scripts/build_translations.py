@@ -1,7 +1,7 @@
 """Copies the translations of the host's problems from the extension's _locales to the host.
 
 Run it with `python3 scripts/build_translations.py` after a change in extension/_locales.
-Translators edit only that folder, and never the host's copy.
+Translators edit only that folder, and never the host's copy. Depends on the standard library only.
 """
 
 import json

@@ -1,6 +1,6 @@
 """Compares the detection with phonenumbers on random texts and numbers.
 
-`python scripts/compare_libphonenumber.py texts 2000` compares the places and values of the numbers
+`python3 scripts/compare_libphonenumber.py texts 2000` compares the places and values of the numbers
 that both find in 2,000 texts. With `numbers` instead of `texts`, the script compares the kind, the
 region and the formats of numbers. A third argument is the seed. Depends on
 tests/support/finder/hard_texts.py for the texts.

@@ -2,7 +2,8 @@
 German.
 
 `python3 scripts/screenshots.py` writes contact sheets into docs/pictures. Browser, extension and
-host are real. RingCentral is the simulator, so no phone rings.
+host are real. RingCentral is the simulator, so no phone rings. Depends on
+tests/support/screenshots.py.
 """
 
 import sys

@@ -1,9 +1,9 @@
 """Lets many real hosts share one sign-in in one real keyring, while the access token of the sign-in
 expires repeatedly.
 
-`python -m scripts.soak_tokens 80 100` starts 80 host processes and lets the token expire 100 times.
-At each expiry exactly one host must renew the token, and the user must stay signed in. The test
-suite makes a small run of the same kind. Depends on tests/support/.
+`python3 scripts/soak_tokens.py 80 100` starts 80 host processes and lets the token expire 100
+times. At each expiry exactly one host must renew the token, and the user must stay signed in. The
+test suite makes a small run of the same kind. Depends on tests/support/.
 """
 
 import sys

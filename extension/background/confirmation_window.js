@@ -120,7 +120,11 @@ export async function raiseConfirmation(sender) {
   if (window !== null) await chrome.windows.update(window, { focused: true });
 }
 
-/** Declines the call from the card or the popup. @param {import("./calls.js").Sender} sender */
+/**
+ * Declines the call that waits for a confirmation, because the user cancelled it in the card or the
+ * popup instead of in the confirmation window.
+ * @param {import("./calls.js").Sender} sender
+ */
 export async function dropConfirmation(sender) {
   const { ticket } = await questionOf(sender);
   const dropped = await withLock(() => takeConfirmation(ticket));

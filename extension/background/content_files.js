@@ -1,5 +1,5 @@
 // Lists the content scripts that the background injects into single frames. The manifest lists the
-// other content scripts, which every frame gets.
+// other content scripts, which every frame gets. Depends on nothing.
 
 /**
  * The scripts that are injected into a frame after the detection's files, once the prefilter has

@@ -81,8 +81,9 @@ export async function signInTabClosed(tab) {
 }
 
 /**
- * @param {string} client_id the client id of the user's RingCentral app
- * @returns {Promise<Account>} rejects with a `Problem`
+ * Has the host save the client ID of the user's RingCentral app, and starts a sign-in with it.
+ * @param {string} client_id
+ * @returns {Promise<Account>} the account before the sign-in; rejects with a `Problem`
  */
 export async function configureAccount(client_id) {
   await askHost("account.configure", { client_id });

@@ -52,7 +52,7 @@ function show(pending) {
   setTimeout(letAnswer, IGNORE_KEYS_MS);
 }
 
-/** Makes a screen reader read, with the focused button, the callee and the warnings. */
+/** Makes a screen reader read the callee and the warnings together with the focused button. */
 function describeButtons() {
   // A screen reader would also read the texts of hidden elements, so these are left out.
   const said = ["number", "about", "ext", "warnings", "costly"].filter((id) => !byId(id).hidden);

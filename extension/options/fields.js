@@ -1,6 +1,6 @@
 // Builds the rows of the settings page: the name, the description and the control of each setting.
 // A change applies at once. The row of a setting that an administrator has locked says so, and its
-// control is disabled.
+// control is disabled. Depends on site_file.js and shared/.
 
 import { make } from "../shared/elements.js";
 import { say } from "../shared/i18n.js";

@@ -1,5 +1,5 @@
 // Shows the phones and the caller IDs on the settings page. The lists come from the host. If the
-// host gives no lists, only the chosen numbers are listed.
+// host gives no lists, only the chosen numbers are listed. Depends on shared/.
 
 import { byId } from "../shared/elements.js";
 import { displayNumber, nameOf } from "../shared/format_number.js";

@@ -1,6 +1,7 @@
 // The settings page: every setting with its description, the settings of sites, the account, the
 // shortcuts, and the versions of the extension and of the host. A change applies at once, and a
-// change that is made in another window is shown at once.
+// change made in another window is shown at once. Depends on shared/ and the other files of
+// options/.
 
 import { byId, make } from "../shared/elements.js";
 import { fillWords } from "../shared/fill_words.js";

@@ -79,7 +79,7 @@ function fieldOf(name, site, locked) {
   return label;
 }
 
-/** The excluded numbers that are stored when the dialog is saved. @type {string[]} */
+/** The excluded numbers, which are stored only when the user saves the dialog. @type {string[]} */
 let notNumbers = [];
 
 /**

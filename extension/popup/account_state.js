@@ -3,7 +3,7 @@
 
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 /**
- * @typedef {Object} Known
+ * @typedef {Object} Known what the popup knows about the account
  * @property {import("../shared/messages.js").HostState | null} host null before the first answer
  * @property {import("../shared/messages.js").Numbers | null} numbers
  * @property {import("../shared/messages.js").Call | null} call the last call

@@ -78,7 +78,7 @@ function newParts(present, handlers) {
   const head = element(
     "div",
     { className: "dock-head" },
-    ...[sign, who, clock, actions.cancel, actions.again, close],
+    ...[sign, who, clock, actions.again, close],
   );
   const [you, them] = [element("li"), element("li")];
   const legs = element("ul", { className: "legs" }, you, them);
@@ -86,7 +86,7 @@ function newParts(present, handlers) {
   const root = element(
     "section",
     { id: "call", "aria-label": say("call_region") },
-    ...[head, legs, after.root],
+    ...[head, legs, actions.cancel, after.root],
   );
   return { root, sign, name, number, clock, close, state, you, them, legs, actions, after };
 }

@@ -98,5 +98,11 @@ export function withProblemWords(value) {
  */
 export function countryName(region) {
   if (!region) return "";
-  return new Intl.DisplayNames(language(), { type: "region" }).of(region) ?? region;
+  return countryNames().of(region) ?? region;
 }
+
+/**
+ * @returns {Intl.DisplayNames} the countries' names in the user's language. It is slow to create:
+ *   a caller that needs many names should create it once.
+ */
+export const countryNames = () => new Intl.DisplayNames(language(), { type: "region" });

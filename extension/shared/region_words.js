@@ -1,6 +1,6 @@
 // Provides the countries of the world with their names, for a drop-down. Depends on i18n.js.
 
-import { countryName, say } from "./i18n.js";
+import { countryNames, language, say } from "./i18n.js";
 
 /** The ISO 3166 codes of the world's countries. The browser provides the countries' names. */
 const REGIONS =
@@ -13,7 +13,9 @@ const REGIONS =
  * @returns {Record<string, string>} the countries' names by ISO 3166 code, sorted by name
  */
 export function regionWords(first = say("options_region_auto")) {
-  const named = REGIONS.map((region) => /** @type {const} */ ([region, countryName(region)]));
-  named.sort(([, one], [, other]) => one.localeCompare(other));
+  const names = countryNames();
+  const named = REGIONS.map((code) => /** @type {const} */ ([code, names.of(code) ?? code]));
+  const { compare } = new Intl.Collator(language());
+  named.sort(([, one], [, other]) => compare(one, other));
   return { "": first, ...Object.fromEntries(named) };
 }

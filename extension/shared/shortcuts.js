@@ -5,7 +5,10 @@ import { say } from "./i18n.js";
 
 /** @typedef {{name: string, words: string, keys: string}} Shortcut `keys` is "" if none is set */
 
-/** The text of each shortcut, in the order in which the shortcuts are listed. */
+/**
+ * For each shortcut's command, the key in messages.json of the text that says what it does. The
+ * panels list the shortcuts in this order.
+ */
 const WORDS = Object.freeze({
   _execute_action: "command_popup",
   show_hints: "command_hints",

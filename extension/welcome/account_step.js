@@ -1,5 +1,6 @@
 // Shows the second step of the welcome page: the sign-in. If the host has no client id yet, the
-// user enters the client id in this step, and the background sends it to the host.
+// user enters the client id in this step, and the background sends it to the host. Depends on
+// step.js and shared/.
 
 import { showCommand } from "../shared/copy_button.js";
 import { byId, setText } from "../shared/elements.js";

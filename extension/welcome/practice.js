@@ -1,5 +1,6 @@
 // Shows the third step of the welcome page: after a click on a sample number, the page shows the
-// states of a call without placing one. Nothing is sent to the host or to RingCentral.
+// states of a call without placing one. Nothing is sent to the host or to RingCentral. Depends on
+// step.js and shared/.
 
 import { byId, setText } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";

@@ -1,6 +1,6 @@
 // The welcome page: three steps from the installation to the first call. A step with a problem
 // shows how to solve the problem. The page asks for the host's state again and again, so that the
-// page shows when the user has done a step.
+// page shows when the user has done a step. Depends on shared/ and the other files of welcome/.
 
 import { byId } from "../shared/elements.js";
 import { fillWords } from "../shared/fill_words.js";

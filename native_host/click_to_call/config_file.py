@@ -18,7 +18,7 @@ from typing import Any, Final
 from click_to_call.errors import Problem
 
 _MOST_BYTES: Final = 1024 * 1024
-"""No more of a file is read."""
+"""The most bytes that are read of a file."""
 
 Value = str | int | list[int] | list[str]
 
@@ -186,8 +186,8 @@ def faulty_setting(words: str) -> Problem:
 
 
 def _content(file: Path) -> bytes:
-    """Returns what the file holds. Raises OSError if it cannot be read, or if it is no file but a
-    pipe or a device, which might never end."""
+    """Returns the file's content. Raises OSError if the file cannot be read, or is a pipe or a
+    device, whose content might never end."""
     if not (file.is_file() or file.is_dir()) and file.exists():
         raise OSError(errno.EINVAL, "It is no file", str(file))
     with file.open("rb") as opened:

@@ -20,7 +20,7 @@ APPLICATION: Final = "click-to-call"
 def home_folder(environment: Mapping[str, str]) -> Path:
     """Returns the user's home folder, which HOME names. If HOME is empty or relative, the folder is
     taken from the system's user database. Raises Problem("config_invalid") if the user is not in
-    it, as in some containers."""
+    that database, as in some containers."""
     if sys.platform == "win32":
         return Path.home()
     named = Path(environment.get("HOME", ""))

@@ -71,8 +71,8 @@ def first_number(sides: Sides, size: Size) -> list[Row]:
 
 
 def _row(sides: Sides, size: Size, page: BenchPage) -> Row:
-    """Returns a row without a limit: the milliseconds of each round, and how many numbers the last
-    round painted."""
+    """Returns a row of the table: the milliseconds of each round, and how many numbers the last
+    round painted. The row has no limit yet."""
     addresses = sides.put(page)
     painted = (0, 0)
 

@@ -1,6 +1,7 @@
-// Writes, as JSON, every feature of the platform that the extension uses and that is newer than the
-// browsers its manifest allows: [feature, browser, version it came with]. Depends on MDN's browser
-// compatibility data and on the TypeScript compiler, which knows the interface that has a member.
+// Writes, as JSON, every feature that the extension uses and that the oldest browser version which
+// its manifest allows does not have yet: [feature, browser, version it came with]. Depends on MDN's
+// browser compatibility data and on the TypeScript compiler, which finds out to which interface a
+// used property belongs.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";

@@ -132,8 +132,8 @@ def _write_sums(root: Path, target: Path, conffiles: list[str]) -> None:
 
 
 def _depends(root: Path, work: Path) -> str:
-    """Returns the package's dependencies: the C library that the program and its libraries need,
-    and the other libraries that the program needs before it finds those of its own folder."""
+    """Returns the package's dependencies: the C library, and the libraries that the program needs
+    before it can load those of its own folder."""
     (work / "debian").mkdir()
     control = "Source: click-to-call\n\nPackage: click-to-call\nArchitecture: any\n"
     (work / "debian/control").write_text(control, "utf-8")

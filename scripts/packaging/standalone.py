@@ -75,8 +75,8 @@ def build(wheel: Path, work: Path) -> Path:
 
 
 def _forget_installation(folder: Path) -> None:
-    """Removes the notes of pip about where each Python package came from. They contain the path of
-    the folder in which the program was built, and no program reads them."""
+    """Removes pip's notes about the origin of each Python package. They contain the path of the
+    build's folder, and no program reads them."""
     for name in ("RECORD", "direct_url.json"):
         for note in folder.rglob(f"*.dist-info/{name}"):
             note.unlink()

@@ -1,7 +1,8 @@
 """Builds the sample applications in tests/browser/pages. The results are in build/pages/.
 
-The packages of the applications come from npm. Each framework has a folder of its own, so that
-three versions of React can be installed. Depends on scripts/setup/environment.py.
+The packages of the applications come from npm. Each version of a framework is installed in a folder
+of its own, because npm installs only one version of React into a folder. Depends on
+scripts/setup/environment.py.
 """
 
 import hashlib

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from click_to_call_simulator import Settings, Simulator, serve
+from click_to_call_simulator.ringout import REFUSED
 from tests.conftest import RunningSimulator
 from tests.support.command_line import command, on_terminal
 from tests.support.host import OwnHost
@@ -96,6 +97,15 @@ def test_each_refusal_has_its_exit_code(
     done = command(signed_in_host.environment, "call", *arguments)
     assert done.returncode == exit_code
     assert f"[{code}]" in done.stderr
+
+
+def test_what_ringcentral_refuses_is_told_once(signed_in_host: OwnHost) -> None:
+    refused = next(iter(REFUSED))
+    done = command(signed_in_host.environment, "call", refused, "--yes")
+    assert done.returncode != 0
+    told = done.stderr.strip().rpartition(" [")[0]
+    assert told
+    assert told not in done.stdout
 
 
 def test_a_country_that_is_none_is_told(signed_in_host: OwnHost) -> None:

@@ -14,6 +14,7 @@ from click_to_call.commands.console import EXIT_CODES
 from click_to_call.config import DEFAULT_REDIRECT_PORTS
 from scripts.setup.paths import PROGRAMS, ROOT
 from scripts.soak import lonely_environment
+from tests.conftest import RunningSimulator
 from tests.support.command_line import command
 from tests.support.host import OwnHost
 
@@ -284,6 +285,19 @@ def test_a_setting_that_cannot_be_used_is_not_kept(
     assert done.returncode == 1
     assert said in done.stderr
     assert (tmp_path / "home" / "config.toml").read_bytes() == before
+
+
+def test_even_the_log_for_people_holds_no_secret(
+    signed_in_host: OwnHost, simulator: RunningSimulator
+) -> None:
+    done = command(signed_in_host.environment, "--verbose", "call", "+12125550100", "--yes")
+    assert done.returncode == 0, done.stderr
+    secrets = [*simulator.state.credential.values(), "Bearer", "+12125550100"]
+    assert [secret for secret in secrets if secret in done.stderr] == []
+    sent = {request.headers.get("authorization", "") for request in simulator.state.requests}
+    tokens = [value.rpartition(" ")[2] for value in sent if len(value) > 20]
+    assert tokens
+    assert [token for token in tokens if token in done.stderr + done.stdout] == []
 
 
 @pytest.mark.parametrize(

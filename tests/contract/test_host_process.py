@@ -434,6 +434,35 @@ def test_nothing_hostile_around_it_gets_in(tmp_path: Path) -> None:
         os.chdir(before)
 
 
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"PYTHONHOME": "/nowhere", "PYTHONPLATLIBDIR": "nowhere", "PYTHONUTF8": "0"},
+        {"PYTHONWARNINGS": "error", "PYTHONOPTIMIZE": "2", "PYTHONDEVMODE": "1"},
+        {"PYTHONINSPECT": "1", "PYTHONIOENCODING": "utf-16", "PYTHONVERBOSE": "1"},
+        {"PYTHONMALLOC": "debug", "PYTHONTRACEMALLOC": "5", "PYTHONCASEOK": "1"},
+        {"PYTHONNOUSERSITE": "", "PYTHONUNBUFFERED": "", "PYTHONHASHSEED": "nonsense"},
+    ],
+    ids=" ".join,
+)
+def test_no_variable_of_python_comes_between(tmp_path: Path, variables: dict[str, str]) -> None:
+    with HostProcess({**lonely_environment(tmp_path / "home"), **variables}) as host:
+        assert host.ask("hello", protocol=1)["ok"]["protocol"] == 1
+        assert host.ask("number.describe", number="+14155552671")["ok"]
+        assert host.end() < 5
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{}, {"HOME": "/nowhere", "TMPDIR": "/nowhere"}, {"LANG": "nonsense", "LC_ALL": "nonsense"}],
+    ids=["empty", "folders that are not there", "a locale that is not there"],
+)
+def test_a_browser_may_give_the_host_almost_nothing(environment: dict[str, str]) -> None:
+    with HostProcess(environment) as host:
+        assert host.ask("hello", protocol=1)["ok"]["protocol"] == 1
+        assert host.ask("number.describe", number="+14155552671")["ok"]
+
+
 # --- the end of the process ----------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ keep a process from ending.
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jeepney import DBusAddress, new_method_call
+from jeepney.io.blocking import open_dbus_connection
 
 from click_to_call.errors import MESSAGES, Problem
 from click_to_call.keyring.chunks import LONGEST_ENTRY_CHARACTERS
@@ -233,6 +236,33 @@ def test_a_mute_keyring_holds_up_neither_the_hosts_answers_nor_its_end(folder: P
             host.send(id="never", type="account.read")
             assert "ok" in host.ask("hello", protocol=1)
             assert host.end() < 0.5
+
+
+def test_a_keyring_that_ends_in_the_middle_is_told(folder: Path) -> None:
+    with secret_service("unlocked", folder) as environment:
+        environment["CLICK_TO_CALL_HOME"] = str(folder / "home")
+        environment["CLICK_TO_CALL_SERVER"] = "http://127.0.0.1:9"
+        host = HostProcess(environment)
+        with host:
+            assert host.ask("account.read")["ok"]["signed_in"] is False
+            stop_keyring(environment)
+            problem = host.ask("account.read")["problem"]
+            assert problem["code"].startswith("keyring_")
+            assert host.ask("hello", protocol=1)["ok"]
+
+
+def stop_keyring(environment: dict[str, str]) -> None:
+    """Ends the process that owns the keyring's name on this session bus, and waits for its end."""
+    bus = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
+    with open_dbus_connection(environment["DBUS_SESSION_BUS_ADDRESS"]) as connection:
+
+        def ask(method: str) -> object:
+            given = new_method_call(bus, method, "s", ("org.freedesktop.secrets",))
+            return connection.send_and_get_reply(given).body[0]
+
+        os.kill(int(str(ask("GetConnectionUnixProcessID"))), signal.SIGKILL)
+        while ask("NameHasOwner"):
+            pass
 
 
 def test_without_any_session_bus_the_keyring_is_out_of_reach(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """Tests several real host processes that share one sign-in in one real keyring: at each expiry
 exactly one of them renews the tokens, and the sign-in is never lost.
 
-`python -m scripts.soak_tokens 80 100` is a long run of the same kind, with 80 hosts and 100
+`python3 scripts/soak_tokens.py 80 100` is a long run of the same kind, with 80 hosts and 100
 expiries.
 """
 

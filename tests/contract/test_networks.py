@@ -153,6 +153,22 @@ def test_a_companys_authority_is_trusted_by_the_configuration(
         assert company.call(gone, certificates=certificates) is None
 
 
+@pytest.mark.parametrize(
+    "content", [None, b"", b"no certificate", b"-----BEGIN CERTIFICATE-----\n"]
+)
+@pytest.mark.parametrize("name", ["SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE"])
+def test_certificates_of_no_use_spoil_nothing(
+    company: Company, name: str, content: bytes | None
+) -> None:
+    """A variable may name a file that is not there, is empty or holds no certificate."""
+    path = company.folder / "useless.pem"
+    if content is not None:
+        path.write_bytes(content)
+    with tunnel_to(company.port) as tunnel:
+        useless = {"HTTPS_PROXY": tunnel.url, name: str(path)}
+        assert company.call(useless, certificates=company.authority) is None
+
+
 def test_the_systems_certificates_are_trusted_beside_a_companys(company: Company) -> None:
     trust = trust_for({"REQUESTS_CA_BUNDLE": str(company.authority)})
     assert trust.sources == ("the system", "REQUESTS_CA_BUNDLE")

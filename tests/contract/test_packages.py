@@ -100,7 +100,7 @@ def test_the_same_files_make_the_same_bytes(dist: Path, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def small_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as standalone.py builds it, but with few files, which are packed quickly."""
+    """Returns a folder as standalone.py builds it, but with few files, which are packed quickly."""
     folder = tmp_path_factory.mktemp("program") / "click-to-call"
     (folder / "_internal").mkdir(parents=True)
     for name in ("LICENSE", "README.md", "_internal/a.txt", "_internal/b.pyc"):
@@ -111,7 +111,7 @@ def small_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def older_copy(folder: Path, target: Path) -> Path:
-    """Copies a folder to where other files have other dates and other permissions."""
+    """Copies a folder, and gives the copy's files other dates and permissions."""
     shutil.copytree(folder, target, symlinks=True)
     for path in target.rglob("*"):
         if not path.is_symlink():
@@ -177,6 +177,15 @@ def test_the_wheel_and_the_sdist_hold_the_sources_of_today(dist: Path) -> None:
     with tarfile.open(dist / f"click_to_call-{__version__}.tar.gz") as sdist:
         inside = {name.partition("/native_host/")[2] for name in sdist.getnames()}
     assert sources <= inside
+
+
+def test_the_wheel_says_what_it_is(dist: Path) -> None:
+    (wheel,) = dist.glob("*.whl")
+    files = zipfile.ZipFile(wheel)
+    (name,) = [name for name in files.namelist() if name.endswith(".dist-info/METADATA")]
+    told = files.read(name).decode()
+    for field in ("Author", "License-Expression", "Requires-Python", "Classifier", "Summary"):
+        assert re.search(rf"^{field}: \S", told, re.M), field
 
 
 def test_no_package_names_the_folder_it_was_made_in(dist: Path, unpacked: Path) -> None:
@@ -252,17 +261,18 @@ def test_installs_into_an_empty_environment(
     dist: Path, tmp_path: Path, tool: str, kind: str
 ) -> None:
     (given,) = dist.glob(kind)
+    folder = tmp_path / "für alle"
     places = {
-        "PIPX_HOME": str(tmp_path / "pipx"),
-        "PIPX_BIN_DIR": str(tmp_path / "bin"),
-        "UV_TOOL_DIR": str(tmp_path / "uv"),
-        "UV_TOOL_BIN_DIR": str(tmp_path / "bin"),
+        "PIPX_HOME": str(folder / "pipx"),
+        "PIPX_BIN_DIR": str(folder / "bin"),
+        "UV_TOOL_DIR": str(folder / "uv"),
+        "UV_TOOL_BIN_DIR": str(folder / "bin"),
     }
     verb = ["install"] if tool == "pipx" else ["tool", "install"]
     python = ["--python", sys.executable]
     program = str(PROGRAMS / tool)
     run([program, *verb, *python, str(given)], **{**os.environ, **places})
-    installed = tmp_path / "bin" / "click-to-call"
+    installed = folder / "bin" / "click-to-call"
     assert run([str(installed), "--version"], HOME=str(tmp_path)).stdout.endswith(
         f"{__version__}\n"
     )
@@ -371,8 +381,8 @@ def windows_package(program: Path, work: Path) -> Path:
 
 
 def tables_of(package: Path) -> dict[str, str]:
-    """The tables of an installer for Windows, without the summary, in which the tool writes the
-    time and a new package code."""
+    """Returns the tables of an installer for Windows without the summary, which has the time and a
+    new package code."""
     names = run(["msiinfo", "tables", str(package)], **os.environ).stdout.split()
     return {
         name: run(["msiinfo", "export", str(package), name], **os.environ).stdout

@@ -105,7 +105,7 @@ def test_what_is_drawn_is_seldom_and_whole(
 
 
 def test_the_host_refuses_every_bare_line_in_its_own_words() -> None:
-    """Each short number, dialled in its own country, is refused with a code that fits its kind."""
+    """The host refuses each short number of each country; emergency numbers have their own code."""
     named = {
         (region, line): called(Case(region, line, line))
         for region in phonenumbers.SUPPORTED_SHORT_REGIONS

@@ -140,8 +140,9 @@ async def keyring_trouble(host: OwnHost) -> str | None:
 
 
 def with_throw_away_keyring(base: Mapping[str, str], folder: Path) -> dict[str, str]:
-    """Returns `base` with a configuration file that makes the host use the demo's keyring. (The
-    host ignores PYTHONPATH.)"""
+    """Writes a configuration file for the `keyring` package to `folder`. Returns the environment
+    variables of `base` with others that make the host read this file and use the demo's keyring.
+    """
     configuration = folder / "config" / "python_keyring" / "keyringrc.cfg"
     configuration.parent.mkdir(parents=True)
     configuration.write_text(KEYRING_CONFIGURATION.format(folder=KEYRING), "utf-8")

@@ -1,7 +1,7 @@
 """Tests that many hosts together stay within RingCentral's rate limits and spread their requests
 over time.
 
-The tests run fewer hosts than `python -m scripts.fleet`, with the same parts: the host's real code
+The tests run fewer hosts than `python3 scripts/fleet.py`, with the same parts: the host's real code
 and a simulated clock.
 """
 

@@ -13,7 +13,7 @@ METADATA = TARGET.read_text(encoding="utf-8")
 
 
 def test_is_what_the_installed_phonenumbers_says() -> None:
-    assert is_fresh(METADATA), "stale: run python scripts/build_metadata.py"
+    assert is_fresh(METADATA), "stale: run python3 scripts/build_metadata.py"
 
 
 def test_is_stale_after_any_change() -> None:

@@ -22,6 +22,7 @@ from click_to_call.ringcentral.entries import caller_ids, from_numbers, mended
 from click_to_call_simulator import Fault, Response, Settings, faults
 from click_to_call_simulator.account import FORWARDING, PHONES
 from click_to_call_simulator.account import Account as SimulatedAccount
+from click_to_call_simulator.http_types import json_response
 from tests.support.signed_in_client import START, World, world
 
 _Result = TypeVar("_Result")
@@ -485,6 +486,24 @@ def test_a_user_without_phones_has_empty_lists(tmp_path: Path) -> None:
     with world(tmp_path, Settings(per_minute={}, account=account)) as place:
         numbers = use(place, read)
     assert (numbers.from_, numbers.caller_id, numbers.problems) == ((), (), {})
+
+
+def test_of_thousands_of_caller_ids_as_many_are_offered_as_an_answer_holds(tmp_path: Path) -> None:
+    phones = tuple(
+        {**PHONES[1], "phoneNumber": f"+1650{index:07}"} for index in range(2_000_000, 2_005_000)
+    )
+    account = SimulatedAccount(forwarding=FORWARDING, phones=phones)
+    with world(tmp_path, Settings(per_minute={}, account=account)) as place:
+        assert len(use(place, read).caller_id) == 200
+
+
+def test_a_phone_that_was_added_is_there_at_the_next_look(tmp_path: Path) -> None:
+    """A copy without a phone is not believed."""
+    with world(tmp_path) as place:
+        nothing = json_response({"records": []})
+        place.simulator.faults.add(Fault(path="-number$", answer=nothing, times=2))
+        assert use(place, read).from_ == ()
+        assert use(place, read).from_ != ()
 
 
 # --- a sign-in that has expired -------------------------------------------------------------------

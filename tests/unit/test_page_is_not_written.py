@@ -37,7 +37,7 @@ WRITES = re.compile(
     rf"|\.classList\.(?:add|remove|toggle|replace)\("
 )
 """Methods and properties with which a script writes to a node."""
-OURS = re.compile(r"\b(?:Numbers|Rewriter|Layer)\.\w+\($")
+OURS = re.compile(r"\b(?:Numbers|Highlights|Rewriter|Layer)\.\w+\($")
 """The project's own methods that have the same names as methods which write to a node."""
 COPIES = re.compile(r"\bdocument\.execCommand\(.copy.\)")
 """This call changes no page. The browser only copies data that the script gives it."""

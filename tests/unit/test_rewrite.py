@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from click_to_call.rewrite import linkify
 from click_to_call.rewrite.engine import LIST, detection_folder, engine
 from click_to_call.rewrite.linkify import PageRewriter, Rewriter, Scheme, TextRewriter
+from click_to_call.rewrite.page_evidence import EvidenceReader
 
 
 def rewrite_html(source: str, region: str, scheme: Scheme) -> str:
@@ -219,6 +220,48 @@ def test_what_takes_no_room_is_no_part_of_the_line() -> None:
 def test_a_place_to_jump_to_is_no_link() -> None:
     source = "<a name=top><h1>Us</h1><p>415-555-2671</p><a href=/x>415-555-2672</a>"
     assert ANCHOR.findall(rewrite_html(source, "US", "tel")) == ["415-555-2671"]
+
+
+# --- what a page says about a number outside the number's line ------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("<table><tr><th>Phone<th>Order no.<tr><td>4155552671<td>4155552672</table>", ["2671"]),
+        (
+            "<table><tr><th colspan=2>Phone<th>VAT no.<tr><td>x<td>4155552671<td>4155552672",
+            ["2671"],
+        ),
+        ("<table><tr><th>Order ID<td>4155552671<tr><th>Phone<td>4155552672</table>", ["2672"]),
+        ("<table><tr><td>Invoice no.<td>4155552671<tr><td>Mobile<td>4155552672", ["2672"]),
+        ("<dl><dt>Case number<dd>4155552671<dt>Phone<dd>4155552672</dl>", ["2672"]),
+        ("<div><b class=label>Order no.</b><p>4155552671</div><p>4155552672", ["2672"]),
+        ("<p data-label='Account no.'>4155552671</p><p aria-label=Phone>4155552672", ["2672"]),
+        ("<div id=l>Invoice no.</div><hr><p><i aria-labelledby=l>4155552671</i>", []),
+        ("<p class=order-id>4155552671</p><p class=phone>4155552672</p>", ["2672"]),
+        ("<h2>Order numbers</h2><p>4155552671<h2>Phone</h2><p>4155552672", ["2672"]),
+        ("<p><i class=phone>4155552671</i> <i class=order-id>4155552672</i>", ["2671"]),
+    ],
+)
+def test_what_a_page_says_about_a_number_is_heard(source: str, found: list[str]) -> None:
+    for size in (1, 10_000):
+        rewritten = in_pieces(PageRewriter(engine(), "US", "tel"), source, size)
+        assert [text[-4:] for text in ANCHOR.findall(rewritten)] == found
+
+
+def test_headers_without_end_take_no_memory() -> None:
+    reader = EvidenceReader()
+    reader.start("table", {})
+    for number in range(3_000):
+        reader.start("tr", {})
+        reader.start("th", {"id": f"h{number}", "data-field": str(number)})
+        reader.text(f"Phone {number}")
+    reader.start("tr", {})
+    reader.start("td", {})
+    reader.text("4155552671")
+    labels = [statement.label for statement in reader.said() if statement.source == "header"]
+    assert labels == [f"Phone {number}" for number in (2999, 2998, 2997, 2996)]
 
 
 # --- a source in pieces --------------------------------------------------------------------------

@@ -20,15 +20,18 @@ const Occlusion = (() => {
   const ROWS = [0.25, 0.5, 0.75];
   /** An outline with at least this negative offset can cover its element's contents. */
   const INWARD_PX = 8;
-  /** The time limit of one step of the walk. */
+  /** The time limit of one step of the walk over all elements. */
   const WALK_MS = 3;
 
   /** The elements found so far that may cover other elements. @type {Set<Element>} */
   const coverings = new Set();
   /** @type {Generator<Element, void> | undefined} */
   let coverWalk;
-  /** The walk pauses until `performance.now()` reaches this time. One walk serves all numbers. */
-  let walkedAt = -Infinity;
+  /**
+   * performance.now() from which the next step of the walk may begin. The walk over all elements of
+   * the page looks for those that may cover a number; one walk serves all numbers.
+   */
+  let nextWalkAt = -Infinity;
   const WALK_EVERY_MS = 50;
   /**
    * @param {PageNumber} found
@@ -36,8 +39,10 @@ const Occlusion = (() => {
    */
   function isOpenAtALook(found) {
     const now = performance.now();
-    if (now > walkedAt) walkOn(now + WALK_MS);
-    walkedAt = now + WALK_EVERY_MS;
+    if (now > nextWalkAt) {
+      walkOn(now + WALK_MS);
+      nextWalkAt = now + WALK_EVERY_MS;
+    }
     return !isUnder(found, coverings, POINTS_APART_AT_A_LOOK_PX);
   }
 

@@ -12,6 +12,7 @@ const Softphone = (() => {
   /** @typedef {{told?: boolean, works?: boolean, quiet?: boolean}} Known from earlier clicks */
 
   /**
+   * Opens the number in the softphone.
    * @param {PageNumber} found
    * @param {() => void} open makes the browser follow the link
    */
@@ -31,7 +32,9 @@ const Softphone = (() => {
     }
   }
 
-  /** @returns {Promise<boolean>} whether the page loses the focus or is hidden in time */
+  /**
+   * @returns {Promise<boolean>} whether the page loses the focus or is hidden before the timeout
+   */
   function leavesPage() {
     if (!document.hasFocus()) return Promise.resolve(false);
     return new Promise((resolve) => {

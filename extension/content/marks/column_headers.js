@@ -337,8 +337,8 @@ const ColumnHeaders = (() => {
 
   /**
    * Finds the header of an element in rows that no markup or role identifies. The header is the
-   * element at the same place in a head row that has as many elements. The head row is the first
-   * row, or an element near the rows.
+   * element at the same place in the head row, which is the first row or an element near the rows,
+   * and has as many elements as the row.
    * @param {Element} element
    * @returns {CellHeader | null}
    */

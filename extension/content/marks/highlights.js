@@ -1,6 +1,6 @@
 "use strict";
 // Provides `Highlights`: paints numbers as ranges in `CSS.highlights`, which the extension shares
-// with the page. page.css styles the highlights by their names.
+// with the page. page.css styles the highlights by their names. Depends on nothing.
 
 const Highlights = (() => {
   const normal = new Highlight();

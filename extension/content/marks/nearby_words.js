@@ -11,7 +11,7 @@ const NearbyWords = (() => {
     "tr, [role=row], li, [role=listitem], address, article, fieldset, dialog, [role=dialog], " +
     ".vcard, .h-card, [itemtype*='schema.org/Person'], [itemtype*='schema.org/Organization'], " +
     "[class*=card i], [class*=contact i], dl, section";
-  /** Selectors of elements that contain a name within such an entry, most reliable first. */
+  /** Selectors of elements that contain the name within one of ENTRIES, most reliable first. */
   const NAMES = [
     "[itemprop=name], .fn, .p-name, th, [role=rowheader]",
     "h1, h2, h3, h4, h5, h6, [role=heading], legend",

@@ -63,7 +63,11 @@ const NumberReader = (() => {
   /** @type {ReturnType<typeof setTimeout> | null} */
   let sweeping = null;
 
-  /** @param {Scan} scan @returns {boolean} false if no text or link is waiting */
+  /**
+   * Reads the next waiting link or text.
+   * @param {Scan} scan
+   * @returns {boolean} false if none is waiting
+   */
   function readNext(scan) {
     if (longRead) return continueLongText(scan, longRead);
     const [link] = scan.links;
@@ -295,7 +299,7 @@ const NumberReader = (() => {
    * @param {Text} node
    * @param {number} begin
    * @param {number} end
-   * @returns {Run} the part of a long text around a number
+   * @returns {Run} the part of a long text around the number from `begin` to `end`
    */
   function runWithin(node, begin, end) {
     const text = node.data.slice(begin, end + TextRuns.CONTEXT_LIMIT);

@@ -138,7 +138,7 @@ const Painter = (() => {
   }
 
   /**
-   * Listens for scrolling in a shadow tree, which the document does not hear.
+   * Listens for scroll events in a shadow tree, which do not reach the document.
    * @param {Node} root
    */
   function listenIn(root) {

@@ -50,6 +50,7 @@ const Statements = (() => {
   let watching = null;
 
   /**
+   * Starts to observe the elements that make statements.
    * @param {Scan} scan the scan that reads changed texts again
    * @param {AbortSignal} signal
    */

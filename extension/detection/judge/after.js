@@ -13,7 +13,7 @@ const REACH_OF_LONG_LINE = 300;
 const BEFORE_LABEL_AFTER = /[ \t\u00a0]?[-–,:]?[ \t\u00a0]?[([（]?[ \t]?/y;
 /** Matches the end of a label that no number follows. */
 const ENDS_LABEL_AFTER =
-  /(?:[)\]）]|(?![)\]）]))(?!\.|[ \u00a0]?[:：]|[ \t\u00a0]*[+(\d]|[ \u00a0](?:same|idem|dit?to|ext|no|nr|n[°º]|num\w*|nummer|número|numéro|numero)\b)/y;
+  /(?:[)\]）]|(?![)\]）]))(?!\.|[ \u00a0]?[:：]|[ \t\u00a0]*[+(\d]|[ \u00a0](?:same|idem|dit?to|ext|D[Ww]|Durchwahl|no|nr|n[°º]|num\w*|nummer|número|numéro|numero)\b)/y;
 /** Matches a possible number in a line, with its brackets and plus. */
 const IN_LINE = /[+(]{0,2}\d[\d ().\-–/]{5,}\d/g;
 const FEWEST_DIGITS_IN_LINE = 6;
@@ -80,7 +80,7 @@ function isLineLabelledAfter(line) {
   const after = numbers.map(({ 0: whole, index }, place) =>
     line.slice(index + whole.length, numbers[place + 1]?.index),
   );
-  // After numbers from the beginning of the line on, one known label shows what the others are.
+  // If each number from the line's beginning has a label after it, one known label suffices.
   const isKnown = after.map(beginsWithLabel);
   return (
     isKnown.every(Boolean) ||
@@ -88,7 +88,7 @@ function isLineLabelledAfter(line) {
   );
 }
 
-/** @param {string} after the text up to the next number @returns {boolean} */
+/** @param {string} after the text up to the next number @returns {boolean} whether it is short */
 function isShortWord(after) {
   return /^[ \t\u00a0]?[-–,([]?[ \t]?\p{L}[\p{L}\p{M}. -]{1,16}[)\]]?[\s|;,·•/.]*$/u.test(after);
 }

@@ -61,7 +61,7 @@ function readCharacter(character) {
  * @param {string} text
  * @param {number} end the end of a word
  * @param {number} from the lowest offset to which the search reads
- * @returns {number} the start of the word; a word ends where Latin letters meet letters of another
+ * @returns {number} the start of the word, which has no Latin letters beside those of another
  *   script
  */
 function startOfWord(text, end, from) {

@@ -15,7 +15,9 @@ const FEWEST_COLUMNS = 3;
 const LONGEST_ROW = 240; // UTF-16 code units
 const MOST_ROWS_BETWEEN = 40;
 const ALIGNED = / {2,}/;
-/** The signs between columns. The first sign that gives a row enough cells is the row's. */
+/**
+ * The signs between columns. A row's separator is the first sign that gives the row enough cells.
+ */
 const BETWEEN_COLUMNS = [/\t/, /\|/, /;/, ALIGNED, /,/];
 /** Matches the text before a number that is not in the first column. */
 const IN_COLUMN = /[\t|;,]| {2}/;
@@ -28,7 +30,7 @@ let knownRow = { text: "", start: 0, separator: ALIGNED, header: "" };
  * @param {string} text
  * @param {number} number the start of the number
  * @param {number} end the end of the number
- * @returns {Label | null} the label of the column in which the number stands; null if there is none
+ * @returns {Label | null} the label of the column that contains the number; null if there is none
  */
 function labelOfColumn(text, number, end) {
   const reach = text.slice(Math.max(0, number - LONGEST_ROW - 1), number);

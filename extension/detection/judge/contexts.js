@@ -1,6 +1,6 @@
 // Provides `contextRules`: rules about text directly before or after a number that shows that the
 // number is not a phone number. Only data; vetoes.js applies the rules. A test runs each rule's
-// example and counter-example. Depends on nothing.
+// example and counter-example. Depends on numbering_plans.js for `lazily`.
 "use strict";
 
 /**
@@ -306,7 +306,7 @@ const contextRules = lazily(() => [
   },
   {
     name: "longer_row",
-    written: /^\[?[1-9]\d{0,3}(?:\/\d{1,4}){2,}$/,
+    written: /^(?!\d{3}\/\d{3}\/\d{4}$)\[?[1-9]\d{0,3}(?:\/\d{1,4}){2,}$/,
     against: "unlabelled",
     example: { text: "[168/415/1] passed", region: "DE" },
     counterExample: { text: "0168/4151", region: "DE" },

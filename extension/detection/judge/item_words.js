@@ -1,5 +1,5 @@
 // Provides the label words for numbered items, by language. Only data: words.js describes the
-// fields, and labels.js applies them.
+// fields, and labels.js applies them. Depends on numbering_plans.js for `lazily`.
 "use strict";
 
 /** Label words for things that have a number. @type {() => LabelRule[]} */
@@ -17,7 +17,7 @@ const itemLabels = lazily(() => [
         "frequent flyer|rx|prescription|visit no|visit number|visit id|loyalty|rewards|stock code|" +
         "room id|property id|medical record|encounter|encounter no|visit no|itinerary|" +
         "gift card|mandate|mandate ref|confirmation code|record locator|device id|" +
-        "product code|order code|item code|part code|promo code|voucher code|discount code|" +
+        "product code|reservation code|booking code|participant code|conference code|member code|order code|item code|part code|promo code|voucher code|discount code|" +
         "code no|item|part|model|serial|batch|catalogue|catalog|invoice|receipt|reference|" +
         "tracking|waybill|consignment|transaction|txn|purchase order|requisition|voucher|" +
         "coupon|revision|firmware|kernel|access code|winning numbers|" +
@@ -41,7 +41,7 @@ const itemLabels = lazily(() => [
         "n de facture|n de dossier|n de contrat|n de client|n de pièce|n d agrément|n d ordre|" +
         "ordonnance|passeport|permis|immatriculation|pièce|code barre|code barres|" +
         "code article|référence produit|réf produit|reçu|arrêt|pourvoi|décret|délibération|" +
-        "code produit|code client|réf annonce",
+        "code produit|code réservation|code conférence|code client|réf annonce",
       es:
         "reserva no|reservación no|" +
         "folio|factura|referencia|artículo|código|serie|lote|modelo|socio|sorteo|bonoloto|" +
@@ -55,7 +55,7 @@ const itemLabels = lazily(() => [
         "estrazione|estrazione lotto|numeri vincenti|n ordine|n fattura|n pratica|n tessera|" +
         "n protocollo|passaporto|telaio|codice a barre|ricevuta|scontrino|transazione|" +
         "bonifico|delibera|determina|repertorio|fascicolo|concorso|tessera|bolla|ddt|" +
-        "codice prodotto|codice cliente|n di serie|lotto n|codice identificativo",
+        "codice prodotto|codice prenotazione|codice conferenza|codice cliente|n di serie|lotto n|codice identificativo",
       pt:
         "reserva no|" +
         "fatura|artigo|nota fiscal|nf|mega sena|quina|totoloto|lotofácil|n do processo|" +

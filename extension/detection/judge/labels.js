@@ -153,7 +153,7 @@ function nextToken(walk) {
   let end = walk.unread;
   while (end > from && characterTo(text, end) === BLANK_SPACE) end -= 1;
   walk.unread = end > from ? startOfToken(text, end, from) : end;
-  // The search's limit cuts the word at `from` in two, so the text counts as read to its end.
+  // The search's limit cuts this word in two, so the token is empty and ends the search.
   if (walk.unread === from && from > 0 && characterTo(text, from) >= MARK) walk.unread = end;
   return tokenOf(text.slice(walk.unread, end));
 }
@@ -343,7 +343,7 @@ function isDialledWord({ rule }) {
 
 /** @typedef {{rule: LabelRule, first: number}} FoundLabel `first`: index of its first token */
 
-/** @param {Walk} walk @returns {FoundLabel | null} the longest that ends at the current token */
+/** @param {Walk} walk @returns {FoundLabel | null} the longest label up to the current token */
 function longestLabel(walk) {
   const { at } = walk;
   const token = tokenAt(walk, at);

@@ -168,7 +168,8 @@ function withPrefix(written, region, label) {
   const abroad = parsedAbroad(written, region);
   const local = parseNumber(written, region);
   if (abroad && planOfRegion(region)?.code === abroad.code) return found(abroad, "missing_plus");
-  // A short number, or digits without a gap, may be a local number, which begins with no area code.
+  // Only a long number that is written in groups certainly begins with an area code. Any other may
+  // be a local number.
   const isGrouped = digitGroups(written).length > 1;
   const hasArea = isGrouped && digitsOf(written).length > FEWEST_WITH_AREA;
   if (hasArea && isValidNumber(local)) return found(local, "missing_trunk");

@@ -1,5 +1,5 @@
 // Provides the label words for phones, calls and faxes, by language. Only data: words.js describes
-// the fields, and labels.js applies them.
+// the fields, and labels.js applies them. Depends on numbering_plans.js for `lazily`.
 "use strict";
 
 /** Label words of phone numbers. @type {() => LabelRule[]} */
@@ -29,7 +29,7 @@ const phoneLabels = lazily(() => [
       it: "cellulare|centralino|numero verde|recapito telefonico|fisso",
       pt: "telemóvel|tlm|tlms|telef|fone|fones|linha de apoio|zap|zapzap",
       nl:
-        "telefoon*|*telefoon|mobiel|telnr|*telefoonnummer|*noodnummer|contactnummer|" +
+        "telefoon*|*telefoon|mobiel|telnr|noodnr|spoednr|*telefoonnummer|*noodnummer|contactnummer|" +
         "alarmnummer|doorkiesnummer|spoednummer",
       pl: "kom|komórka|komórkowy|infolinia|infolinii|nr tel|tel kom",
       sv: "växel|växeln|vxl|journummer|direktnummer|telenr|nödnummer|larmnummer",

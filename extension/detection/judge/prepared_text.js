@@ -1,6 +1,6 @@
 // Provides `readText`: makes the copy of a text that the matcher reads. The copy is as long as the
 // text. It has digits in place of vanity letters, and blanks in place of dates, amounts and glued
-// words. `readText` judges no number.
+// words. It judges no number. Depends on edits.js, touching.js, spelled.js and shapes.js.
 "use strict";
 
 /** Matches five digits close together, which every number without vanity letters has. */
@@ -118,11 +118,12 @@ function isWithinNumber(digits, start) {
 }
 
 /**
+ * Looks at `start` for a text that only looks like a number, such as a date or a price.
  * @param {string} digits
  * @param {number} start
- * @param {number} end the end of the first row of digits
+ * @param {number} end where the row of digits that begins at `start` ends
  * @param {string} region
- * @returns {Edit | null} the edit that blanks the shape at `start`; null if there is no shape
+ * @returns {Edit | null} the edit that replaces this text with blanks; null if there is none
  */
 function shapeAt(digits, start, end, region) {
   const sign = digits.charAt(start - 1);

@@ -1,5 +1,5 @@
 // Provides the label words for orders, customers and amounts, by language. Only data: words.js
-// describes the fields, and labels.js applies them.
+// describes the fields, and labels.js applies them. Depends on numbering_plans.js for `lazily`.
 "use strict";
 
 /** Label words that also have other meanings. @type {() => LabelRule[]} */
@@ -10,7 +10,7 @@ const referenceLabels = lazily(() => [
     strength: "weak",
     words: {
       any:
-        "ticket|pin|po|post|thread|topic|bug|box|charity|tax|pages|page|pp|vol|seiten|seite|" +
+        "ticket|pin|pass|po|post|thread|topic|bug|box|charity|tax|pages|page|pp|vol|seiten|seite|" +
         "pagine|páginas|página|strony|strana|sidor|sider|sivut|sayfa|страницы|стр|σελ|ページ|" +
         "페이지|halaman|trang|หน้า|bank|code",
       en:
@@ -32,7 +32,7 @@ const referenceLabels = lazily(() => [
         "commande|contrat|client|adhérent|abonné|membre|étudiant|appel d offres|sinistre|" +
         "dépôt|demande|attestation|certificat|allocataire|assuré",
       es:
-        "historia clínica|billete|mandato|localizador|tarjeta|clave|nss|" +
+        "historia clínica|cargo|billete|mandato|localizador|tarjeta|clave|nss|" +
         "pedido|envío|seguimiento|cliente|póliza|contrato|guía|trámite|usuario|orden|" +
         "paciente|licitación|siniestro|solicitud|certificado|asegurado|afiliado|abonado|" +
         "crédito|préstamo|operación|denuncia|causa|legajo",
@@ -63,7 +63,7 @@ const referenceLabels = lazily(() => [
         "objednávka č|objednávky č|faktura č|faktury č|zásilka č|smlouva č|zákazník|smlouva|" +
         "smlouvy|pojistka|člen|pacient|škoda|žádost|případ|šarže",
       tr:
-        "sipariş|takip|müşteri|sözleşme|başvuru|üye|hasta|ihale|hasar|talep|sertifika|abone|" +
+        "tesisat|sayaç|sipariş|takip|müşteri|sözleşme|başvuru|üye|hasta|ihale|hasar|talep|sertifika|abone|" +
         "şikayet|kayıt",
       ru:
         "билет|бронь|л с|заявка|обращение|" +
@@ -91,7 +91,7 @@ const referenceLabels = lazily(() => [
         "คำร้อง|ใบรับรอง|ใบเสนอราคา|ประกาศ",
       vi: "đơn hàng|hồ sơ|hợp đồng|thành viên|bệnh nhân|gói thầu|chứng chỉ|báo giá|sinh viên",
       id:
-        "nik|" +
+        "nik|bca|bri|bni|" +
         "pesanan|produk|pelanggan|kontrak|anggota|pasien|lelang|klaim|permohonan|penawaran|" +
         "pelapor|mahasiswa|peserta",
       hr: "narudžba|narudžbe|porudžbina",

@@ -1,8 +1,12 @@
 // Provides the label words for tax numbers, registers and bank accounts, by language. Only data:
-// words.js describes the fields, and labels.js applies them.
+// words.js describes the fields, and labels.js applies them. Depends on numbering_plans.js for
+// `lazily`.
 "use strict";
 
-/** Label words of authorities and banks. @type {() => LabelRule[]} */
+/**
+ * Words that label numbers which authorities and banks give, such as tax and account numbers.
+ * @type {() => LabelRule[]}
+ */
 const registerLabels = lazily(() => [
   {
     name: "tax_number",

@@ -1,4 +1,5 @@
-// Provides the repairs' names and examples, and obsolete prefixes. Only data. Depends on nothing.
+// Provides the repairs' names and examples, and obsolete prefixes. Only data. Depends on
+// numbering_plans.js for `lazily`.
 "use strict";
 
 /**

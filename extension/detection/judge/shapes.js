@@ -1,6 +1,6 @@
 // Provides `shapeRules`: the shapes of dates, times, amounts and identifiers. Only data;
 // prepared_text.js applies the rules, and a test runs each rule's example and counter-example.
-// Depends on nothing.
+// Depends on numbering_plans.js for `lazily`.
 "use strict";
 
 /**
@@ -188,7 +188,7 @@ const shapeRules = lazily(() => [
     name: "dial_tones",
     start: /^\d{2}/,
     before: ",",
-    pattern: "(?<=\\d,,)\\d{2,15}#?(?:,*[*#]?\\d+#?)*",
+    pattern: "(?<=\\d,,)\\d{2,15}(?!\\d|[-.]\\d|,[^,*#])#?(?:,*[*#]?\\d+#?)*",
     example: { text: "+16465588656,,9472623647#", region: "US", number: "+16465588656" },
     counterExample: { text: "+16465588656, +19472623647", region: "US" },
   },

@@ -63,8 +63,8 @@ function isSpelling(area, body) {
 /**
  * @param {string} written
  * @param {string} region
- * @returns {number} how many characters of the text are the digits or letters of a valid number; 0
- *   if there is no valid number
+ * @returns {number} how many of the text's digits and letters, from the first one on, make a valid
+ *   number; 0 if none do
  */
 function dialledLength(written, region) {
   const digits = keypadDigits(written);

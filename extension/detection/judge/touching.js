@@ -13,14 +13,14 @@ const LISTED_TAIL = /^(.*\d) ?([/~]) ?(-?)(\d{1,4})$/;
 const NUMBER_SIGN_OF_EXTENSION = "(?:(?:no|nr|num|number|n[°º])[.:]? ?|[#№] ?)?";
 const BEFORE_EXTENSION = "^[ \\t\\u00a0]*(?:[,:;–—/-][ \\t]*)?[([（]?[ \\t]*";
 const EXTENSION_WORD = new RegExp(
-  `${BEFORE_EXTENSION}(?:${EXTENSION_WORDS})[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}(?=\\d{1,6}(?!\\d))`,
+  `${BEFORE_EXTENSION}(?:${EXTENSION_WORDS})[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}(?=\\d{1,6}(?!\\d))(?!0\\d+[ /-]{1,3}\\d)`,
   "iu",
 );
 /** Matches libphonenumber's words for an extension where libphonenumber misses them. */
 const KNOWN_EXTENSION_WORD = new RegExp(
   "^(?=[ \\t\\u00a0]*(?:[:;–—/(（[-]|,?[ \\t]*\\p{L}+(?:\\.:|[.:]?[ \\t]*(?:no|nr|num|n[°º]|[#№]))))" +
     `${BEFORE_EXTENSION}(?:e?xt(?:ensi[oó])?n?|доб|anexo|int|x)[.:：]{0,2}[ \\t]*${NUMBER_SIGN_OF_EXTENSION}` +
-    "(?=\\d{1,6}(?!\\d))",
+    "(?=\\d{1,6}(?!\\d))(?!0\\d+[ /-]{1,3}\\d)",
   "iu",
 );
 /** Matches the star before an extension directly after a number: "*12" */
@@ -45,7 +45,7 @@ const FLAT = /^[ ,]{0,2}#\d{1,3}-\d/;
 const TIMES = /^ ?[x×] ?\d{1,6} /i;
 /** A rank: "#1 choice" */
 const RANKED = /^ ?#\d{1,2} [A-Za-z\u00c0-\uffff]/;
-/** Matches an extension directly after a number that the matcher reads without help: "4253ext12" */
+/** Matches an extension that touches its number and that the matcher reads itself: "4253ext12" */
 const GLUED_EXTENSION = /^(?:e?xt|x|int|anexo)[a-z]{0,6}[.:# ]{0,3}\d/i;
 const GLUED_AFTER = new RegExp(`^(?:(?:${WORDS_GLUED_AFTER})(?![a-z])|[A-Z][a-z]{2})`, "i");
 /** Matches grouping that only phone numbers have: "+44…", "(020)…", "01625 856…", "202-555-0143" */

@@ -49,7 +49,10 @@ const NO_CONDITIONS = {
 };
 const SHORT_NUMBER = 6;
 const BARE = /^\(?\d+$/;
-/** Matches the abbreviated name of one more identifier: "PIB 101234567, MB 07012345" */
+/**
+ * Matches the abbreviated name of another identifier at the end of the text before a number: "PIB
+ * 101234567, MB 07012345"
+ */
 const ABBREVIATED = /(?<![\p{L}\d])\p{Lu}{2,6}[.:]?[ \u00a0]?$/u;
 /** Matches an abbreviation without vowels, which is no person's name: "GRP 6142249876" */
 const WITHOUT_VOWEL = /(?<![\p{L}\d])[B-DF-HJ-NP-TV-XZ]{3,5}[.:]?[ \u00a0]?$/u;
@@ -184,7 +187,7 @@ function isAmongIdentifiers({ label, done }, { start }, before) {
  * @param {Label} label an identifier's label
  * @param {FoundNumber} number
  * @param {string} written
- * @param {boolean} isAmong whether another identifier precedes it in its line
+ * @param {boolean} isAmong whether another identifier precedes the number in the line
  * @returns {boolean} whether the number is the identifier that the label names
  */
 function isNamed({ rule, isNumbered, isShort }, number, written, isAmong) {

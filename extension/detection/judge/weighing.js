@@ -9,7 +9,8 @@
  * @property {string} text the whole text, with ASCII digits
  * @property {string} region
  * @property {Plan | null} plan the numbering plan of the region
- * @property {() => boolean} isPhone whether a label says that the row contains a phone number
+ * @property {() => boolean} isPhone whether a label says what the row contains: a phone number, or an
+ *   identifier before one
  * @property {DigitGroup[]} groups
  * @property {number[]} digitsBefore for each group, how many digits precede it; at last, how many
  *   digits there are
@@ -66,8 +67,8 @@ const BREAKS = ` \u00a0/~–${BLANK}${BLANK_TIME}`;
 const MAY_BE_SEVERAL = /\d{8}-\d{8}|\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
 /** Matches a gap that is wider than the gaps within one number. */
 const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
-/** Matches the gap between two columns of a table */
-const COLUMN_GAP = /^(?:\t|[ \u00a0]{3})/;
+/** Matches a gap that clearly separates: between columns, or the dash in "NIF 508123456 – 21 …" */
+const COLUMN_GAP = /^(?:\t|[ \u00a0]{3}|[ \u00a0][-–—/][ \u00a0])/;
 /** Around the clock: "24/7", "24h/24", "7/7" */
 const AROUND_THE_CLOCK = /24 ?[hH]?s? ?\/ ?(?:24|7)(?!\d)|7 ?[jJ]? ?\/ ?(?:7|24)(?!\d)/y;
 /** Opening hours: "9-17", "9 - 12.30", "8h–12h", "08:00-16" */
@@ -87,15 +88,18 @@ const POSTCODE_DIGITS = {
 };
 const UNITS =
   "(?:st|nd|rd|th)\\b|[ \u00a0]{1,2}(?:hours?|hrs|Std|Stunden|heures|lignes|horas|l[ií]neas|ore|linee|" +
-  "linhas|k?m|[Mm]in|Zi|Zimmer|Jahre|Euro|EUR|Meter|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|" +
+  "linhas|k?m|[Mm]in|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|" +
   "\\.?[ºª°]? ?(?:Stock|OG|Etage|étage|piso|planta|andar|piano|piętro|patro|emelet|floor|sal|etasje|krs)\\b|" +
   "ชม|시간|小时|小時|時間";
 /** Matches a count: "24 hours", "3 lignes", "2nd floor" */
 const COUNTED = new RegExp(`\\d{1,2}(?=${UNITS})`, "y");
 /** Matches the whole part of a price: "4,90" */
 const PRICE = /\d{1,4}(?=,\d\d(?!\d))/y;
-/** Matches one digit alone before a word, which it counts: "5 km", "2 Zimmer" */
-const LONELY_COUNT = /\d(?=[ \u00a0]\p{L})/uy;
+/**
+ * Matches a single digit, or two digits after a long group, before a word for what is counted:
+ * "5 km", "456789 24 Monate"
+ */
+const LONELY_COUNT = /(?:\d|(?<=\d{5}[ \u00a0])\d\d)(?=\.?[ \u00a0]\p{L})/uy;
 const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED, PRICE];
 const MOST_DIGITS_OF_REST = 4;
 const MOST_POSTCODE_DIGITS = 6;
@@ -108,8 +112,8 @@ const MAY_HIDE_LIST = /(?:^|\d[\s\u00a0]{1,3})(?:1?\d[.)]|\([1-9]\))[.:]?[\s\u00
 /** Matches a number whose last digits may belong to the words after it. */
 const MAY_END_WITH_COUNT = /[\s\u00a0]\d{1,2}(?:[.:]\d\d)?$/;
 const MAY_END_WITH_POSTCODE = /[\s\u00a0](\d{4,6})$/;
-const ENDS_LONELY = /[\s\u00a0]\d$/;
-const WORD_AFTER = /^[ \u00a0]\p{L}/u;
+const ENDS_LONELY = /\d{5}[ \u00a0]\d\d$|[\s\u00a0]\d$/;
+const WORD_AFTER = /^\.?[ \u00a0]\p{L}/u;
 const COUNTED_AFTER = new RegExp(
   `^(?:${UNITS}|,\\d\\d(?!\\d)|[ \u00a0](?:a|à|to|til|bis|tot|do|às|до)[ \u00a0])`,
 );
@@ -232,13 +236,19 @@ function restFrom(row, index) {
     return { next, weight: WEIGHTS.known + digits, match: null };
   }
   while (next < groups.length && !groups[next - 1]?.isLast) next += 1;
-  const isFirst = index === 0 && !COLUMN_GAP.test(gapAfter(row, next - 1));
-  return { next, weight: isFirst ? WEIGHTS.unknownFirst : weightOfUnknown(row), match: null };
+  const isApart = index === 0 && COLUMN_GAP.test(gapAfter(row, next - 1));
+  const isFirst = index === 0 && !isApart;
+  const weight = isFirst ? WEIGHTS.unknownFirst : weightOfUnknown(row, isApart);
+  return { next, weight, match: null };
 }
 
-/** @param {DigitRow} row @returns {number} the weight of digits that are not part of a number */
-function weightOfUnknown({ isPhone }) {
-  return isPhone() ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
+/**
+ * @param {DigitRow} row
+ * @param {boolean} [isApart] whether a column's gap follows the digits
+ * @returns {number} the weight of digits that are not part of a number
+ */
+function weightOfUnknown({ isPhone }, isApart = false) {
+  return isApart || isPhone() ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
 }
 
 /** @param {DigitRow} row @param {number} index @returns {string} the signs after a group */
@@ -498,7 +508,9 @@ function weighedRow({ text, edited }, row, region, isPhone, matches) {
   const isLabelled = lazily(() => {
     if (isPhone || isWhole) return !isWhole;
     const label = labelBefore(text, row.start);
-    return label !== null && isPhoneLabel(label);
+    return (
+      label !== null && (isPhoneLabel(label) || (label.isDirect && isUnmistakable(label.rule)))
+    );
   });
   // If the matcher's numbers cover the whole row, the row needs no label.
   return bestReading(readRow(edited, row, region, isLabelled), matches);

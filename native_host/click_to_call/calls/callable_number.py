@@ -140,8 +140,7 @@ def _plain(text: str) -> str:
             characters.append("-")
         elif category == "Zs":
             characters.append(" ")
-        # Unicode's category Cf has zero-width characters, direction marks and soft hyphens. They
-        # # are dropped.
+        # Unicode's category Cf has zero-width characters, direction marks and soft hyphens.
         elif category != "Cf":
             characters.append(character)
     plain = "".join(characters).strip()

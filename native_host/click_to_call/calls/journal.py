@@ -335,8 +335,7 @@ class Journal:
                 try:
                     self._connection = self._connect()
                 except sqlite3.OperationalError:
-                    # The database is locked, or the disk is full or read-only. The file itself is
-                    # # not damaged.
+                    # The database is locked, or the disk is full or read-only: no damage.
                     raise
                 except sqlite3.DatabaseError as error:
                     self._move_aside(error)

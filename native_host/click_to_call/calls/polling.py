@@ -1,8 +1,9 @@
 """Decides how often the host asks RingCentral for the state of a call, and when the host stops
 asking.
 
-The module is pure: functions get the time as an argument. RingCentral reports the state of a
-RingOut call only on request, and its guide allows 50 such requests a minute.
+The module is pure and depends on no other module: functions get the time as an argument.
+RingCentral reports the state of a RingOut call only on request, and its guide allows 50 such
+requests a minute.
 """
 
 from dataclasses import dataclass

@@ -199,7 +199,7 @@ class CallService:
             raise _why_empty(lists, "caller_id", "unknown_caller_id")
         problem = lists.problems.get("caller_id")
         if not shown and problem is not None and problem.code == "unknown_caller_id":
-            # config.toml forbids all numbers of the list.
+            # config.toml forbids all numbers.
             raise _why_empty(lists, "caller_id", problem.code)
         return request.from_ or own[0], request.caller_id or next(iter(shown), None)
 

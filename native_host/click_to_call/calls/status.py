@@ -2,9 +2,10 @@
 of the call.
 
 RingCentral has one status word for each leg of a call (the user's own phone, and the other side's
-phone), and one for the whole call. The module is pure. It compares status words without regard to
-case, and ignores unknown ones because RingCentral adds new words. Source: RingCentral's guide to
-RingOut (docs/voice/ringout.md), and CallingStatusInfo in RingCentral's OpenAPI document.
+phone), and one for the whole call. The module is pure and depends on errors.py only. It compares
+status words without regard to case, and ignores unknown ones because RingCentral adds new words.
+Source: RingCentral's guide to RingOut (docs/voice/ringout.md), and CallingStatusInfo in
+RingCentral's OpenAPI document.
 """
 
 from typing import Final, Protocol

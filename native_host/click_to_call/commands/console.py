@@ -155,8 +155,8 @@ def checked_region(given: str | None) -> str:
 
 def path_given(given: str) -> Path:
     """Returns the path that an option names, with "~" replaced by the home folder. The shell does
-    not replace it in options such as --profile=~/own. Refuses an empty text, which would mean the
-    current folder: it comes from a variable that is not set."""
+    not replace it in options such as --profile=~/own. Refuses an empty text, which comes from an
+    unset variable and would mean the current folder."""
     if not given.strip():
         raise typer.BadParameter(text("path_empty"))
     return Path(os.path.expanduser(given))  # noqa: PTH111 - never raises

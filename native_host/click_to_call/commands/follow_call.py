@@ -32,6 +32,7 @@ class Follower:
         self._is_live = console.is_live() and not is_silent
         self._began = time.monotonic()
         self._call: Call | None = None
+        self._is_end_told = False
         self._over = asyncio.Event()
         self._interrupted = asyncio.Event()
 
@@ -40,13 +41,12 @@ class Follower:
         call in its last known state. Raises Problem if the call cannot be placed."""
         self._services.tell(self._told)
         loop = asyncio.get_running_loop()
-        # Python on Windows has no signal handlers of an event loop. There, Ctrl-C cancels this
-        # # task.
+        # Windows' event loops handle no signals. There, Ctrl-C cancels this task.
         with suppress(NotImplementedError):
             loop.add_signal_handler(signal.SIGINT, self._interrupted.set)
         clock = asyncio.create_task(self._tick())
         try:
-            await self._services.call_place(request)
+            await self._place(request)
             while not self._over.is_set():
                 await _first_of(self._over, self._interrupted)
                 if self._interrupted.is_set() and not await self._goes_on(request.id):
@@ -60,6 +60,15 @@ class Follower:
             with suppress(NotImplementedError):
                 loop.remove_signal_handler(signal.SIGINT)
         return await self._services.call_read(CallRead(id="cli", call_id=request.id))
+
+    async def _place(self, request: CallPlace) -> None:
+        """Places the call. If that fails, the call's last state is not printed, because the Problem
+        says the same and is printed too."""
+        try:
+            await self._services.call_place(request)
+        except Problem:
+            self._is_end_told = True
+            raise
 
     async def _goes_on(self, call_id: str) -> bool:
         """Handles Ctrl-C. Returns True if the call should be followed further, because the user
@@ -103,7 +112,7 @@ class Follower:
             return
         self._call = push.call
         is_final = push.call.state in words.FINAL
-        if not self._is_live and not self._is_silent:
+        if not self._is_live and not self._is_silent and not is_final:
             console.say(_line(push.call))
         if self._is_live and not is_final:
             self._draw()
@@ -125,11 +134,14 @@ class Follower:
         sys.stdout.flush()
 
     def _finish_line(self) -> None:
-        if self._is_live and self._call is not None:
+        if self._call is None or self._is_silent:
+            return
+        if self._is_live:
             sys.stdout.write(_CLEAR)
-            if self._call.state in words.FINAL:
-                console.say(_line(self._call))
             sys.stdout.flush()
+        if self._call.state in words.FINAL and not self._is_end_told:
+            self._is_end_told = True
+            console.say(_line(self._call))
 
 
 async def _first_of(*events: asyncio.Event) -> None:

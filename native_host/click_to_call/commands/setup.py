@@ -320,7 +320,7 @@ def set_setting(name: str, value: str, as_json: Json = False) -> None:
         try:
             changed = load({**os.environ, "CLICK_TO_CALL_SERVER": ""})
             if name == "certificates" and value.strip():
-                # imported here, because certificates take a tenth of a second to load
+                # Imported here, because certificates take a tenth of a second to load.
                 from click_to_call.ringcentral.certificates import trust_for
 
                 trust_for({}, configured=changed.certificates, file=str(file))

@@ -16,7 +16,7 @@ MAX_IN_BYTES: Final = 4 * 1024
 frame than this is skipped."""
 MAX_OUT_BYTES: Final = 64 * 1024
 """The longest payload of a reply or a push. Browsers close the port if the host sends more than 1
-MiB; no message of the host is nearly as long."""
+MiB. All messages of the host are much shorter than the limit here."""
 MAX_SKIPPED_BYTES: Final = 64 * 1024 * 1024
 """The longest frame that browsers send. A greater length shows that the reader has lost the
 beginning of the frames, so nothing more can be read."""

@@ -265,7 +265,7 @@ class Call(Struct, frozen=True, kw_only=True):
     """The `id` of the `call.place` request that began the call."""
     to: str
     """The called number in E.164. If the page named an extension, it follows as `;ext=`; RingOut
-    cannot dial it."""
+    cannot dial extensions."""
     from_: str | None = field(name="from")
     caller_id: str | None
     state: CallState

@@ -76,8 +76,7 @@ def is_snap(program: Path) -> bool:
         return True
     try:
         with program.open("rb") as file:
-            # Ubuntu's chromium-browser is a script that starts a Snap, so the script's text is
-            # # read.
+            # Ubuntu's chromium-browser is a script that starts a Snap.
             head = file.read(4096)
     except OSError:
         return False

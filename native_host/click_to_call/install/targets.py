@@ -44,13 +44,15 @@ class Choice:
     """The --user-data-dir folder of a Chromium."""
     kind: Kind | None = None
     folder: Path | None = None
-    """With `kind`: the folder in which an unknown browser looks for hosts."""
+    """Only used if `kind` is set: the folder in which an unknown browser looks for hosts."""
     system: bool = False
     """Whether to install for all users of this computer."""
     root: Path | None = None
-    """With `system`: the folder below which the files are written, to build a package from them."""
+    """Only used if `system` is set: the folder below which the files are written, so that a package
+    can be built from them."""
     python: Path | None = None
-    """With `root`: the Python of the package, which the launcher starts."""
+    """Only used if `root` is set: the Python interpreter in the built package, which the launcher
+    starts."""
 
     @property
     def is_named(self) -> bool:

@@ -25,7 +25,7 @@ _Result = TypeVar("_Result")
 async def answer_of(
     work: Callable[[], _Result], within_seconds: float = _ANSWER_WITHIN_SECONDS
 ) -> _Result:
-    """Runs a function that uses the keyring in a thread, and returns the function's result.
+    """Runs, in a thread, a function that uses the keyring. Returns the function's result.
 
     If the function fails or takes too long, raises a Problem with one of the codes keyring_missing,
     keyring_locked, keyring_uninitialised, keyring_mute, keyring_full and keyring_failed.

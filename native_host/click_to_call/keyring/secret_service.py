@@ -174,8 +174,8 @@ def _problem(bus: DBusConnection, code: str) -> Problem:
 
 
 def _program(bus: DBusConnection) -> tuple[str, str]:
-    """Returns the program that implements the Secret Service, as in _PROGRAMS: the reason for a
-    Problem, and the program's name. Returns ("", "") if the program is unknown."""
+    """Returns the entry of _PROGRAMS for the program that now provides the Secret Service: the
+    `reason` of a Problem, and the program's name. Returns ("", "") for an unknown program."""
     with contextlib.suppress(Exception):
         asked = new_method_call(_BUS, "GetConnectionUnixProcessID", "s", (_NAME,))
         (process,) = bus.send_and_get_reply(asked).body

@@ -98,8 +98,9 @@ class Engine:
         return str(self._call("regionOfPage", dict(hints)))
 
     def _call(self, name: str, *arguments: Any) -> Any:
-        given = ", ".join(json.dumps(argument) for argument in arguments)
-        return json.loads(str(self._v8.eval(f"JSON.stringify({name}({given}))")))
+        # V8 parses JSON in less time and memory than the same text as a part of a script.
+        given = f"JSON.parse({json.dumps(json.dumps(arguments))})"
+        return json.loads(str(self._v8.eval(f"JSON.stringify({name}(...{given}))")))
 
 
 @cache

@@ -19,7 +19,7 @@ Scheme = Literal["tel", "rcmobile", "rcapp"]
 CONTEXT_CHARACTERS: Final = 1_000
 """How many characters before and after a number the detection gets. No rule of the detection reads
 further."""
-PIECE_CHARACTERS: Final = 256 * 1024
+PIECE_CHARACTERS: Final = 64 * 1024
 """The number of characters in each piece of a source. With such large pieces, the engine is called
 rarely, which saves time."""
 _LONGEST_RUN_CHARACTERS: Final = 64_000
@@ -105,8 +105,8 @@ class Rewriter:
 
     def _found(self, runs: list[Run]) -> Iterator[list[tuple[int, int, FoundNumber]]]:
         """Yields the numbers of each run, in order, with the offsets in the run's text between
-        which each number is. A run of which the page says several things is read once for each of
-        them."""
+        which each number is. If the page says different things about parts of a run, the run is
+        read once for each of these things."""
         read = [run.read_aloud() for run in runs]
         groups = [run.groups() for run in runs]
         texts = [
@@ -116,15 +116,15 @@ class Rewriter:
         ]
         found = iter(self._engine.find(texts, self._region, self._home))
         for run, (_, places), some in zip(runs, read, groups, strict=True):
+            text = run.text
             numbers: list[tuple[int, int, FoundNumber]] = []
             for (_, ranges), in_group in zip(some, found, strict=False):
                 for number in in_group:
                     start, end = _place(number, places)
-                    digit = start + _first_digit(run.text[start:end])
-                    is_ours = any(digit in part for part in ranges)
-                    if is_ours and not any(_overlap(start, end, *one[:2]) for one in numbers):
+                    digit = start + _first_digit(text[start:end])
+                    if any(digit in part for part in ranges):
                         numbers.append((start, end, number))
-            yield sorted(numbers, key=lambda one: one[0])
+            yield list(_apart(sorted(numbers, key=lambda one: one[:2])))
 
     def _links(self, run: Run, start: int, end: int, number: FoundNumber) -> Iterator[str]:
         """Yields the result up to the end of one number. The source of a number may consist of
@@ -249,8 +249,15 @@ def _first_digit(text: str) -> int:
     return next((at for at, letter in enumerate(text) if letter.isdigit()), 0)
 
 
-def _overlap(start: int, end: int, other_start: int, other_end: int) -> bool:
-    return start < other_end and other_start < end
+def _apart(
+    numbers: Iterable[tuple[int, int, FoundNumber]],
+) -> Iterator[tuple[int, int, FoundNumber]]:
+    """Yields those of the sorted numbers that do not overlap the number before them."""
+    done = 0
+    for start, end, number in numbers:
+        if start >= done:
+            yield start, end, number
+            done = end
 
 
 def _is_inside(start: int, end: int, stretches: Iterable[tuple[int, int]]) -> bool:

@@ -79,7 +79,7 @@ class EvidenceReader:
         self._outline = Outline()
         self._tables: list[Table] = []
         self._last: tuple[Table, list[Element]] | None = None
-        """The table that ended last, with the elements that were open at its end."""
+        """The table that ended last, and the elements that were open when it ended."""
         self._said: tuple[Statement, ...] | None = None
 
     def start(self, tag: str, given: Mapping[str, str]) -> None:
@@ -123,7 +123,8 @@ class EvidenceReader:
             table.end_row()
 
     def _heads_near(self) -> Table | None:
-        """Returns the table before the present one, if both are in an element near them."""
+        """Returns the table before the present one, if an element near them contains both
+        tables."""
         if self._last is None:
             return None
         table, around = self._last
@@ -195,7 +196,7 @@ class EvidenceReader:
             yield label
 
     def _structural(self, climb: _Climb, element: Element) -> Iterator[Statement]:
-        """Yields what heads a cell, and the term of a description."""
+        """Yields the headers of a cell, and the term of a description."""
         if self._tables and is_cell(element):
             for head, source in self._tables[-1].heads_of(element):
                 yield from _words_of(head, source)
@@ -217,8 +218,8 @@ class EvidenceReader:
 def _statements_before(
     climb: _Climb, before: tuple[Element, ...], first: Element
 ) -> Iterator[Statement]:
-    """Yields what stands before the text at one level: the nearest sibling with words, then the
-    nearest heading."""
+    """Yields what precedes the text at one level: the nearest sibling with words, then the nearest
+    heading."""
     is_item = _is_item(first)
     if is_item:
         climb.levels = max(climb.levels, 2)
@@ -248,7 +249,7 @@ def _statements_before(
 
 
 def _is_of_same_kind(other: Element, first: Element, texts: list[str]) -> bool:
-    """Whether another element is a further item of the same list."""
+    """Whether `other`, which precedes `first`, is another item of the same list."""
     if not other.tag or len(texts) < 2 or other.tag != first.tag:
         return False
     return other.given.get("class") == first.given.get("class") or _is_item(first)

@@ -1,5 +1,5 @@
 """Keeps an outline of a page while the page is read: the elements that are open, and a summary of
-those that stand before them.
+those before them.
 
 Depends on the standard library. The outline is small for a page of any size, because it holds short
 texts only and forgets what is far away. An element whose end tag is left out ends where a browser
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 MOST_TEXT_CHARACTERS: Final = 120
-"""A longer text is no label."""
+"""A text with more characters than this is no label."""
 _MOST_TEXTS: Final = 6
 _MOST_SIBLINGS: Final = 24
 _MOST_IDS: Final = 300
@@ -22,7 +22,7 @@ UNSEEN: Final = frozenset(
 )
 """Elements that say nothing about the text beside them."""
 _ICONS: Final = frozenset(["i", "svg", "img", "use"])
-_VOID: Final = frozenset(
+VOID: Final = frozenset(
     [
         "area",
         "base",
@@ -40,6 +40,7 @@ _VOID: Final = frozenset(
         "wbr",
     ]
 )
+"""Elements without an end tag, which have no content."""
 _CELLS: Final = frozenset(["td", "th"])
 _ROWS: Final = frozenset(["tr", *_CELLS])
 _ENDED_BY: Final[Mapping[str, frozenset[str]]] = {
@@ -73,8 +74,8 @@ _VALUE: Final = re.compile(r"[+(]*\d(?:[\W_]{0,3}\d){4}")
 @dataclass
 class Element:
     """An element of the page, or a text if `tag` is "". `texts` holds the short texts in it, in
-    order; None if they are too long or too many for a label. `before` holds what stands before it
-    in its parent, the nearest last."""
+    order; None if they are too long or too many for a label. `before` holds what precedes the
+    element in its parent, the nearest last."""
 
     tag: str
     given: Mapping[str, str] = field(default_factory=dict)
@@ -82,7 +83,7 @@ class Element:
     before: tuple["Element", ...] = ()
     children: tuple["Element", ...] = ()
     icon: Mapping[str, str] = field(default_factory=dict)
-    """The attributes of the first icon in it."""
+    """The attributes of the first icon in the element."""
     is_hidden: bool = False
 
     def classes(self) -> str:
@@ -137,27 +138,27 @@ class Outline:
         self.open: list[Element] = [Element("")]
         self.line: list[Element] = []
         self.line_before: list[tuple[Element, ...]] = []
-        """For each element of `line`, what stood in it before the line began."""
+        """For each element of `line`, what it contained before the line began."""
         self.line_texts: list[tuple[Element, str]] = []
         self.by_id: dict[str, Element] = {}
         self.labels_for: dict[str, Element] = {}
         self._text = ""
 
     def start(self, tag: str, given: Mapping[str, str]) -> list[Element]:
-        """Takes a start tag. Returns the elements that it ends."""
+        """Handles a start tag. Returns the elements that the tag ends."""
         self._end_text()
         ended = self._end_implied(tag)
         parent = self.open[-1]
         is_hidden = "hidden" in given or bool(_INVISIBLE.search(given.get("style", "")))
         element = Element(tag, given, before=parent.children, is_hidden=is_hidden)
-        if tag in _VOID:
+        if tag in VOID:
             parent.add(element)
         elif len(self.open) < _DEEPEST:
             self.open.append(element)
         return ended
 
     def end(self, tag: str) -> list[Element]:
-        """Takes an end tag. Returns the elements that it ends, the innermost first."""
+        """Handles an end tag. Returns the elements that the tag ends, the innermost first."""
         self._end_text()
         for place in range(len(self.open) - 1, 0, -1):
             if self.open[place].tag == tag:
@@ -167,7 +168,7 @@ class Outline:
         return []
 
     def text(self, data: str) -> None:
-        """Takes a part of a text. A text ends at the next tag."""
+        """Handles a part of a text. A text ends at the next tag."""
         if not self.line:
             self.line = list(self.open)
             self.line_before = [element.children for element in self.open]
@@ -211,7 +212,7 @@ class Outline:
         return ended
 
     def _remember(self, element: Element) -> None:
-        """Keeps the labels that name the elements they belong to, and what may be named by them."""
+        """Stores the labels that name another element, and the elements that a label may name."""
         known = {}
         if element.given.get("id") and element.texts:
             known = self.by_id

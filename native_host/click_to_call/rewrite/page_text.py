@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 from click_to_call.rewrite.page_evidence import EvidenceReader
+from click_to_call.rewrite.page_outline import VOID
 from click_to_call.rewrite.text_runs import Run, Segment
 
 _INLINE: Final = frozenset(
@@ -94,25 +95,6 @@ _FOREIGN_ROLES: Final = frozenset(
 _EDITORS: Final = frozenset(
     ["CodeMirror", "cm-editor", "monaco-editor", "ace_editor", "ProseMirror"]
 )
-_VOID: Final = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-"""Elements without an end tag, which have no content."""
 _IN_HEAD: Final = frozenset(
     ["base", "link", "meta", "noscript", "script", "style", "template", "title"]
 )
@@ -191,7 +173,7 @@ class PageReader(HTMLParser):
         opened = _read_element(tag, given)
         if opened.is_apart:
             self._break()
-        if tag in _VOID:
+        if tag in VOID:
             return
         for other in self._stack:
             other.same += other.tag == tag

@@ -17,10 +17,13 @@ KEY: Final = re.compile(
     r"aria-colindex|col-?id|field|tabulator-field"
     r"|data-(?:field|col(?:umn)?(?:-?(?:id|key|name|index))?|property|prop)"
 )
-"""Attributes by which grids tell which column a cell belongs to."""
+"""The attributes by which grids name the column of a cell."""
 _TABLES: Final = frozenset(["grid", "treegrid", "table"])
 _CELLS: Final = frozenset(["cell", "gridcell", "rowheader", "columnheader"])
 _MOST_COLUMNS: Final = 100
+_MOST_HEADERS: Final = 4
+"""How many headers of a column are kept, the lowest ones."""
+_MOST_NAMES: Final = 500
 _MOST_SPAN: Final = 50
 
 
@@ -38,7 +41,7 @@ def is_cell(element: Element) -> bool:
 
 def table_under(element: Element, heads: "Table | None") -> "Table":
     """Returns a new table. If it has no headers of its own, the headers of the table `heads` before
-    it count for its columns: many grids put their headers into a table of their own."""
+    it count for its columns: many grids put their headers into a separate table."""
     if heads is None or not heads.headers or heads.has_data:
         return Table(element)
     return Table(element, beside=heads)
@@ -57,7 +60,7 @@ class Table:
     beside: "Table | None" = None
     is_in_head: bool = False
     has_data: bool = False
-    """Whether a cell of the table is no header."""
+    """Whether the table has a cell that is no header."""
     _row: list[tuple[Element, range]] = field(default_factory=list)
     _row_number: int = -1
     _free: dict[int, int] = field(default_factory=dict)
@@ -77,7 +80,7 @@ class Table:
         self._row.append((cell, columns))
 
     def end_row(self) -> None:
-        """Learns the row's headers, if it is a row of headers."""
+        """If the row consists of headers, stores them as the headers of their columns."""
         is_all_headers = bool(self._row) and all(cell.tag == "th" for cell, _ in self._row)
         for cell, columns in self._row:
             if self._row_number == 0:
@@ -86,14 +89,15 @@ class Table:
                 self.has_data = True
                 continue
             for column in columns:
-                self.headers.setdefault(column, []).append(cell)
-            self.by_key.update(dict.fromkeys(_keys(cell), cell))
-            if cell.given.get("id"):
+                self.headers[column] = [*self.headers.get(column, [])[1 - _MOST_HEADERS :], cell]
+            if len(self.by_key) < _MOST_NAMES:
+                self.by_key.update(dict.fromkeys(_keys(cell), cell))
+            if cell.given.get("id") and len(self.by_id) < _MOST_NAMES:
                 self.by_id[cell.given["id"]] = cell
         self._row = []
 
     def heads_of(self, cell: Element) -> Heads:
-        """Yields what heads a cell of the present row, the nearest first."""
+        """Yields the headers of a cell of the present row, the nearest first."""
         by_id = {**(self.beside.by_id if self.beside else {}), **self.by_id}
         for name in ("headers", "aria-describedby"):
             for key in cell.given.get(name, "").split()[:3]:
@@ -116,8 +120,8 @@ class Table:
         return heads.headers.get(self._column_of(cell), [])[::-1]
 
     def _heads_in_row(self, cell: Element, *, has_header: bool) -> Heads:
-        """Yields the header of the row. Also yields the cell before `cell`, if no header stands
-        over `cell` or if the table has two columns."""
+        """Yields the header of the row. Also yields the cell before `cell`, if `cell` has no column
+        header or if the table has two columns."""
         before = [other for other, _ in self._row if other is not cell]
         for other in reversed(before):
             if other.tag == "th" or other.role() == "rowheader":

@@ -31,8 +31,7 @@ class Segment:
     keeps_lines: bool = True
     """Whether a line break in the source also shows as a line break, as in `pre`."""
     said: tuple[Statement, ...] | None = None
-    """What the page says about this text. None if the text has no digit, or is no part of a
-    page."""
+    """What the page says about this text. None if the text has no digit or is not from a page."""
 
     @property
     def is_reference(self) -> bool:

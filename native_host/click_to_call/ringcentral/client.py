@@ -47,8 +47,7 @@ _HOME: Final = "/restapi/v1.0/account/~/extension/~"
 _RING_OUT: Final = f"{_HOME}/ring-out"
 
 _PER_PAGE: Final = "1000"  # RingCentral's maximum
-# With at most this many pages, a list stays below the 50 such requests a minute that RingCentral #
-# allows.
+# RingCentral allows 50 such requests a minute.
 _MOST_PAGES: Final = 40
 
 # A request is tried with the tokens in memory, then with tokens that another process has saved, and

@@ -108,7 +108,8 @@ class NumberDirectory:
 
     async def numbers(self, *, refresh: bool = False) -> Numbers:
         """Returns the phones to ring first and the caller IDs. The two lists come from the copy.
-        They are requested from RingCentral if the copy has none or if `refresh` is True.
+        They are requested from RingCentral if the copy has no such lists or no phone (the user may
+        have added one since), or if `refresh` is True.
 
         If only one of the two lists can be read, no Problem is raised: `problems` names the other
         list, which is then empty or as it was before. If neither list can be read, raises Problem
@@ -119,7 +120,8 @@ class NumberDirectory:
         if owner is None:
             raise Problem("not_signed_in")
         kept = self._copy_of(owner).numbers
-        if kept is None or refresh:
+        has_none = kept is not None and not kept.from_ and "from" not in kept.problems
+        if kept is None or refresh or has_none:
             kept = await asyncio.shield(self._fetched(owner))
         elif kept.problems or not 0 <= self._clock() - kept.fetched_at < FRESH_FOR_SECONDS:
             self._fetched(owner)

@@ -31,7 +31,7 @@ RINGS = "212-555-0130"  # A call to this number rings without an answer.
 CONNECTS = "212-555-0132"  # A call to this number is answered and never ends.
 ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
 CHROMIUM = "chrome-extension://"
-"""With this the command of a host begins its argument, if Chromium starts the host."""
+"""The beginning of the argument that Chromium passes to a host."""
 HEAD = (
     "<!doctype html><html lang=en-US><title>Leads</title><style>body{font:15px system-ui}</style>"
 )

@@ -1,5 +1,5 @@
-"""A working day in Firefox: the background page sleeps and is woken by a click, a second window is
-told of the call, and the host dies during the call."""
+"""A working day in Firefox: the call has the site's own caller ID, a second window is told of the
+call, the background page sleeps and is woken by a click, and the host dies during the call."""
 
 import os
 import signal
@@ -9,19 +9,23 @@ from collections.abc import Iterator
 import pytest
 from marionette_driver.marionette import Marionette
 
+from tests.conftest import RunningSimulator
+from tests.support.extension import creates
 from tests.support.firefox import ADDON, PATIENCE_SECONDS
 from tests.support.firefox_input import Fingers, FirefoxSite
 from tests.support.host import OwnHost, hosts_of
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN, TWO_FRAMES
 
-# Firefox's driver leaves its sockets to the garbage collector.
+# Firefox's driver does not close its sockets, so the garbage collector warns about them.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
 SITE = "site.test"
+SALES = "+16505550110"
+"""One of the account's caller IDs, but not the first in the list."""
 RINGS, OTHER = "+12125550130", "+12125550171"
 LEADS = """<table style='line-height:34px;width:90%'>
 <tr><td>Ada Lovelace<td>212-555-0130<tr><td>Ben Nevis<td>212-555-0171</table>"""
@@ -41,9 +45,9 @@ look();
 
 @pytest.fixture
 def site(firefox_site: FirefoxSite, firefox: Marionette) -> Iterator[FirefoxSite]:
-    """A site with the setting "Call at once", and a background page that soon sleeps."""
-    firefox.set_pref(IDLE, SHORT_MS)  # it holds from the background's next event on
-    firefox_site.reset(sites={SITE: {"trusted": True}})
+    """Yields a site with the setting "Call at once". The background page soon sleeps."""
+    firefox.set_pref(IDLE, SHORT_MS)  # The setting applies from the background's next event on.
+    firefox_site.reset(sites={SITE: {"trusted": True, "caller_id": SALES}})
     yield firefox_site
     firefox.clear_pref(IDLE)
     firefox_site.reset()
@@ -61,25 +65,24 @@ def wait_for_another_host(host: OwnHost, dead: list[int], page: Fingers) -> None
         page.evaluate(TWO_FRAMES)
 
 
-def test_it_sleeps_is_woken_by_a_click_and_loses_no_call(
-    site: FirefoxSite, firefox: Marionette, signed_in_host: OwnHost
+def test_no_call_is_lost_and_a_click_wakes_the_background(
+    site: FirefoxSite, firefox: Marionette, signed_in_host: OwnHost, simulator: RunningSimulator
 ) -> None:
+    before = len(creates(simulator))
     site.show(LEADS, RINGS)
-    wait_until_asleep(firefox)
     site.click()
     site.page.expect_card("Your phone is ringing")
 
     firefox.switch_to_window(firefox.open(type="window", focus=True)["handle"])
     second = Fingers(firefox)
     second.goto(site.server.add(f"<!doctype html>{LEADS}", SITE))
-    number = Painted(second, OTHER)
-    x, y = number.middle()
-    second.mouse.move(x - 1, y)
-    second.evaluate(GROWN)
-    second.mouse.click(x, y)
+    click(second, OTHER)
     second.expect_card("You're on a call with Ada Lovelace.")
     firefox.close()
     firefox.switch_to_window(site.tab)
+
+    (call,) = creates(simulator)[before:]
+    assert call["callerId"] == {"phoneNumber": SALES}, "the site has a caller ID of its own"
 
     hosts = hosts_of(signed_in_host, ADDON)
     assert hosts
@@ -87,11 +90,26 @@ def test_it_sleeps_is_woken_by_a_click_and_loses_no_call(
         os.kill(host, signal.SIGKILL)
     wait_for_another_host(signed_in_host, hosts, site.page)
     site.page.expect_card("Your phone is ringing")
-    (stop,) = site.page.wait_for_parts(".card .stop")
-    site.page.mouse.click(stop["left"] + stop["width"] / 2, stop["top"] + stop["height"] / 2)
-    site.page.expect_card("Call cancelled")
+    cancel(site.page)
 
     wait_until_asleep(firefox)
     assert hosts_of(signed_in_host, ADDON) == [], "no process is left while nothing is done"
     site.page.evaluate("document.querySelector('table').insertRow().innerText = '650-253-0000'")
     Painted(site.page, "+16502530000").box()
+    click(site.page, RINGS)
+    site.page.expect_card("Your phone is ringing")
+    cancel(site.page)
+
+
+def click(page: Fingers, number: str) -> None:
+    """Clicks like a user, whose pointer first comes near the number and stays there."""
+    x, y = Painted(page, number).middle()
+    page.mouse.move(x - 1, y)
+    page.evaluate(GROWN)
+    page.mouse.click(x, y)
+
+
+def cancel(page: Fingers) -> None:
+    (stop,) = page.wait_for_parts(".card .stop")
+    page.mouse.click(stop["left"] + stop["width"] / 2, stop["top"] + stop["height"] / 2)
+    page.expect_card("Call cancelled")

@@ -158,8 +158,8 @@ def test_a_private_window_calls_and_leaves_no_site_behind(
     tmp_path: Path,
     simulator: RunningSimulator,
 ) -> None:
-    """The user allowed the extension in private windows; it stores nothing of what is done
-    there: no site, no name and no setting of the site."""
+    """The extension stores nothing of what the user does in a private window: no site, no name and
+    no setting of the site."""
     before = len(creates(simulator))
     allowed = {"extensions": {"settings": {extension_id: {"incognito": True}}}}
     (tmp_path / "Default").mkdir()

@@ -159,7 +159,7 @@ class Keyboard:
         self._run("mousemove", "--window", window, "500", "600", "click", "1")
 
     def focus_last_window(self) -> str:
-        """Gives the keyboard to the window that was opened last, and returns the window's id."""
+        """Focuses the window that was opened last, and returns the window's id."""
         found = self._run("search", "--onlyvisible", "--class", self._window_class).split()
         self._run("windowfocus", "--sync", found[-1])
         return found[-1]
@@ -250,7 +250,7 @@ def test_every_key_does_its_work_when_it_is_pressed(
 
 @pytest.fixture
 def firefox_window(signed_in_host: OwnHost, display: str, tmp_path: Path) -> Iterator[Marionette]:
-    """Firefox with a window on the display, and an installed, signed-in host."""
+    """Yields Firefox with a window on the display, and an installed, signed-in host."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if program is None:
         pytest.fail("Firefox is missing: install the package firefox-esr")
@@ -269,7 +269,8 @@ def firefox_window(signed_in_host: OwnHost, display: str, tmp_path: Path) -> Ite
 def test_every_key_does_its_work_when_it_is_pressed_in_firefox(
     firefox_window: Marionette, display: str, page_server: PageServer, simulator: RunningSimulator
 ) -> None:
-    """The user gave a key to the command that switches a site off and on, which has none.
+    """The test gives a shortcut to the command that switches a site on and off, which has none by
+    default.
 
     Firefox does not tell how a selected text looks, so a selected number is always confirmed.
     """
@@ -303,7 +304,7 @@ def test_every_key_does_its_work_when_it_is_pressed_in_firefox(
 
     keyboard.press(keys["_execute_action"])
     until("the popup does not open", lambda: site.in_panel(POPUPS) == 1)
-    until("the popup stays", lambda: keyboard.press("Escape") or site.in_panel(POPUPS) == 0)
+    until("the popup stays", lambda: is_closed_by_escape_in(site, keyboard))
 
     site.in_panel("browser.commands.update({ name: 'toggle_site', shortcut: 'Alt+Shift+O' })")
     keyboard.take_focus()
@@ -314,6 +315,12 @@ def test_every_key_does_its_work_when_it_is_pressed_in_firefox(
 
 
 POPUPS = "chrome.extension.getViews({ type: 'popup' }).length"
+
+
+def is_closed_by_escape_in(site: FirefoxSite, keyboard: Keyboard) -> bool:
+    """Presses Escape once, and returns whether no popup is open any more."""
+    keyboard.press("Escape")
+    return bool(site.in_panel(POPUPS) == 0)
 
 
 def state_in(site: FirefoxSite) -> str:

@@ -130,7 +130,7 @@ class Boundary:
 
 
 def wait_until(is_so: Callable[[], object]) -> None:
-    """Waits until a condition is true that another process causes. Raises TimeoutError."""
+    """Waits until another process has made the condition true. Raises TimeoutError."""
     ends_at = time.monotonic() + PATIENCE_SECONDS
     while not is_so():
         if time.monotonic() > ends_at:

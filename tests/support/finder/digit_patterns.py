@@ -36,7 +36,7 @@ def parse(pattern: str) -> Branches:
 
 
 def _branches(tokens: list[str]) -> Branches:
-    """Reads the branches up to the closing bracket, and removes their tokens."""
+    """Reads the branches up to the closing bracket, and removes their tokens from `tokens`."""
     branches: Branches = [[]]
     while tokens and tokens[-1] != ")":
         sign = tokens.pop()

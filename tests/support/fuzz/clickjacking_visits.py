@@ -30,7 +30,7 @@ OUT_OF_STEP_MS: Final = 400
 deceived nobody."""
 
 NEVER_MS: Final = 1e8
-"""The time since an event, at the press, if the event had not happened by then."""
+"""Stands for the time between an event and the press if the event did not precede the press."""
 
 IS_LOOKED_AT: Final = "CSS.highlights.has('click-to-call')"
 TWO_FRAMES: Final = (
