@@ -1,0 +1,137 @@
+// Provides `knownRest` and `mayHideRest`, which find what often stands beside a phone number and has
+// digits too: opening hours, postcodes, counts, prices and numbers of list items. Depends on number.js
+// and vocabulary.js.
+"use strict";
+
+const REACH_BEYOND = 4;
+const REACH_OF_UNIT = 12;
+/** Around the clock: "24/7", "24h/24", "7/7" */
+const AROUND_THE_CLOCK = /24 ?[hH]?s? ?\/ ?(?:24|7)(?!\d)|7 ?[jJ]? ?\/ ?(?:7|24)(?!\d)/y;
+/** Opening hours: "9-17", "9 - 12.30", "8h–12h", "08:00-16" */
+const HOURS =
+  /(\d{1,2})(?:[.:hH]?[03]0)? ?[hH]?(?: ?[-–—] ?| (?:a|à|to|til|bis|tot|do|às|до) )(?:(\d{1,2})(?:[.:hH]?[03]0)?(?![\d/.]|-\d)|\v)/y;
+/** Matches the number of a list item: "1. 020 …", "(2) 0176 …", "3) …" */
+const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
+/** Matches postcodes: "28013 Madrid", "3000 Bern", "94105" at a line's end, "110 001" of India */
+const POSTCODE = /(?:\d{4}-\d{3}|\d{5}-\d{3}|\d\d-\d{3}|\d{4,6})(?=[ \u00a0]{1,2}\p{Lu}\p{Ll})/uy;
+/** Countries by the length of their postcodes, if their phone numbers vary in length. */
+const POSTCODE_DIGITS = {
+  4: "AT CH LI DK NO BE LU NL AU NZ HU BG SI ZA CY TN GE AM PH",
+  5: "PL DE FR ES IT US FI SE EE HR RS ME BA MK UA TR MX PE ID MY TH KR SA IL GR CZ SK LT MA MC SM VA",
+  7: "PT",
+  8: "BR",
+  6: "RU KZ BY IN CN SG RO VN CO EC KG UZ TJ TM",
+};
+const UNITS =
+  "(?:st|nd|rd|th)\\b|[ \u00a0]{1,2}(?:hours?|hrs|Std|Stunden|heures|lignes|horas|l[ií]neas|ore|linee|" +
+  "linhas|k?m|[Mm]in|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|" +
+  "\\.?[ºª°]? ?(?:Stock|OG|Etage|étage|piso|planta|andar|piano|piętro|patro|emelet|floor|sal|etasje|krs)\\b|" +
+  "ชม|시간|小时|小時|時間";
+/** Matches a count: "24 hours", "3 lignes", "2nd floor" */
+const COUNTED = new RegExp(`\\d{1,2}(?=${UNITS})`, "y");
+/** Matches the whole part of a price: "4,90" */
+const PRICE = /\d{1,4}(?=,\d\d(?!\d))/y;
+/**
+ * Matches a single digit, or two digits after a long group, before a word for what is counted:
+ * "5 km", "456789 24 Monate"
+ */
+const LONELY_COUNT = /(?:\d|(?<=\d{5}[ \u00a0])\d\d)(?=\.?[ \u00a0]\p{L})/uy;
+const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED, PRICE];
+const MOST_DIGITS_OF_REST = 4;
+const MOST_POSTCODE_DIGITS = 6;
+const LATEST_HOUR = 24;
+const NOON = 12;
+/** Matches a match of the matcher that may also contain opening hours, a list number or similar. */
+const MAY_HIDE_HOURS =
+  /[\s\u00a0](?:[01]?\d|2[0-4])[hH]? ?(?:[-–/] ?(?:(?:[01]?\d|2[0-4])(?=\D*$)|\v)|(?:a|à|bis|to) \v)/;
+const MAY_HIDE_LIST = /(?:^|\d[\s\u00a0]{1,3})(?:1?\d[.)]|\([1-9]\))[.:]?[\s\u00a0]/;
+/** Matches a number whose last digits may belong to the words after it. */
+const MAY_END_WITH_COUNT = /[\s\u00a0]\d{1,2}(?:[.:]\d\d)?$/;
+const MAY_END_WITH_POSTCODE = /[\s\u00a0](\d{4,6})$/;
+const ENDS_LONELY = /\d{5}[ \u00a0]\d\d$|[\s\u00a0]\d$/;
+const WORD_AFTER = /^\.?[ \u00a0]\p{L}/u;
+const COUNTED_AFTER = new RegExp(
+  `^(?:${UNITS}|,\\d\\d(?!\\d)|[ \u00a0](?:a|à|to|til|bis|tot|do|às|до)[ \u00a0])`,
+);
+const TOWN_AFTER = /^[ \u00a0]{1,2}\p{Lu}\p{Ll}/u;
+
+/**
+ * @param {DigitRow} row
+ * @param {number} start
+ * @param {number} length the count of the first digits there
+ * @returns {number} the end of the opening hours, postcode or similar at `start`; 0 if there are
+ *   none
+ */
+function knownRest({ text, region }, start, length) {
+  if (length > MOST_POSTCODE_DIGITS) return 0;
+  for (const pattern of length > MOST_DIGITS_OF_REST ? [] : KNOWN_RESTS) {
+    pattern.lastIndex = start;
+    if (pattern.test(text)) return pattern.lastIndex;
+  }
+  LONELY_COUNT.lastIndex = start;
+  if (LONELY_COUNT.test(text) && isNoLabel(text, LONELY_COUNT.lastIndex)) {
+    return LONELY_COUNT.lastIndex;
+  }
+  POSTCODE.lastIndex = start;
+  const [code] = POSTCODE.exec(text) ?? [];
+  if (code && isPostcodeOf(region, digitsOf(code).length) && isNoLabel(text, POSTCODE.lastIndex)) {
+    return POSTCODE.lastIndex;
+  }
+  HOURS.lastIndex = start;
+  const [whole, from, to = LATEST_HOUR] = HOURS.exec(text) ?? [];
+  return whole && areHours(Number(from), Number(to)) ? HOURS.lastIndex : 0;
+}
+
+/**
+ * @param {number} from
+ * @param {number} to
+ * @returns {boolean} whether the two numbers can be opening hours: "9-17", "9-5"
+ */
+function areHours(from, to) {
+  return from <= LATEST_HOUR && to > 0 && (to <= NOON || (from < to && to <= LATEST_HOUR));
+}
+
+/**
+ * Whether the word after a postcode is not a label: true for "28013 Madrid", false for "26713 Fax".
+ * @param {string} text
+ * @param {number} end the end of the postcode
+ * @returns {boolean}
+ */
+function isNoLabel(text, end) {
+  return ruleOfWord(wordAt(text, end + text.slice(end, end + 2).search(/\S/))) === null;
+}
+
+const lengthsOfPostcodes = lazily(() => {
+  /** @type {Map<string, number[]>} */
+  const lengths = new Map();
+  for (const [digits, regions] of Object.entries(POSTCODE_DIGITS)) {
+    for (const region of regions.split(" ")) {
+      lengths.set(region, [...(lengths.get(region) ?? []), Number(digits)]);
+    }
+  }
+  return lengths;
+});
+
+/** @param {string} region @param {number} length @returns {boolean} */
+function isPostcodeOf(region, length) {
+  return lengthsOfPostcodes().get(region)?.includes(length) ?? false;
+}
+
+/**
+ * Whether the last digits of a row may be opening hours, a count or a postcode. This quick test
+ * decides whether the row's readings are compared.
+ * @param {string} text
+ * @param {Cluster} row
+ * @param {string} region
+ * @returns {boolean}
+ */
+function mayHideRest(text, { start, end }, region) {
+  const written = text.slice(start, end);
+  const beyond = text.slice(start, end + REACH_BEYOND);
+  if (MAY_HIDE_HOURS.test(beyond) || MAY_HIDE_LIST.test(beyond)) return true;
+  const after = text.slice(end, end + REACH_OF_UNIT);
+  if (ENDS_LONELY.test(written) && WORD_AFTER.test(after)) return true;
+  if (MAY_END_WITH_COUNT.test(written)) return COUNTED_AFTER.test(after);
+  const [, code = ""] = MAY_END_WITH_POSTCODE.exec(written) ?? [];
+  return code !== "" && isPostcodeOf(region, code.length) && TOWN_AFTER.test(after);
+}
