@@ -49,12 +49,12 @@ BENCH: Final = ROOT / "scripts" / "benchmarks" / "peers"
 SCRIPT: Final = BENCH / "finder.mjs"
 CORPORA: Final = ROOT / "build" / "bench" / "corpora.json"
 HARD_TEXTS: Final = 5000
-LONGEST_HARD_TEXT: Final = 1000
+LONGEST_HARD_TEXT_CHARACTERS: Final = 1000
 TURNS: Final = 3
 LOADS: Final = 11
 """How often the loading of each library is measured. On a busy computer, a loading time can only be
 compared with others of the same minute, and only after many runs."""
-LOG_LENGTH: Final = 1_000_000
+LOG_CHARACTERS: Final = 1_000_000
 PYTHON_TEXTS: Final = 1000
 PYTHON_LOG_SHARE: Final = 50
 """phonenumbers is slow, so it reads only PYTHON_TEXTS texts of each corpus, and one fiftieth of
@@ -82,14 +82,14 @@ Texts = list[dict[str, str]]
 
 def corpora() -> dict[str, Texts]:
     """Returns three corpora, each with its region: hard texts, ordinary page text, and a log."""
-    hard = (text for text in hard_texts(seed=20) if len(text.text) <= LONGEST_HARD_TEXT)
-    log = "".join(islice(log_lines(), LOG_LENGTH // 100))
+    hard = (text for text in hard_texts(seed=20) if len(text.text) <= LONGEST_HARD_TEXT_CHARACTERS)
+    log = "".join(islice(log_lines(), LOG_CHARACTERS // 100))
     return {
         "hard texts": [
             {"text": text.text, "region": text.region} for text in islice(hard, HARD_TEXTS)
         ],
         "page text": [{"text": text, "region": "US"} for text in page_texts()],
-        "1 MB log": [{"text": log[:LOG_LENGTH], "region": "US"}],
+        "1 MB log": [{"text": log[:LOG_CHARACTERS], "region": "US"}],
     }
 
 
@@ -133,7 +133,7 @@ def python_microseconds(texts: Texts) -> float:
     sample, share = texts[:PYTHON_TEXTS], 1
     if len(texts) == 1:
         share = PYTHON_LOG_SHARE
-        sample = [{**texts[0], "text": texts[0]["text"][: LOG_LENGTH // share]}]
+        sample = [{**texts[0], "text": texts[0]["text"][: LOG_CHARACTERS // share]}]
     best = float("inf")
     for _ in range(2):
         begin = time.process_time()

@@ -2,7 +2,7 @@
 // the time at which the call was connected. Records neither name nor page from a private window.
 // Depends on shared/call_notes.js.
 
-import { changeNote, LONGEST_NAME } from "../shared/call_notes.js";
+import { changeNote, LONGEST_NAME_CHARACTERS } from "../shared/call_notes.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 /** @typedef {import("../shared/messages.js").Pending} Pending */
@@ -14,7 +14,7 @@ import { changeNote, LONGEST_NAME } from "../shared/call_notes.js";
  */
 export function callerOf({ name = "", from_site: site, is_private }) {
   if (is_private || (name === "" && site === "")) return null;
-  return { name: name.slice(0, LONGEST_NAME), site };
+  return { name: name.slice(0, LONGEST_NAME_CHARACTERS), site };
 }
 
 /**

@@ -15,7 +15,7 @@ import { setRegion, trustSite } from "./site_changes.js";
 /** @typedef {{item: NumberMenuItem, text: string, sure: boolean, from: string, caller_id: string}} Choice */
 
 /** The most characters of a number, or of a selected text that contains a number. */
-const LONGEST_TEXT = 80;
+const LONGEST_TEXT_CHARACTERS = 80;
 
 /**
  * Shows or hides the menu's items for a selected number. Chromium reports no event before its menu
@@ -44,7 +44,7 @@ export async function chooseMenu(clicked, tab) {
   const [context = "", item = "", value = ""] = String(clicked.menuItemId).split(" ");
   const text = context === "link" ? numberOf(clicked.linkUrl) : clicked.selectionText;
   if (!text) return;
-  const short = text.slice(0, LONGEST_TEXT);
+  const short = text.slice(0, LONGEST_TEXT_CHARACTERS);
   if (await changeForSite(place, item, value, short)) return;
   // The menu shows the selected text, but it does not show the number of a link. A call to a link's
   // number therefore needs a confirmation, unless the frame finds the number clearly visible.

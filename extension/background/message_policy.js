@@ -9,7 +9,7 @@ import { MESSAGES } from "../shared/messages.js";
 /** @typedef {import("../shared/messages.js").Origin} Origin */
 
 /** The most characters of a text in a message. The longest real text is the one beside a number. */
-const LONGEST_TEXT = 300;
+const LONGEST_TEXT_CHARACTERS = 300;
 
 /**
  * Returns whether `origin` may send `message`, and whether `message` has exactly the fields that
@@ -33,6 +33,7 @@ export function isAllowed(message, origin) {
 
 /** @param {unknown} value @param {FieldType | undefined} type */
 function isOf(value, type) {
-  if (typeof value === "string") return type === "string" && value.length <= LONGEST_TEXT;
+  if (typeof value === "string")
+    return type === "string" && value.length <= LONGEST_TEXT_CHARACTERS;
   return typeof value === type && (type !== "number" || Number.isFinite(value));
 }

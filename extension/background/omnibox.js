@@ -12,7 +12,7 @@ import { showProblemOnBadge } from "./toolbar_problem.js";
 
 /** The most suggestions that browsers show. */
 const MOST_SUGGESTIONS = 6;
-const LONGEST_TEXT = 80;
+const LONGEST_TEXT_CHARACTERS = 80;
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
 /** Whether the browser is Firefox, which shows a description as plain text; Chromium parses XML. */
 const IS_GECKO = "getBrowserInfo" in chrome.runtime;
@@ -26,7 +26,7 @@ let latest = "";
  */
 export async function suggestNumbers(text, suggest) {
   latest = text;
-  const typed = text.trim().slice(0, LONGEST_TEXT);
+  const typed = text.trim().slice(0, LONGEST_TEXT_CHARACTERS);
   const [found, recent] = await Promise.all([describeTyped(typed), recentLike(typed)]);
   if (latest !== text) return;
   chrome.omnibox.setDefaultSuggestion({ description: asDescription(wordsFor(typed, found)) });
@@ -35,7 +35,7 @@ export async function suggestNumbers(text, suggest) {
 
 /** @param {string} text the number of the selected suggestion, or the typed text */
 export async function callTyped(text) {
-  const words = { shown: text.trim().slice(0, LONGEST_TEXT), linked: "", sure: true };
+  const words = { shown: text.trim().slice(0, LONGEST_TEXT_CHARACTERS), linked: "", sure: true };
   await homeRegion()
     .then((home) => requestCall(words.shown, words, NO_PAGE, home))
     .catch(showProblemOnBadge);

@@ -8,7 +8,7 @@
 const FRAMES_WITHIN_MS = 1_000;
 const MOST_OF_FRAME = 200;
 const MOST_OF_PAGE = 200;
-const LONGEST_NAME = 60;
+const LONGEST_NAME_CHARACTERS = 60;
 const NUMBER = /^\+\d{5,15}(?:;ext=\d{1,9})?$/;
 
 /** Runs in a frame, without access to the rest of this file. */
@@ -62,5 +62,5 @@ function checked(value) {
   const { number, name, selected } = /** @type {Record<string, unknown>} */ (Object(value));
   if (typeof number !== "string" || !NUMBER.test(number)) return [];
   const text = typeof name === "string" ? name.replace(/\s+/g, " ").trim() : "";
-  return [{ number, name: text.slice(0, LONGEST_NAME), selected: selected === true }];
+  return [{ number, name: text.slice(0, LONGEST_NAME_CHARACTERS), selected: selected === true }];
 }

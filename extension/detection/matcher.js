@@ -37,7 +37,7 @@ const OPENING = "(\\[\uFF08\uFF3B";
 const CLOSING = ")\\]\uFF09\uFF3D";
 const LEAD = `[${OPENING}${PLUS}]`;
 const MOST_BLOCKS = MOST_NATIONAL_DIGITS + MOST_CODE_DIGITS;
-const FEWEST_BEFORE_EXTENSION = 3;
+const FEWEST_DIGITS_BEFORE_EXTENSION = 3;
 
 /**
  * Matches every text that looks like a number: "+1 (415) 555-2671 ext. 5". It also matches some
@@ -402,12 +402,12 @@ function extensionOf(search, candidate, from, to) {
   const { offset, extensionAt } = candidate;
   const isSure = to === candidate.length && from < extensionAt && extensionAt < to;
   if (isSure && countOdd(from, extensionAt) === 0) {
-    return countDigits(from, extensionAt) < FEWEST_BEFORE_EXTENSION ? -1 : extensionAt;
+    return countDigits(from, extensionAt) < FEWEST_DIGITS_BEFORE_EXTENSION ? -1 : extensionAt;
   }
   const last = lastSoftSign(from, to);
   if (last < 0) return -1;
   if (!MAY_BE_EXTENSION.test(search.readable.slice(offset + last, offset + to))) return to;
-  return countDigits(from, last) < FEWEST_BEFORE_EXTENSION ? -1 : last;
+  return countDigits(from, last) < FEWEST_DIGITS_BEFORE_EXTENSION ? -1 : last;
 }
 
 /**

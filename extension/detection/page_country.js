@@ -150,7 +150,7 @@ const OF_CARS = /** @type {Record<string, string>} */ ({
   SLO: "SI",
 });
 const BETWEEN_PARTS = /[,|·•\n]/;
-const LONGEST_COUNTRY_NAME = 40;
+const LONGEST_COUNTRY_NAME_CHARACTERS = 40;
 
 /**
  * Returns the countries that the lines of an address or a contact name: "Germany", "Paris, France",
@@ -168,7 +168,7 @@ function countriesOfAddress(lines, language) {
       for (const { region, pattern } of ADDRESSES) if (pattern.test(line)) found.add(region);
     }
     for (const part of line.split(BETWEEN_PARTS)) {
-      if (part.length < 2 || part.length > LONGEST_COUNTRY_NAME) continue;
+      if (part.length < 2 || part.length > LONGEST_COUNTRY_NAME_CHARACTERS) continue;
       const name = part.trim();
       const country = name.length > 2 || name === "UK" ? countryNamed(name, language) : "";
       if (COUNTRY_CODE.test(country)) found.add(country);

@@ -14,9 +14,9 @@
 
 /** Matches the text between the user's label and a number: "Rufnr.: ", "Ticket no. #". */
 const AFTER_OWN_LABEL = /^(?:[\s:：.#№°=>|–-]|n[or]\.?(?=\P{L})){0,8}$/iu;
-const REACH_OF_OWN_LABEL = 60;
+const REACH_OF_OWN_LABEL_CHARACTERS = 60;
 /** A number must begin within this many characters of the user's label. */
-const REACH_AFTER_OWN_LABEL = 40;
+const REACH_AFTER_OWN_LABEL_CHARACTERS = 40;
 
 /**
  * @param {string} text
@@ -70,7 +70,9 @@ function refusalByRules(text, { start, end, kind, reason }, rules) {
 /** @param {string} text @param {number} start the start of a number @param {string[]} labels */
 function hasOwnLabel(text, start, labels) {
   if (labels.length === 0) return false;
-  const before = text.slice(Math.max(0, start - REACH_OF_OWN_LABEL), start).toLowerCase();
+  const before = text
+    .slice(Math.max(0, start - REACH_OF_OWN_LABEL_CHARACTERS), start)
+    .toLowerCase();
   return labels.some((label) => {
     const at = before.lastIndexOf(label.toLowerCase());
     return at >= 0 && isWholeWord(before, at, label.length) && standsBetween(before, at, label);
@@ -120,7 +122,7 @@ function isLike(text, start, end, pattern) {
 function withOwnLabels(text, region, found, labels) {
   const all = [...found];
   for (const from of placesAfter(text, labels)) {
-    const rest = text.slice(from, from + REACH_AFTER_OWN_LABEL);
+    const rest = text.slice(from, from + REACH_AFTER_OWN_LABEL_CHARACTERS);
     const [first] = findNumbers(rest, region, { evidence: { label: "Phone", source: "label" } });
     if (!first || !AFTER_OWN_LABEL.test(rest.slice(0, first.start))) continue;
     const start = from + first.start;

@@ -15,7 +15,7 @@ import { readSettings } from "../shared/settings.js";
  * @property {(text: string, region: string) => Found[]} findVetoed
  */
 
-const LONGEST_TEXT = 2_000;
+const LONGEST_TEXT_CHARACTERS = 2_000;
 
 /** @returns {Promise<Detection>} */
 const detection = () => loadDetection();
@@ -26,7 +26,10 @@ export function startTrial() {
 
 /** Shows the result for the current text and the current settings. */
 export async function showTrial() {
-  const text = /** @type {HTMLTextAreaElement} */ (byId("trial")).value.slice(0, LONGEST_TEXT);
+  const text = /** @type {HTMLTextAreaElement} */ (byId("trial")).value.slice(
+    0,
+    LONGEST_TEXT_CHARACTERS,
+  );
   const settings = await readSettings();
   const region = settings.region || new Intl.Locale(chrome.i18n.getUILanguage()).region || "US";
   const { sortByRules, findVetoed } = await detection();

@@ -24,7 +24,7 @@ const TWO_DIGITS = new Set(
  * The number of equal first digits from which two numbers of a country count as near, because area
  * codes outside North America differ in length.
  */
-const LEAST_IN_COMMON = 2;
+const LEAST_DIGITS_IN_COMMON = 2;
 
 /** @param {string} number E.164 @returns {Origin} */
 function originOf(number) {
@@ -41,7 +41,7 @@ function originOf(number) {
  * @param {Origin} other
  * @returns {number} how near the two numbers are: 0 if their countries differ. In North America, 1
  *   for one country, 2 for one state and 3 for one area code. Elsewhere, the count of equal first
- *   digits after the calling code, or 1 if fewer than LEAST_IN_COMMON are equal.
+ *   digits after the calling code, or 1 if fewer than LEAST_DIGITS_IN_COMMON are equal.
  */
 function nearness(one, other) {
   if (one.country === "" || one.country !== other.country) return 0;
@@ -53,7 +53,7 @@ function nearness(one, other) {
   while (common < one.national.length && one.national[common] === other.national[common]) {
     common += 1;
   }
-  return common < LEAST_IN_COMMON ? 1 : common;
+  return common < LEAST_DIGITS_IN_COMMON ? 1 : common;
 }
 
 /**

@@ -4,7 +4,7 @@
 // call_words.js.
 
 import { durationOf } from "./call_line.js";
-import { changeNote, LONGEST_NOTE, OUTCOMES, outcomeOf } from "./call_notes.js";
+import { changeNote, LONGEST_NOTE_CHARACTERS, OUTCOMES, outcomeOf } from "./call_notes.js";
 import { isOver, legsOf, lineOf, ownNumber, stateWords } from "./call_words.js";
 import { element, icon, iconButton, sayDone } from "./controls.js";
 import { displayNumber } from "./format_number.js";
@@ -132,7 +132,12 @@ function newAfter(present) {
     }),
   );
   const note = element("input", {
-    ...{ id: "call-note", type: "text", maxLength: LONGEST_NOTE, placeholder: say("call_note") },
+    ...{
+      id: "call-note",
+      type: "text",
+      maxLength: LONGEST_NOTE_CHARACTERS,
+      placeholder: say("call_note"),
+    },
     "aria-label": say("call_note"),
     oninput: () => write({ note: note.value }),
   });

@@ -2,7 +2,7 @@
 // outcome of each call. The list stays in storage.local until the user clears it. Depends on
 // storage.
 
-import { LONGEST_NAME, LONGEST_NOTE, OUTCOMES } from "./call_notes.js";
+import { LONGEST_NAME_CHARACTERS, LONGEST_NOTE_CHARACTERS, OUTCOMES } from "./call_notes.js";
 import { changeStored, readStored, watchStored } from "./stored.js";
 
 /**
@@ -57,11 +57,11 @@ function repairedEntry(value) {
   return [
     {
       ...{ id, number, outcome },
-      name: textOf(given["name"], LONGEST_NAME),
+      name: textOf(given["name"], LONGEST_NAME_CHARACTERS),
       site: textOf(given["site"], 253),
       state: /** @type {ListEntry["state"]} */ (state),
       call_id: textOf(given["call_id"], 64),
-      note: textOf(given["note"], LONGEST_NOTE),
+      note: textOf(given["note"], LONGEST_NOTE_CHARACTERS),
       called_at: numberOf(given["called_at"]),
       seconds: numberOf(given["seconds"]),
     },

@@ -29,9 +29,9 @@ export const OUTCOMES = /** @type {const} */ ([
 
 /** The most notes that are stored. */
 const MOST_NOTES = 1000;
-export const LONGEST_NAME = 60;
-export const LONGEST_NOTE = 500;
-const LONGEST_SITE = 253;
+export const LONGEST_NAME_CHARACTERS = 60;
+export const LONGEST_NOTE_CHARACTERS = 500;
+const LONGEST_SITE_CHARACTERS = 253;
 
 /** @type {Readonly<CallNote>} */
 export const NO_NOTE = Object.freeze({
@@ -54,10 +54,10 @@ function repairedNote(value) {
   const given = /** @type {Record<string, unknown>} */ (Object(value));
   const isOutcome = OUTCOMES.some((outcome) => outcome === given["outcome"]);
   return {
-    name: textOf(given["name"], LONGEST_NAME),
-    site: textOf(given["site"], LONGEST_SITE),
+    name: textOf(given["name"], LONGEST_NAME_CHARACTERS),
+    site: textOf(given["site"], LONGEST_SITE_CHARACTERS),
     outcome: isOutcome ? /** @type {Outcome} */ (given["outcome"]) : "",
-    note: textOf(given["note"], LONGEST_NOTE),
+    note: textOf(given["note"], LONGEST_NOTE_CHARACTERS),
     connected_at: numberOf(given["connected_at"]),
     seconds: numberOf(given["seconds"]),
     written_at: numberOf(given["written_at"]),

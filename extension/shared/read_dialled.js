@@ -11,7 +11,7 @@
  */
 
 /** The most characters of a pasted text that are searched for numbers. */
-const LONGEST_TEXT = 2000;
+const LONGEST_TEXT_CHARACTERS = 2000;
 /** The most numbers of one text that the user can choose from. */
 const MOST_NUMBERS = 6;
 /** Emergency numbers and crisis lines of all countries. */
@@ -36,7 +36,7 @@ const PLAIN = /^[\s\d+().\-/\u2010-\u2015\u00a0]+$/;
  * @returns {Reading}
  */
 export function readDialled(text, region, find) {
-  const read = text.slice(0, LONGEST_TEXT).replace(/\s+/g, " ").trim();
+  const read = text.slice(0, LONGEST_TEXT_CHARACTERS).replace(/\s+/g, " ").trim();
   if (read === "") return { kind: "empty", numbers: [] };
   const digits = read.normalize("NFKC").replace(/\D/g, "");
   const isPlain = PLAIN.test(read.normalize("NFKC"));

@@ -60,13 +60,13 @@ const GROUPS = {
 };
 
 /** The most characters of a shown label. A longer one would hide the number. */
-const LONGEST_LABEL = 15;
+const LONGEST_LABEL_CHARACTERS = 15;
 
 /** @param {PhoneNumber} entry */
 function shortName(entry) {
   const label = labelOf(entry);
-  const isShort = label.length <= LONGEST_LABEL;
-  const shown = isShort ? label : `${label.slice(0, LONGEST_LABEL - 1)}…`;
+  const isShort = label.length <= LONGEST_LABEL_CHARACTERS;
+  const shown = isShort ? label : `${label.slice(0, LONGEST_LABEL_CHARACTERS - 1)}…`;
   return nameOf({ phone_number: entry.phone_number, label: shown });
 }
 

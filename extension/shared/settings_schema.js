@@ -90,14 +90,14 @@ const isBoolean = (value) => typeof value === "boolean";
 const like = (pattern) => (value) => typeof value === "string" && pattern.test(value);
 
 /** The most characters of `call_line`. */
-const LONGEST_LINE = 200;
+const LONGEST_LINE_CHARACTERS = 200;
 /** The greatest value of `calls_per_minute` and `calls_per_day`. */
 export const HIGHEST_CAP = 100_000;
 /** @type {Check} */
 const isCap = (value) =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= HIGHEST_CAP;
 /** @type {Check} */
-const isLine = (value) => typeof value === "string" && value.length <= LONGEST_LINE;
+const isLine = (value) => typeof value === "string" && value.length <= LONGEST_LINE_CHARACTERS;
 
 /** @type {Record<keyof Choices, Check>} */
 const CHOICES = {

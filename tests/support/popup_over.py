@@ -8,13 +8,13 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, ViewportSize
 
-LONGEST_POPUP = 600
+TALLEST_POPUP_PX = 600
 """The maximum height of a popup in Chromium and Firefox, in CSS pixels."""
 
 NO_ANSWER = "chrome.runtime.sendMessage = () => new Promise(() => {});"
 """A script that replaces the host by one that never answers."""
 
-SIZE: ViewportSize = {"width": 376, "height": LONGEST_POPUP}
+SIZE: ViewportSize = {"width": 376, "height": TALLEST_POPUP_PX}
 
 WATCH_SHIFTS = """
 globalThis.shifted = [];

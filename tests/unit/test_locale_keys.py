@@ -39,7 +39,7 @@ SAME_EVERYWHERE = {
     *("Ada Example", "(415) 555-0132", "crm.example.com"),
 }
 """Names and sample values, which are the same in every language."""
-LONGEST_STORE_TEXT = 132
+LONGEST_STORE_TEXT_CHARACTERS = 132
 """The number of characters that a store's short description may have; see
 https://developer.chrome.com/docs/extensions/reference/manifest/description."""
 
@@ -177,7 +177,7 @@ def test_each_language_says_which_it_is_and_how_it_is_written(language: str) -> 
     texts = LOCALES[language]
     assert texts["language"]["message"] == language.replace("_", "-")
     assert texts["direction"]["message"] in ("ltr", "rtl")
-    assert len(texts["extension_description"]["message"]) <= LONGEST_STORE_TEXT
+    assert len(texts["extension_description"]["message"]) <= LONGEST_STORE_TEXT_CHARACTERS
 
 
 def test_a_problem_of_the_host_fills_every_placeholder_of_its_text() -> None:

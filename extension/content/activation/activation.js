@@ -21,7 +21,7 @@ const Activation = (() => {
   /** A second click or key press within this time is a part of the first one. */
   const SAME_CLICK_WITHIN_MS = 300;
   /** The most characters of the page's text that a message contains. */
-  const LONGEST_SHOWN = 80;
+  const LONGEST_SHOWN_CHARACTERS = 80;
   /** A frame smaller than this is too small for a card, so the top frame shows the card. */
   const ROOM_FOR_CARD = { width: 360, height: 280 };
 
@@ -192,7 +192,7 @@ const Activation = (() => {
   function wordsFor(anchor, { shown, linked, from = "", caller_id = "" }) {
     const around =
       anchor instanceof Element ? { before: "", after: "" } : NearbyWords.around(anchor);
-    return { shown: shown.slice(0, LONGEST_SHOWN), linked, ...around, from, caller_id };
+    return { shown: shown.slice(0, LONGEST_SHOWN_CHARACTERS), linked, ...around, from, caller_id };
   }
 
   /** Tells the user that the page has replaced the number. @param {PageNumber} found */

@@ -8,7 +8,7 @@ const SelectionMenu = (() => {
   /** The selection is read when it has not changed for this time. */
   const SETTLED_AFTER_MS = 120;
   /** A longer selection is not a number. */
-  const LONGEST_SELECTION = 200;
+  const LONGEST_SELECTION_CHARACTERS = 200;
 
   /** Whether this frame last told the background that a number is selected. */
   let isOffered = false;
@@ -60,7 +60,7 @@ const SelectionMenu = (() => {
   /** @param {string} text */
   const hasNumber = (text) =>
     text.length > 0 &&
-    text.length <= LONGEST_SELECTION &&
+    text.length <= LONGEST_SELECTION_CHARACTERS &&
     /\p{Nd}/u.test(text) &&
     findNumbers(text, PageRegion.here(), { judge: false }).length > 0;
 

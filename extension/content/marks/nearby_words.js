@@ -4,8 +4,8 @@
 // `Dom`, `Rendered`, `TextRuns`, `Numbers` and the detection.
 
 const NearbyWords = (() => {
-  const LONGEST_NAME = 60;
-  const LONGEST_CONTEXT = 60;
+  const LONGEST_NAME_CHARACTERS = 60;
+  const LONGEST_CONTEXT_CHARACTERS = 60;
   /** Selects elements that contain a number together with the name of its owner. */
   const ENTRIES =
     "tr, [role=row], li, [role=listitem], address, article, fieldset, dialog, [role=dialog], " +
@@ -43,7 +43,12 @@ const NearbyWords = (() => {
   /** @param {string} text @returns {boolean} whether the text can be a name */
   function isName(text) {
     const digits = text.match(/\p{Nd}/gu)?.length ?? 0;
-    return text.length <= LONGEST_NAME && /\p{L}{2}/u.test(text) && digits < 5 && !isLabel(text);
+    return (
+      text.length <= LONGEST_NAME_CHARACTERS &&
+      /\p{L}{2}/u.test(text) &&
+      digits < 5 &&
+      !isLabel(text)
+    );
   }
 
   /** @param {PageNumber} found @returns {string} the name beside the number, "" if there is none */
@@ -77,8 +82,8 @@ const NearbyWords = (() => {
    */
   function around(found) {
     const { text, start, end } = found.link ? lineOfLink(found.link) : lineOfText(found);
-    const before = tidied(text.slice(Math.max(0, start - LONGEST_CONTEXT), start));
-    const after = tidied(text.slice(end, end + LONGEST_CONTEXT));
+    const before = tidied(text.slice(Math.max(0, start - LONGEST_CONTEXT_CHARACTERS), start));
+    const after = tidied(text.slice(end, end + LONGEST_CONTEXT_CHARACTERS));
     return { before, after };
   }
 

@@ -10,7 +10,7 @@ const NumberList = (() => {
    */
   const SETTLED_AFTER_MS = 600;
   /** In characters. */
-  const LONGEST_LABEL = 60;
+  const LONGEST_LABEL_CHARACTERS = 60;
 
   const region = Layer.element("section", "numbers");
   /** @type {Map<PageNumber, HTMLAnchorElement>} */
@@ -90,7 +90,7 @@ const NumberList = (() => {
     const others = Dom.allUnder(row, "td, [role=gridcell], span, a");
     const first = [...named, ...others].find((one) => !Dom.holds(one, cell));
     const text = first ? (Dom.contentOf(first) ?? "") : "";
-    return text.trim().replace(/\s+/g, " ").slice(0, LONGEST_LABEL);
+    return text.trim().replace(/\s+/g, " ").slice(0, LONGEST_LABEL_CHARACTERS);
   }
 
   return { start };

@@ -36,12 +36,12 @@
 
 const NumberReader = (() => {
   /** Texts with more UTF-16 code units are read in steps: 100 characters take about 10 µs. */
-  const LONG_TEXT = 10_000;
-  const LONG_STEP = 4000;
+  const LONG_TEXT_CHARACTERS = 10_000;
+  const LONG_STEP_CHARACTERS = 4000;
   const LONG_REST_MS = 10_000;
   /** If more texts wait, one reading covers more of the line, which saves readings. */
   const MANY_TEXTS = 8;
-  const MANY_ONWARDS = 800;
+  const MANY_ONWARDS_CHARACTERS = 800;
   /** How long numbers in removed nodes may stay in memory. */
   const SWEEP_AFTER_MS = 500;
 
@@ -81,7 +81,7 @@ const NumberReader = (() => {
     scan.texts.delete(node);
     if (!Dom.isInPage(node) || isDesigned) Numbers.forget(node);
     else if (TextRuns.isUntouchable(node)) readUntouchable(scan, node);
-    else if (node.length > LONG_TEXT) beginLong(scan, node);
+    else if (node.length > LONG_TEXT_CHARACTERS) beginLong(scan, node);
     else readLine(scan, node);
     return true;
   }
@@ -123,10 +123,12 @@ const NumberReader = (() => {
    * @param {Text} node
    */
   function readLine({ texts }, node) {
-    const onwards = texts.size > MANY_TEXTS ? MANY_ONWARDS : undefined;
+    const onwards = texts.size > MANY_TEXTS ? MANY_ONWARDS_CHARACTERS : undefined;
     const run = TextRuns.around(node, onwards);
     const isWhole = (/** @type {TextPiece} */ piece) =>
-      !piece.fixed && piece.text.length <= LONG_TEXT && TextRuns.isWellInside(run, piece);
+      !piece.fixed &&
+      piece.text.length <= LONG_TEXT_CHARACTERS &&
+      TextRuns.isWellInside(run, piece);
     const pieces = run.pieces.filter((piece) => piece.node === node || isWhole(piece));
     if (!edgeRecheck.delete(node)) queueEdges(run, new Set(pieces), texts);
     for (const piece of pieces) texts.delete(piece.node);
@@ -254,15 +256,15 @@ const NumberReader = (() => {
   function continueLongText(scan, read) {
     const { node, text, at, found } = read;
     const begin = Math.max(0, at - TextRuns.CONTEXT_LIMIT);
-    const piece = text.slice(begin, at + LONG_STEP + TextRuns.CONTEXT_LIMIT);
+    const piece = text.slice(begin, at + LONG_STEP_CHARACTERS + TextRuns.CONTEXT_LIMIT);
     for (const match of Prefilter.mayHoldNumber(piece)
       ? findWithRules(piece, PageRegion.here(), Page.config()?.rules)
       : []) {
       const start = begin + match.start;
-      if (start < at || start >= at + LONG_STEP) continue;
+      if (start < at || start >= at + LONG_STEP_CHARACTERS) continue;
       found.push({ ...match, start, end: begin + match.end });
     }
-    read.at += LONG_STEP;
+    read.at += LONG_STEP_CHARACTERS;
     if (read.at < text.length) return true;
     longRead = null;
     // The text changed while it was read. The queue holds it, so it is read again.
@@ -284,7 +286,7 @@ const NumberReader = (() => {
     const [first] = /** @type {[StaticRange]} */ (/** @type {unknown} */ (ranges));
     if (!Numbers.isInPage(found) || !ranges.every(Geometry.fits)) return null;
     const node = /** @type {Text} */ (first.startContainer);
-    const isLong = node.length > LONG_TEXT;
+    const isLong = node.length > LONG_TEXT_CHARACTERS;
     const begin = isLong ? Math.max(0, first.startOffset - TextRuns.CONTEXT_LIMIT) : 0;
     const run = isLong ? runWithin(node, begin, first.endOffset) : TextRuns.around(node);
     const base = run.pieces.find((piece) => piece.node === node)?.start ?? 0;

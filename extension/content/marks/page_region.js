@@ -10,7 +10,7 @@ const PageRegion = (() => {
   /** How many characters of a page's text are searched for numbers that name their country. */
   const TEXT_LIMIT = 50_000;
   const MOST_LINES = 60;
-  const LONGEST_LINE = 300;
+  const LONGEST_LINE_CHARACTERS = 300;
   /**
    * When the page's texts are searched again for its country, because a page may load its content
    * late. Each pause is longer than the one before.
@@ -23,7 +23,7 @@ const PageRegion = (() => {
     'tr, [role="row"], li, [role="listitem"], address, [itemscope], .vcard, .h-card, dl, article, ' +
     '[class*="card" i]';
   const MOST_TEXTS_OF_CARD = 40;
-  const LONGEST_CARD = 400;
+  const LONGEST_CARD_CHARACTERS = 400;
 
   /** @type {(() => void) | null} */
   let changed = null;
@@ -154,7 +154,8 @@ const PageRegion = (() => {
     let length = 0;
     for (let count = 0; walker.nextNode(); count += 1) {
       const node = /** @type {Text} */ (walker.currentNode);
-      if (count === MOST_TEXTS_OF_CARD || (length += node.length) > LONGEST_CARD) return null;
+      if (count === MOST_TEXTS_OF_CARD || (length += node.length) > LONGEST_CARD_CHARACTERS)
+        return null;
       if (Prefilter.isReadable(node)) lines.push(node.data.trim());
     }
     return lines;
@@ -169,7 +170,7 @@ const PageRegion = (() => {
       const node = /** @type {Text} */ (walker.currentNode);
       length += node.length;
       const isRead = Prefilter.mayHoldNumber(node.data) && Prefilter.isReadable(node);
-      if (isRead) lines.push(node.data.slice(0, LONGEST_LINE));
+      if (isRead) lines.push(node.data.slice(0, LONGEST_LINE_CHARACTERS));
     }
     return lines.join("\n");
   }

@@ -23,7 +23,7 @@ const TelLinks = (() => {
    */
   const RINGCENTRAL = /^(?:rcmobile:\/\/call\?number=|rcapp:\/\/r\/call\?number=\+)(?=\d+$)/;
   /** Addresses with more UTF-16 code units than this are not parsed. */
-  const LONGEST_ADDRESS = 120;
+  const LONGEST_ADDRESS_CHARACTERS = 120;
 
   /** Whether a link opens a text message. @param {CallLink} link */
   const isForTexts = ({ protocol }) => protocol === "sms:";
@@ -50,7 +50,7 @@ const TelLinks = (() => {
    * @returns {Match | null} the number in the link's address; null if there is none
    */
   function numberDialledBy(link, region) {
-    if (link.href.length > LONGEST_ADDRESS) return null;
+    if (link.href.length > LONGEST_ADDRESS_CHARACTERS) return null;
     let address = "";
     try {
       const href = link.href.replace(RINGCENTRAL, "tel:+");

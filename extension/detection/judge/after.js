@@ -9,7 +9,7 @@
  * @property {boolean} isLabelledAfter true if a label follows each number of the line
  */
 
-const REACH_OF_LONG_LINE = 300;
+const REACH_OF_LONG_LINE_CHARACTERS = 300;
 const BEFORE_LABEL_AFTER = /[ \t\u00a0]?[-–,:]?[ \t\u00a0]?[([（]?[ \t]?/y;
 /** Matches the end of a label that no number follows. */
 const ENDS_LABEL_AFTER =
@@ -34,7 +34,7 @@ let knownLine = { text: "", start: -1, isLabelledAfter: false };
  */
 function labelAfter(text, end) {
   const start = startAfter(text, end);
-  const word = start - end < LABEL_REACH_AFTER ? wordAt(text, start) : "";
+  const word = start - end < LABEL_REACH_AFTER_CHARACTERS ? wordAt(text, start) : "";
   if (word === "") return null;
   const rule = ruleAfter(word);
   if (!rule || !isSure(rule)) return null;
@@ -59,10 +59,10 @@ function ruleAfter(word) {
 
 /** @param {string} text @param {number} at @returns {boolean} */
 function isLabelledAfter(text, at) {
-  const from = Math.max(0, at - REACH_OF_LONG_LINE);
+  const from = Math.max(0, at - REACH_OF_LONG_LINE_CHARACTERS);
   const start = from + text.slice(from, at).lastIndexOf("\n") + 1;
   if (knownLine.text !== text || knownLine.start !== start) {
-    const [line = ""] = text.slice(start, at + REACH_OF_LONG_LINE).split("\n", 1);
+    const [line = ""] = text.slice(start, at + REACH_OF_LONG_LINE_CHARACTERS).split("\n", 1);
     knownLine = { text, start, isLabelledAfter: isLineLabelledAfter(line) };
   }
   return knownLine.isLabelledAfter;

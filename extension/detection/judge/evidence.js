@@ -87,7 +87,7 @@ function labelOfEvidence(evidence) {
 function labelOfWords(words, source) {
   const text = words.trim().replace(NOT_OF_LABEL, "").replace(ENDS_IN_NUMBERS, " number");
   if (ONLY_NUMBER_SIGN.test(text)) return directLabel(labelRule("numbered_thing"));
-  if (text.length < 2 || text.length > LABEL_REACH) return null;
+  if (text.length < 2 || text.length > LABEL_REACH_CHARACTERS) return null;
   if (OF_CALLS.test(text)) return directLabel(labelRule("label_phone"));
   const label = labelBefore(`${text}: `, text.length + 2);
   if (!label) return null;

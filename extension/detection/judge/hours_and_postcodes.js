@@ -3,8 +3,8 @@
 // and vocabulary.js.
 "use strict";
 
-const REACH_BEYOND = 4;
-const REACH_OF_UNIT = 12;
+const REACH_BEYOND_CHARACTERS = 4;
+const REACH_OF_UNIT_CHARACTERS = 12;
 /** Around the clock: "24/7", "24h/24", "7/7" */
 const AROUND_THE_CLOCK = /24 ?[hH]?s? ?\/ ?(?:24|7)(?!\d)|7 ?[jJ]? ?\/ ?(?:7|24)(?!\d)/y;
 /** Opening hours: "9-17", "9 - 12.30", "8h–12h", "08:00-16" */
@@ -127,9 +127,9 @@ function isPostcodeOf(region, length) {
  */
 function mayHideRest(text, { start, end }, region) {
   const written = text.slice(start, end);
-  const beyond = text.slice(start, end + REACH_BEYOND);
+  const beyond = text.slice(start, end + REACH_BEYOND_CHARACTERS);
   if (MAY_HIDE_HOURS.test(beyond) || MAY_HIDE_LIST.test(beyond)) return true;
-  const after = text.slice(end, end + REACH_OF_UNIT);
+  const after = text.slice(end, end + REACH_OF_UNIT_CHARACTERS);
   if (ENDS_LONELY.test(written) && WORD_AFTER.test(after)) return true;
   if (MAY_END_WITH_COUNT.test(written)) return COUNTED_AFTER.test(after);
   const [, code = ""] = MAY_END_WITH_POSTCODE.exec(written) ?? [];

@@ -21,8 +21,8 @@
  * @property {FoundNumber[]} vetoed the rejected numbers
  */
 
-const REACH_OF_LIST = 8;
-const REACH_OF_GROUPS = 11;
+const REACH_OF_LIST_CHARACTERS = 8;
+const REACH_OF_GROUPS_CHARACTERS = 11;
 const GROUPS_BEFORE = /(?<!\d)\d{1,4}[ -](?:\d{1,4}[ -])?$/;
 
 const betweenListed = lazily(() => new RegExp(`^(?:[ \\t\\u00a0,;/|&·•+–()-]|${LIST_WORDS})*$`));
@@ -103,7 +103,7 @@ function judgeReading(reading, region, evidence) {
     reading,
     region,
     said: labelOfEvidence(typeof evidence === "function" ? evidence() : evidence),
-    done: -REACH_OF_LIST,
+    done: -REACH_OF_LIST_CHARACTERS,
     label: null,
     preceding: { start: 0, end: 0 },
     nextEdit: 0,
@@ -204,7 +204,8 @@ function labelOf(judging, spot) {
   if (beside) return said?.rule === beside.rule ? said : beside;
   const column = labelOfColumn(text, start, end);
   if (column) return column;
-  const isListed = start - done <= REACH_OF_LIST && betweenListed().test(text.slice(done, start));
+  const isListed =
+    start - done <= REACH_OF_LIST_CHARACTERS && betweenListed().test(text.slice(done, start));
   if (label && isListed && mayGoOn(judging, label, spot)) return label;
   return said;
 }
@@ -230,7 +231,7 @@ function labelBeside(judging, start, end) {
  */
 function labelOfGroups({ reading: { text, digits }, done }, start) {
   if (!" -".includes(digits.charAt(start - 1))) return null;
-  const from = Math.max(done, start - REACH_OF_GROUPS);
+  const from = Math.max(done, start - REACH_OF_GROUPS_CHARACTERS);
   const [groups] = GROUPS_BEFORE.exec(digits.slice(from, start)) ?? [];
   const label = groups && digits[start] !== "+" ? labelBefore(text, start - groups.length) : null;
   return label?.isDirect && label.rule.isGrouped ? label : null;

@@ -14,10 +14,10 @@
  */
 
 // Limits of the search, in UTF-16 code units.
-const LABEL_REACH = 60;
+const LABEL_REACH_CHARACTERS = 60;
 const MOST_WORDS_BETWEEN = 4;
 const MOST_WORDS_OF_LABEL = 4;
-const LONGEST_CUT = 5; // An abbreviation has at most this many letters before its full stop.
+const LONGEST_CUT_CHARACTERS = 5; // An abbreviation has at most this many letters before its full stop.
 const CUT = /n(?:r|ro|o|um)$|ref$/;
 
 const NUMBER_SIGN = /^[#№°º]$/;
@@ -27,14 +27,14 @@ const TWO_CAPITALS = /^[A-Z]{2}$/;
 const CAPITALS = /^[A-Z]{2,5}$/;
 const PHRASE_BORDER = /^[|;,]$/;
 const MOST_WORDS_BEFORE_FAX = 6;
-const REACH_OF_LINE = 200;
+const REACH_OF_LINE_CHARACTERS = 200;
 /** Matches a short label at the beginning of a line or of a part of it: "T 031 …", "Tel. 02 …" */
 const SHORT_LABEL =
   /(?:^|[\s|•·,;:–()-])(?:[TFPMDOCтфмТФМ]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
 const LEADERS = "._·…-";
 const FEWEST_LEADERS = 4;
 const BEFORE_NUMBER = " \u00a0\t:：";
-const LONGEST_IN_BRACKETS = 26;
+const LONGEST_IN_BRACKETS_CHARACTERS = 26;
 const FEWEST_DIGITS_OF_NUMBER = 5;
 const JOINS_LABELS = /^(?:[/&+.,\-–・]|and|or|und|oder|et|ou|e|o|y|i|og|och|ja|a|ve|и|και)$/i;
 
@@ -68,7 +68,7 @@ function labelBefore(text, number) {
   const walk = {
     text,
     start,
-    from: Math.max(0, start - LABEL_REACH),
+    from: Math.max(0, start - LABEL_REACH_CHARACTERS),
     unread: start,
     tokens: [],
     at: 0,
@@ -102,13 +102,13 @@ function endOfLabelWords(text, number) {
   const sign = text.charAt(last);
   if (LEADERS.includes(sign)) return startOfLeaders(text, number, last);
   if (sign !== ")" && sign !== "）") return number;
-  const from = Math.max(0, last - LONGEST_IN_BRACKETS);
+  const from = Math.max(0, last - LONGEST_IN_BRACKETS_CHARACTERS);
   const inBrackets = text.slice(from, last);
   const open = from + inBrackets.lastIndexOf(sign === ")" ? "(" : "（");
   if (open < from) return number;
   const inside = text.slice(open, last);
   const end = startOfBlanks(text, open);
-  const word = text.slice(startOfWord(text, end, Math.max(0, end - LABEL_REACH)), end);
+  const word = text.slice(startOfWord(text, end, Math.max(0, end - LABEL_REACH_CHARACTERS)), end);
   const rule = word.length > 1 ? ruleOfWord(word) : null;
   const isSaid = rule && isSure(rule) && digitsOf(inside).length < FEWEST_DIGITS_OF_NUMBER;
   return isSaid ? end : number;
@@ -395,7 +395,7 @@ function isLabelThere(walk, at) {
  */
 function isAmongLetters({ text, start }, letter) {
   if (/[a-z]/.test(letter)) return false;
-  const before = text.slice(Math.max(0, start - REACH_OF_LINE), start);
+  const before = text.slice(Math.max(0, start - REACH_OF_LINE_CHARACTERS), start);
   return SHORT_LABEL.test(before.slice(before.lastIndexOf("\n") + 1));
 }
 
@@ -422,7 +422,9 @@ function labelFrom(walk, { rule, first }) {
  */
 function isEndOfSentence(walk) {
   const { text } = tokenAt(walk, walk.at);
-  return text.length > LONGEST_CUT && !CUT.test(text) && writtenAt(walk, walk.at - 1) === ".";
+  return (
+    text.length > LONGEST_CUT_CHARACTERS && !CUT.test(text) && writtenAt(walk, walk.at - 1) === "."
+  );
 }
 
 /**

@@ -22,9 +22,9 @@ const LIST_SIGN = / ?\/ ?| [-–] /;
 const TAIL_SIGN = /[-–/~]/;
 const FEWEST_DIGITS = 6;
 const FEWEST_DIGITS_ABROAD = 9;
-const FEWEST_WITH_AREA = 7;
+const FEWEST_DIGITS_WITH_AREA = 7;
 // The most UTF-16 code units between a number and the shorter number that it completes.
-const REACH_OF_STEM = 60;
+const REACH_OF_STEM_CHARACTERS = 60;
 
 /** @typedef {{parsed: ParsedNumber, length: number, reason: string, ext?: string}} Repaired */
 
@@ -171,7 +171,7 @@ function withPrefix(written, region, label) {
   // Only a long number that is written in groups certainly begins with an area code. Any other may
   // be a local number.
   const isGrouped = digitGroups(written).length > 1;
-  const hasArea = isGrouped && digitsOf(written).length > FEWEST_WITH_AREA;
+  const hasArea = isGrouped && digitsOf(written).length > FEWEST_DIGITS_WITH_AREA;
   if (hasArea && isValidNumber(local)) return found(local, "missing_trunk");
   return abroad && found(abroad, "missing_plus");
 }
@@ -187,7 +187,7 @@ function withPrefix(written, region, label) {
  */
 function withStem({ reading: { digits }, region, last }, cluster, written, label) {
   if (!last || !label?.isDirect || !isSure(label.rule)) return null;
-  if (cluster.start - last.end > REACH_OF_STEM) return null;
+  if (cluster.start - last.end > REACH_OF_STEM_CHARACTERS) return null;
   const tail = tailOf(digits.slice(last.start, last.end), written, false, true);
   const parsed = parseNumber(last.number.slice(0, -tail.length) + tail, region);
   if (tail === "" || !isValidNumber(parsed)) return null;

@@ -26,7 +26,7 @@ const AFTER_DIGITS =
   /\d(?:[ \u00a0–)]|[-–/)][ \u00a0]|[ \u00a0][-–/(]|[ \u00a0]\/[ \u00a0]|\)[-–.])$/;
 /** The last signs of the texts that AFTER_DIGITS matches. */
 const ENDS_AFTER_DIGITS = " \u00a0-–/().";
-const REACH_OF_AFTER_DIGITS = 4;
+const REACH_OF_AFTER_DIGITS_CHARACTERS = 4;
 const MOST_DIGITS_OF_SHAPE = 15;
 /**
  * @param {string} text
@@ -145,7 +145,9 @@ function shapeAt(digits, start, end, region) {
 /** @param {string} digits @param {number} start @returns {boolean} */
 function isAfterDigits(digits, start) {
   if (start < 2 || !ENDS_AFTER_DIGITS.includes(digits.charAt(start - 1))) return false;
-  return AFTER_DIGITS.test(digits.slice(Math.max(0, start - REACH_OF_AFTER_DIGITS), start));
+  return AFTER_DIGITS.test(
+    digits.slice(Math.max(0, start - REACH_OF_AFTER_DIGITS_CHARACTERS), start),
+  );
 }
 
 /**

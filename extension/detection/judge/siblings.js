@@ -9,7 +9,7 @@ const SIBLING = new RegExp(
   "y",
 );
 const MOST_SIBLINGS = 9;
-const SHORT_TAIL = 4;
+const SHORT_TAIL_DIGITS = 4;
 
 /**
  * Returns the further numbers after a number: 2282 3797 in "2282 3796 / 3797", and (0341) 421-1408
@@ -62,9 +62,9 @@ function tailOf(stem, tail, isSlashed, isLabelled) {
   const ofTail = digitGroups(tail).map(({ length }) => length);
   const sameEnd = ofStem.slice(-ofTail.length);
   const isSamePattern = ofTail.length < ofStem.length && `${sameEnd}` === `${ofTail}`;
-  const isLikely = digits.length >= SHORT_TAIL || isNextNumber(stem, digits);
-  const isSaid = digits.length > SHORT_TAIL || isSlashed || isLabelled;
+  const isLikely = digits.length >= SHORT_TAIL_DIGITS || isNextNumber(stem, digits);
+  const isSaid = digits.length > SHORT_TAIL_DIGITS || isSlashed || isLabelled;
   if (isSamePattern && isLikely && isSaid) return digits;
-  const isShort = isSlashed && digits.length <= SHORT_TAIL;
+  const isShort = isSlashed && digits.length <= SHORT_TAIL_DIGITS;
   return isShort && isNextNumber(stem, digits) ? digits : "";
 }

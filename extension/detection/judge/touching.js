@@ -3,7 +3,7 @@
 // prepared_text.js uses the edits.
 "use strict";
 
-const REACH_OF_TOUCH = 24;
+const REACH_OF_TOUCH_CHARACTERS = 24;
 /** Matches what ODD_SEPARATORS, LISTED_TAIL and ABOUT need */
 const HAS_ODD_SIGN = /[_·•‧∙⋅/~]/;
 /** Unusual separators: "213_373_4253", "213·373·4253" */
@@ -68,7 +68,7 @@ function addEditsAt(digits, { start, end }, region, edits) {
   if (start > 0 && isGluedBefore(digits, start, written)) {
     edits.push(blank(start - 1, 1, "glued"));
   }
-  const edit = editAfter(end, digits.slice(end, end + REACH_OF_TOUCH), written, region);
+  const edit = editAfter(end, digits.slice(end, end + REACH_OF_TOUCH_CHARACTERS), written, region);
   if (edit) edits.push(edit);
 }
 
@@ -114,7 +114,7 @@ function isNextNumber(stem, tail) {
  */
 function isGluedBefore(digits, start, written) {
   if (characterTo(digits, start) !== LATIN) return false;
-  const from = Math.max(0, start - REACH_OF_TOUCH);
+  const from = Math.max(0, start - REACH_OF_TOUCH_CHARACTERS);
   const word = digits.slice(startOfWord(digits, start, from), start);
   if (word.length < 2) return false;
   const rule = ruleOfWord(word);

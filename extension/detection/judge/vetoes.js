@@ -17,8 +17,8 @@
  * @property {boolean} isShort true if the number has few digits
  */
 
-const REACH_BEFORE = 60;
-const REACH_AFTER = 40;
+const REACH_BEFORE_CHARACTERS = 60;
+const REACH_AFTER_CHARACTERS = 40;
 const rulesAgainstAll = lazily(() =>
   ruleSet(contextRules().filter(({ against }) => against === "all")),
 );
@@ -47,7 +47,7 @@ const NO_CONDITIONS = {
   after: undefined,
   isRow: false,
 };
-const SHORT_NUMBER = 6;
+const SHORT_NUMBER_DIGITS = 6;
 const BARE = /^\(?\d+$/;
 /**
  * Matches the abbreviated name of another identifier at the end of the text before a number: "PIB
@@ -155,7 +155,7 @@ function rulesFor({ isPhone, isBare, isShort }) {
 
 /** @param {string} region @param {number} length @returns {boolean} */
 function isShortFor(region, length) {
-  return length <= SHORT_NUMBER && length < (planOfRegion(region)?.longest ?? 0);
+  return length <= SHORT_NUMBER_DIGITS && length < (planOfRegion(region)?.longest ?? 0);
 }
 
 /**
@@ -219,13 +219,13 @@ function isAgainst(rule, surroundings) {
 
 /** @param {Judging} judging @param {number} start @returns {string} */
 function lineBefore({ reading: { digits }, done }, start) {
-  const before = digits.slice(Math.max(0, done, start - REACH_BEFORE), start);
+  const before = digits.slice(Math.max(0, done, start - REACH_BEFORE_CHARACTERS), start);
   return before.slice(before.lastIndexOf("\n") + 1);
 }
 
 /** @param {Judging} judging @param {number} end @returns {string} */
 function lineAfterwards({ reading: { digits } }, end) {
-  const after = digits.slice(end, end + REACH_AFTER);
+  const after = digits.slice(end, end + REACH_AFTER_CHARACTERS);
   const stop = after.indexOf("\n");
   return stop < 0 ? after : after.slice(0, stop);
 }

@@ -28,8 +28,8 @@
  */
 
 const MOST_TOKENS_KNOWN = 2000;
-const LABEL_REACH_AFTER = 30;
-const LONGEST_LABEL = 20;
+const LABEL_REACH_AFTER_CHARACTERS = 30;
+const LONGEST_LABEL_CHARACTERS = 20;
 /** Matches the boundary between the words of "orderNumber". */
 const JOINED_WORDS = /(?<=[a-z])(?=[A-Z])/;
 const WILDCARD = "*";
@@ -43,7 +43,7 @@ const unspaced = lazyPattern(
   "[\\p{Script=Thai}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}]",
 );
 const FIRST_UNSPACED = 0xe00;
-const LONGEST_PARTICLE = 2;
+const LONGEST_PARTICLE_CHARACTERS = 2;
 /** "č." in "č. objednávky" means "number". Without its accent, it would be the letter C. */
 const NUMBER_LETTER = /^[čČ]$/;
 
@@ -206,7 +206,7 @@ function search(vocabulary, word) {
   const exact = words.get(word);
   if (exact) return exact;
   const { endings } = vocabulary;
-  for (let length = Math.min(word.length, LONGEST_LABEL); length > 1; length -= 1) {
+  for (let length = Math.min(word.length, LONGEST_LABEL_CHARACTERS); length > 1; length -= 1) {
     const rule = stems.get(word.slice(0, length)) ?? endings.get(word.slice(-length));
     if (rule) return rule;
   }
@@ -240,8 +240,8 @@ function isUnspaced(word) {
  * @returns {LabelRule | null}
  */
 function searchEnd(vocabulary, word) {
-  for (let length = Math.min(word.length, LONGEST_LABEL); length > 0; length -= 1) {
-    const longestCut = length > 1 ? Math.min(LONGEST_PARTICLE, word.length - length) : 0;
+  for (let length = Math.min(word.length, LONGEST_LABEL_CHARACTERS); length > 0; length -= 1) {
+    const longestCut = length > 1 ? Math.min(LONGEST_PARTICLE_CHARACTERS, word.length - length) : 0;
     for (let cut = 0; cut <= longestCut; cut += 1) {
       const end = word.slice(word.length - cut - length, word.length - cut);
       const rule = letterIndexOf(vocabulary, end).words.get(end) ?? vocabulary.endings.get(end);
@@ -257,7 +257,7 @@ function searchEnd(vocabulary, word) {
  * @returns {string} the word that begins at `start`, including hyphens
  */
 function wordAt(text, start) {
-  const most = Math.min(text.length, start + LABEL_REACH_AFTER);
+  const most = Math.min(text.length, start + LABEL_REACH_AFTER_CHARACTERS);
   let end = start;
   for (; end < most; end += 1) {
     const character = characterAt(text, end);

@@ -56,7 +56,7 @@ const MOST_GROUPS = 14;
 const FEWEST_DIGITS_OF_ROW = 5;
 const MOST_PREFIX_DIGITS = 2;
 const MOST_GROUPS_OF_NUMBER = 8;
-const REACH_OF_EXTENSION = 30;
+const REACH_OF_EXTENSION_CHARACTERS = 30;
 
 /** Matches text with which a number may go on: further digits, or the signs and letters of an extension. */
 const GOES_ON = /^(?:\D{0,4}|[- ]*)\d|^[ \u00a0\t,]*[;#＃~～xｘeｅiｉıİaд].*\d/is;
@@ -257,7 +257,7 @@ function isValid({ plan }, written) {
 
 /** @param {string} text @param {number} end @returns {number} */
 function endOfLine(text, end) {
-  const after = text.slice(end, end + REACH_OF_EXTENSION);
+  const after = text.slice(end, end + REACH_OF_EXTENSION_CHARACTERS);
   const stop = after.search(/[\n\v]/);
   return end + (stop < 0 ? after.length : stop);
 }

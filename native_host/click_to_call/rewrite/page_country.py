@@ -13,7 +13,7 @@ from click_to_call.rewrite.engine import Engine
 
 READ_CHARACTERS: Final = 256 * 1024
 _MOST_LINES: Final = 60
-_LONGEST_LINE: Final = 300
+_LONGEST_LINE_CHARACTERS: Final = 300
 _MAY_HOLD_NUMBER: Final = re.compile(r"(?:\d[^\d\n]{0,5}){4}\d")
 _HIDDEN: Final = frozenset({"script", "style", "template", "noscript"})
 _COUNTRY_CLASSES: Final = frozenset({"country-name", "p-country-name"})
@@ -86,4 +86,4 @@ class _Hints(HTMLParser):
         if self._addresses:
             self.addresses.append(data.strip())
         if len(self.lines) < _MOST_LINES and _MAY_HOLD_NUMBER.search(data):
-            self.lines.append(data.strip()[:_LONGEST_LINE])
+            self.lines.append(data.strip()[:_LONGEST_LINE_CHARACTERS])

@@ -10,7 +10,14 @@ from playwright.sync_api import BrowserContext, Page, expect
 from scripts.setup.pages import prepare_axe
 from tests.support.extension import open_page, session
 from tests.support.page_server import PageServer
-from tests.support.popup_over import LONGEST_POPUP, NO_ANSWER, RUN_AXE, open_over, shifts, tallest
+from tests.support.popup_over import (
+    NO_ANSWER,
+    RUN_AXE,
+    TALLEST_POPUP_PX,
+    open_over,
+    shifts,
+    tallest,
+)
 
 ACCOUNT = {"signed_in": True, "server": "x", "name": "Ada Example", "extension_number": "101"}
 PHONES = [
@@ -119,7 +126,7 @@ def test_each_state_is_painted_from_the_session_with_its_one_button(
             expect(popup.locator("#absent-do")).to_have_text(button)
             assert popup.locator("#stage button:visible").count() <= 2  # with "Copy"
         expect(popup.locator("#dial")).to_be_focused()
-        assert tallest(popup) <= LONGEST_POPUP, title
+        assert tallest(popup) <= TALLEST_POPUP_PX, title
         assert shifts(popup) == [], title
         popup.evaluate(axe)
         assert popup.evaluate(RUN_AXE) == [], title
@@ -142,7 +149,7 @@ def test_nothing_moves_when_the_answers_arrive(
     worker.evaluate("(call) => chrome.storage.session.set({ call })", CALL)
     expect(popup.locator("#call-note")).to_be_visible()
     assert shifts(popup) == []
-    assert tallest(popup) <= LONGEST_POPUP
+    assert tallest(popup) <= TALLEST_POPUP_PX
     popup.close()
 
 

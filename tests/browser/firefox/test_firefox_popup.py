@@ -12,7 +12,7 @@ from tests.conftest import RunningSimulator
 from tests.support.extension import creates
 from tests.support.firefox import ADDON, PAINTED, UNTIL, panel_address, wait_for
 from tests.support.page_server import PageServer
-from tests.support.popup_over import LONGEST_POPUP
+from tests.support.popup_over import TALLEST_POPUP_PX
 
 # Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
@@ -85,7 +85,7 @@ def test_the_popup_dials_and_keeps_what_came_of_it(
     press(firefox, "#call-close")
     until(firefox, "document.getElementById('call').hidden")
     bottom = "return document.querySelector('main').getBoundingClientRect().bottom"
-    assert firefox.execute_script(bottom) <= LONGEST_POPUP
+    assert firefox.execute_script(bottom) <= TALLEST_POPUP_PX
 
 
 def test_the_list_is_collected_called_and_stands_in_the_sidebar(

@@ -35,7 +35,7 @@ from tests.support.host import plain_environment
 from tests.support.host_process import HostProcess
 from tests.support.keyring.loopback_keyring import FILE_VARIABLE, LoopbackKeyring
 
-LATE: Final = 60.0
+LATE_SECONDS: Final = 60.0
 PATIENCE_SECONDS: Final = 30.0
 
 
@@ -158,13 +158,15 @@ def _by_chance(scene: Scene, host: HostProcess) -> None:
     time.sleep(random.uniform(0.0, 0.6))  # noqa: S311 - no secret
 
 
-_HELD: Final = Fault("POST", CREATE, delay_seconds=LATE)
-_NOT_ACTED: Final = Fault("POST", CREATE, delay_seconds=LATE, acts=False, answer=Response(200))
-_RENEWAL_HELD: Final = Fault("POST", RENEWAL, delay_seconds=LATE)
+_HELD: Final = Fault("POST", CREATE, delay_seconds=LATE_SECONDS)
+_NOT_ACTED: Final = Fault(
+    "POST", CREATE, delay_seconds=LATE_SECONDS, acts=False, answer=Response(200)
+)
+_RENEWAL_HELD: Final = Fault("POST", RENEWAL, delay_seconds=LATE_SECONDS)
 _HALF: Final = Fault("POST", CREATE, drip_seconds=0.02)
-_TROUBLE: Final = Fault("POST", CREATE, answer=faults.server_error(503), delay_seconds=LATE)
+_TROUBLE: Final = Fault("POST", CREATE, answer=faults.server_error(503), delay_seconds=LATE_SECONDS)
 
-_UNREAD: Final = Fault(cut="accept", delay_seconds=LATE, times=99)
+_UNREAD: Final = Fault(cut="accept", delay_seconds=LATE_SECONDS, times=99)
 
 BOUNDARIES: Final = {
     "row written, nothing sent": Boundary(

@@ -18,7 +18,7 @@ CREATE: Final = "/ring-out$"
 RENEWAL: Final = "/oauth/token$"
 
 CUTS: Final[tuple[Cut, ...]] = ("accept", "headers", "request", "status", "body")
-LONGER_THAN_ANYONE_WAITS: Final = 60.0
+LONGER_THAN_ANYONE_WAITS_SECONDS: Final = 60.0
 
 RINGS: Final = frozenset({"ringing_you"})
 IN_DOUBT: Final = frozenset({"unknown"})
@@ -80,7 +80,7 @@ def _cut(dice: random.Random, trap: str) -> Plan:
 
 def _silent(dice: random.Random, trap: str) -> Plan:
     """Makes RingCentral answer too late, or one byte at a time with long pauses."""
-    acts, late = dice.random() < 0.5, LONGER_THAN_ANYONE_WAITS
+    acts, late = dice.random() < 0.5, LONGER_THAN_ANYONE_WAITS_SECONDS
     if dice.random() < 0.5:
         struck = Fault("POST", CREATE, acts=acts, answer=Response(200), drip_seconds=0.3)
     else:
@@ -232,7 +232,7 @@ def _closed(dice: random.Random, trap: str) -> Plan:
 
 def _ended(dice: random.Random, trap: str) -> Plan:
     """Closes the browser during the request, so that the request's outcome is unknown."""
-    late = dice.choice((0.0, LONGER_THAN_ANYONE_WAITS))
+    late = dice.choice((0.0, LONGER_THAN_ANYONE_WAITS_SECONDS))
     struck = Fault("POST", CREATE, delay_seconds=late, acts=dice.random() < 0.7)
     after = dice.choice((0.0, dice.uniform(0.0, 0.05)))
     return Plan("the host ends", IN_DOUBT | RINGS | NEVER_BEGAN, (struck,), ends_after=after)
