@@ -148,13 +148,15 @@ function newAfter(present) {
     sayDone(copy, say("copied"));
   });
   copy.id = "call-copy";
-  const group = { className: "chips", role: "group", "aria-label": say("call_outcome") };
+  const named = { className: "chips", role: "group", "aria-label": say("call_outcome") };
+  const group = element("div", named, ...chips);
   const row = element("div", { className: "dock-row" }, note, copy);
   return {
     chips,
     note,
     copy,
-    root: element("div", { id: "call-after" }, element("div", group, ...chips), row),
+    group,
+    root: element("div", { id: "call-after" }, group, row),
   };
 }
 
@@ -204,6 +206,8 @@ function paintLegs({ you, them }, { call, numbers }) {
 /** @param {Parts} parts @param {Shown} shown @param {boolean} over */
 function paintAfter({ after }, { call, note }, over) {
   after.root.hidden = !over;
+  // Who cancelled the call knows its outcome.
+  after.group.hidden = call.state === "cancelled";
   const outcome = outcomeOf(call, note);
   for (const chip of after.chips) {
     chip.setAttribute("aria-pressed", String(chip.dataset["outcome"] === outcome));

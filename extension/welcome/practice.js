@@ -5,6 +5,7 @@
 import { byId, setText } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";
 import { say } from "../shared/i18n.js";
+import { readSettings } from "../shared/settings.js";
 import { setStep } from "./step.js";
 
 const NAME = "Ada Example";
@@ -21,8 +22,10 @@ const WALK = /** @type {const} */ ([
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let clock;
+/** Whether RingCentral will ask the user to press 1, which the sample call then says too. */
+let asksForKey = true;
 
-export function startPractice() {
+export async function startPractice() {
   setStep("practice", "next", say("welcome_try_now"));
   setText("sample-name", NAME);
   setText("card-name", NAME);
@@ -33,6 +36,7 @@ export function startPractice() {
     walk(0);
   };
   byId("card-stop").onclick = () => paint("cancelled");
+  ({ play_prompt: asksForKey } = await readSettings());
 }
 
 /** @param {number} at index in `WALK` */
@@ -49,7 +53,9 @@ function paint(state) {
   byId("card").hidden = false;
   byId("card").className = `${state} ${isOver ? "" : "under-way"}`;
   byId("card-number").textContent = displayNumber(NUMBER);
-  byId("card-state").textContent = say(`state_${state}`);
-  byId("card-stop").hidden = isOver;
-  if (isOver) setStep("practice", "done", say("welcome_try_done"));
+  const needsKey = state === "ringing_you" && asksForKey;
+  byId("card-state").textContent = say(needsKey ? "card_press_1" : `state_${state}`);
+  // As in a real call, only the ringing of the user's own phone can be cancelled.
+  byId("card-stop").hidden = state !== "placing" && state !== "ringing_you";
+  if (state === "ended") setStep("practice", "done", say("welcome_try_done"));
 }

@@ -88,7 +88,7 @@ const CallDetails = (() => {
     select.setAttribute("aria-label", CallCard.say("card_next_caller"));
     select.append(new Option(CallCard.say("options_caller_id_area"), BY_AREA));
     for (const { phone_number, label } of listed.numbers) {
-      const text = [label, displayOf(phone_number)].filter(Boolean).join(" · ");
+      const text = [displayOf(phone_number), label].filter(Boolean).join(" · ");
       select.append(new Option(text, phone_number));
     }
     select.value = listed.chosen || (listed.numbers[0]?.phone_number ?? BY_AREA);

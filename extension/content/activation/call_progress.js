@@ -111,7 +111,8 @@ const CallProgress = (() => {
   /** Problems that the user can solve by signing in or by installing something. */
   const NEEDS_SETUP = /^(not_signed_in|sign_in_\w+|host_missing|host_forbidden|update_host)$/;
   /** Problems with the number or the page, which calling with a softphone would not solve. */
-  const OF_THE_NUMBER = /^(busy|number_changed|not_a_number|emergency_number|short_number)$/;
+  const OF_THE_NUMBER =
+    /^(busy|they_are_busy|number_changed|not_a_number|emergency_number|short_number)$/;
 
   /** @param {Problem} problem @returns {CardOffer[]} */
   function helpFor({ code }) {

@@ -63,7 +63,7 @@ def test_from_nothing_to_signed_in_without_a_file_or_a_reload(
     expect_fine(page, axe)
 
     page.locator("#sample").click()
-    expect(page.locator("#card-state")).to_have_text(said("state_ringing_you"))
+    expect(page.locator("#card-state")).to_have_text(said("card_press_1"))
     expect_fine(page, axe)
     expect(page.locator("#card-state")).to_have_text(said("state_ended"))
     expect(step.nth(2)).to_have_attribute("data-state", "done")
