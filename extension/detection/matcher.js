@@ -290,7 +290,8 @@ function makeRoom(length) {
 
 /** @param {string} text @param {number} offset @param {number} length @returns {string} */
 function digitsOfCandidate(text, offset, length) {
-  // Joins single characters: a slice would be 16-bit text, on which patterns are slower.
+  // Joins single characters. A slice of a text with characters beyond Latin-1 has 16 bits for each
+  // character, and regular expressions are slower on it.
   let digits = "";
   for (let index = 0; index < length; index += 1) {
     if (signAt[index] === DIGIT) digits += text.charAt(offset + index);

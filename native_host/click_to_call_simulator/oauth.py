@@ -139,8 +139,9 @@ class SignIns:
         if "authorization_code" not in app.grants:
             raise Refusal(_redirect(asked, error="unauthorized_client"))
         if asked.get("code_challenge") and asked.get("code_challenge_method") != "S256":
-            # RingCentral accepts a request without a method and uses `plain`, which does not
-            # protect the code. The simulator refuses it, to find clients that forget the method.
+            # RingCentral accepts a request without `code_challenge_method` and then uses `plain`,
+            # which does not protect the authorization code. The simulator refuses such a request,
+            # so that tests find clients that forget `code_challenge_method`.
             raise Refusal(_redirect(asked, error="invalid_request"))
         return asked
 

@@ -24,8 +24,8 @@ const Pointer = (() => {
   /** A press whose pointer moves no farther than this is still a click. */
   const MOVED_PX = 4;
   /**
-   * Elements in which a page often handles double clicks. A single click there waits until it is
-   * certain that no second click follows.
+   * Elements in which a page often handles double clicks. After a click there, the extension waits
+   * until it is certain that no second click follows.
    */
   const EDITED_BY_DOUBLE_CLICK =
     "td, th, li, [role=gridcell], [role=cell], [role=row], [role=option], [role=listitem], " +
@@ -56,8 +56,8 @@ const Pointer = (() => {
   /** @type {Press | null} */
   let press = null;
   /**
-   * No link is shown before this time (`performance.now()`), because a second press may make the
-   * last one a double click on the page.
+   * After a press on the page, no link is shown before this time (`performance.now()`). Otherwise
+   * the second press of a double click would hit the new link instead of the page.
    */
   let noLinkUntil = 0;
   /**

@@ -20,8 +20,8 @@ const SelectedNumber = (() => {
 
   /**
    * @param {Selection | null} selection
-   * @returns {PageNumber | undefined} the number of the registry that the selection touches;
-   *   undefined if there is none or more than one
+   * @returns {PageNumber | undefined} the found number that the selection touches; undefined if the
+   *   selection touches none or more than one
    */
   function paintedIn(selection) {
     if (!selection || selection.rangeCount === 0) return undefined;

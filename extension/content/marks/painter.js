@@ -58,7 +58,7 @@ const Painter = (() => {
   let frameView = null;
   /** @type {WeakSet<Node>} */
   const observedRoots = new WeakSet();
-  /** Callbacks that run after each check. @type {(() => void)[]} */
+  /** Callbacks that run each time after cells were measured and painted. @type {(() => void)[]} */
   const lookers = [];
 
   /**

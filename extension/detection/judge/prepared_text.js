@@ -71,10 +71,10 @@ function shapeOf(rule) {
 }
 
 /**
- * Returns the shapes that may begin with a row of digits.
- * @param {string} digits
+ * Returns the shapes, such as those of dates, that may begin at `start`.
+ * @param {string} digits the text with ASCII digits
  * @param {number} start
- * @param {number} end the end of the first row of digits
+ * @param {number} end where the digits at `start` end
  */
 function shapesStarting(digits, start, end) {
   const length = Math.min(end - start, MOST_DIGITS_OF_SHAPE);

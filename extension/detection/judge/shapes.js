@@ -4,21 +4,22 @@
 "use strict";
 
 /**
- * A shape that is not a phone number, unless a "sure" label directly precedes it. The shape is
- * blanked before the matcher reads the text, so that the matcher reads a number beside a date
- * without the date. The patterns have no flags and apply to text with ASCII digits. At each place,
- * the first rule whose pattern matches and whose check succeeds applies. A pattern looks back at
- * most a few characters.
+ * The form of a text that is not a phone number, such as a date, unless a label that only phone
+ * numbers have directly precedes it. The text is replaced with blanks before the matcher reads, so
+ * that the matcher reads a number beside a date without the date. The patterns have no flags and
+ * apply to text with ASCII digits. At each place, the first rule whose pattern matches and whose
+ * check succeeds applies. A pattern looks back at most a few characters.
  * @typedef {object} ShapeRule
  * @property {string} name
- * @property {RegExp} start a quick test before `pattern`: matches the first digits of the shape and
- *   the sign after them, with zeros in place of all digits but the first
+ * @property {RegExp} start a quick test before `pattern`. It is applied to the first digits of the
+ *   text and the sign after them, after each digit but the first was replaced with 0: to "2000-"
+ *   instead of "2024-"
  * @property {string} [before] the sign that must directly precede the shape
  * @property {string} pattern begins with a digit
- * @property {boolean} [isAlone] true if the shape cannot follow digits and a space; otherwise, the
- *   shape only cannot begin inside a number
- * @property {boolean} [isForeign] true if the rule does not apply in regions that group their phone
- *   numbers in this way
+ * @property {boolean} [isAlone] true if the rule does not apply directly after digits and a space.
+ *   No rule applies inside a number
+ * @property {boolean} [isForeign] true if the rule does not apply in regions whose phone numbers are
+ *   grouped like this shape
  * @property {(found: string) => boolean} [check] an additional test
  * @property {{text: string, region: string, number?: string}} example `number` is the number that
  *   is found because the shape is blanked

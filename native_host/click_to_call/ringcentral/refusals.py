@@ -93,9 +93,10 @@ def _understood(refusal: Refusal) -> Problem | None:
 
 
 def _meaning(refusal: Refusal) -> tuple[str, str] | None:
-    """Returns the code and the reason of the Problem for this refusal, or None if nothing in it is
-    known. A known feature decides before a known code or word. If the code only says that a
-    parameter is wrong, the parameter's name decides."""
+    """Returns the code and the reason of the Problem for this refusal, or None if the tables above
+    list nothing of the refusal. Looks first for a feature that the user's account lacks, and then
+    for an error code. If the error code only says that a parameter is wrong, looks for the
+    parameter's name."""
     for feature in refusal.features:
         if feature in _OF_FEATURE:
             return _OF_FEATURE[feature]
