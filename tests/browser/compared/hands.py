@@ -124,8 +124,8 @@ def walk(hands: Hands, address: str, steps: Steps) -> dict[str, Any]:
     for name, step in steps.items():
         try:
             step(hands)
-        # The fault does not end the test. It is recorded and compared: what fails with the extension
-        # must fail in the same way without the extension.
+        # The fault does not end the test. It is recorded and compared: what fails with the
+        # extension must fail in the same way without it.
         except Exception as fault:
             seen[f"{name}, in vain"] = str(fault).partition("\n")[0]
         seen[name] = hands.look()

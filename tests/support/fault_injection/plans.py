@@ -41,7 +41,7 @@ class Plan:
     closed: bool = False
     """Whether no server listens at RingCentral's address."""
     ends_after: float | None = None
-    """How many seconds after its start the host is killed, or None if it is not killed."""
+    """How many seconds after the call began the host is ended, or None if it is not ended."""
     creates: int = 1
     """The most requests for the call; all but the last one are answered 401."""
 
