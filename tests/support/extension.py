@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Worker
+from playwright.sync_api import BrowserContext, Error, Page, Worker
 
 from tests.conftest import RunningSimulator
 from tests.support.page_server import PageServer
@@ -16,6 +16,8 @@ PATIENCE_SECONDS = 15
 OTHER_EXTENSION = Path(__file__).parent / "extensions" / "other"
 """Another extension, which does nothing by itself. Tests send requests and messages through it."""
 CALLEE = "+14155552671"
+COURSE = ("Your phone is ringing", "Ringing them", "Connected", "Call ended")
+"""What the card says of a call that goes well. Each state but the last one may be short."""
 LAYER = "click-to-call"
 """The layer: the element beside the body whose closed shadow root holds the extension's parts."""
 
@@ -68,7 +70,17 @@ def click_and_confirm(context: BrowserContext, number: Painted) -> None:
         number.click()
     window = opened.value
     with window.expect_event("close"):
+        press_yes(window)
+
+
+def press_yes(window: Page) -> None:
+    """Clicks "Call" in the confirmation window. The click closes the window, which may end
+    Playwright's own wait for the click with an error."""
+    try:
         window.locator("#yes").click()
+    except Error:
+        if not window.is_closed():
+            raise
 
 
 def session(context: BrowserContext) -> dict[str, Any]:
@@ -163,6 +175,14 @@ def expect_card(page: Page, words: str) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while words not in (said := card_words(page)):
         assert time.monotonic() < deadline, f"the card says {said!r}, not {words!r}"
+        page.evaluate("new Promise(requestAnimationFrame)")
+
+
+def expect_call(page: Page) -> None:
+    """Waits until the card shows a call, whichever state the call has reached."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not any(words in (said := card_words(page)) for words in COURSE):
+        assert time.monotonic() < deadline, f"the card says {said!r}, and shows no call"
         page.evaluate("new Promise(requestAnimationFrame)")
 
 

@@ -13,6 +13,7 @@ from tests.support.extension import (
     expect_no_card,
     open_page,
     open_panel,
+    press_yes,
     session,
 )
 from tests.support.page_server import PageServer
@@ -78,7 +79,7 @@ def test_a_call_from_the_popup_goes_on_when_it_closes_and_is_called_again_throug
     expect(window.locator("#warnings")).to_contain_text("premium")
     assert len(creates(simulator)) == before + 1, "called again without being asked about"
     with window.expect_event("close"):
-        window.locator("#yes").click()
+        press_yes(window)
     ended_call(browser_context, after=ended)
     assert [call["to"]["phoneNumber"] for call in creates(simulator)[before:]] == [
         "+19002345678"
@@ -90,7 +91,7 @@ def confirm_dialling(context: BrowserContext, popup: Page, number: str) -> None:
     with context.expect_page() as opened:
         popup.get_by_role("button", name="Call", exact=True).click()
     with opened.value.expect_event("close"):
-        opened.value.locator("#yes").click()
+        press_yes(opened.value)
 
 
 @pytest.mark.parametrize(

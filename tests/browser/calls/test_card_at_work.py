@@ -17,6 +17,7 @@ from tests.support.extension import (
     middle_of,
     open_page,
     parts,
+    press_yes,
     session,
     texts_in,
 )
@@ -286,7 +287,7 @@ def expect_question_or_card(page: Page) -> None:
         if "confirm.html" in window.url:
             expect(window.locator("#question")).to_be_visible()
             with window.expect_event("close"):
-                window.locator("#yes").click()
+                press_yes(window)
 
 
 # --- Moved, closed and shown again --------------------------------------------------------------

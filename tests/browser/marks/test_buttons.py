@@ -12,6 +12,7 @@ from tests.support.extension import (
     expect_card,
     middle_of,
     parts,
+    press_yes,
 )
 from tests.support.page_server import PageServer
 from tests.support.watching import everything_is_read, expect_gone
@@ -184,7 +185,7 @@ def test_it_calls(page: Page, page_server: PageServer, browser_context: BrowserC
     with browser_context.expect_page() as opened:
         page.mouse.click(*middle_of(page, ben))
     with opened.value.expect_event("close"):
-        opened.value.locator("#yes").click()
+        press_yes(opened.value)
     expect_card(page, "Your phone is ringing")
     click_in_card(page, "Cancel call")
     expect_card(page, "Call cancelled")

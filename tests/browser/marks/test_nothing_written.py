@@ -11,6 +11,7 @@ from tests.support.extension import (
     expect_card,
     middle_of,
     parts,
+    press_yes,
 )
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
@@ -83,7 +84,7 @@ def test_buttons_come_and_call(
     with browser_context.expect_page() as opened:
         watched.mouse.click(*middle_of(watched, buttons[0]))
     with opened.value.expect_event("close"):
-        opened.value.locator("#yes").click()
+        press_yes(opened.value)
     expect_card(watched, "Your phone is ringing")
     ended_call(browser_context)
     assert written(watched) == []

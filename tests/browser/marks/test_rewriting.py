@@ -5,7 +5,14 @@ the page has not changed."""
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.support.extension import change_settings, ended_call, expect_card, parts, session
+from tests.support.extension import (
+    change_settings,
+    ended_call,
+    expect_card,
+    parts,
+    press_yes,
+    session,
+)
 from tests.support.page_server import PageServer
 from tests.support.painted import painted_texts
 
@@ -86,7 +93,7 @@ def test_a_click_on_one_calls(piece: str, rewritten: Page, browser_context: Brow
     with browser_context.expect_page() as opened:
         rewritten.locator(piece).click()
     with opened.value.expect_event("close"):
-        opened.value.locator("#yes").click()
+        press_yes(opened.value)
     expect_card(rewritten, "Your phone is ringing")
     wanted = "+14155552671" if "one" in piece else "+12133734254"
     assert session(browser_context)["call"]["to"] == wanted

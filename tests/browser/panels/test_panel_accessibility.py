@@ -119,9 +119,12 @@ OUT_OF_SIGHT = """async () => {
   const controls = document.querySelectorAll("button, input, select, textarea, a[href], summary");
   for (const one of controls) {
     if (!one.checkVisibility() || one.disabled) continue;
-    one.focus();
-    for (let frame = 0; frame < 60 && !isSeen(one); frame += 1)
+    // Content that arrives late may move the control away again, so it gets the focus three times.
+    for (let frame = 0; frame < 90 && !isSeen(one); frame += 1) {
+      if (frame % 30 === 0) one.blur();
+      one.focus();
       await new Promise(requestAnimationFrame);
+    }
     if (!isSeen(one)) hidden.push(`${one.localName}#${one.id}`);
   }
   return hidden;

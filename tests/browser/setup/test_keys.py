@@ -21,6 +21,7 @@ from tests.support.extension import (
     creates,
     ended_call,
     parts,
+    press_yes,
     session,
 )
 from tests.support.firefox import other_window, panel_address, start, wait_for
@@ -102,7 +103,7 @@ def test_the_commands_without_keys_call_again_and_switch_a_site(
     first = ended_call(browser_context)
     with browser_context.expect_page() as asked:
         give(page, "redial")
-    asked.value.locator("#yes").click()
+    press_yes(asked.value)
     again = ended_call(browser_context, first)
     assert again != first, "a site that is not trusted is asked about, as after a click"
     assert session(browser_context)["call"]["to"] == "+14155552671"
