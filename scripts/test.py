@@ -6,6 +6,7 @@ Depends on scripts/setup/.
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
@@ -21,7 +22,7 @@ the other."""
 def main() -> int:
     try:
         environment.prepare()
-        prepare_typecheck()
+        attempt(environment.prepare_typecheck)
         system_packages.prepare_browser()
         system_packages.prepare_programs(system_packages.TEST_PROGRAMS)
     except console.SetUpFailed as failure:
@@ -30,11 +31,11 @@ def main() -> int:
     return run(*sys.argv[1:]) if sys.argv[1:] else run_all()
 
 
-def prepare_typecheck() -> None:
-    """Installs the TypeScript compiler. If that fails, the test that needs the compiler fails and
-    says so, and all other tests still run."""
+def attempt(install: Callable[[], object]) -> None:
+    """Installs or builds what some tests need. If that fails, each of these tests fails and says
+    so, and all other tests still run."""
     try:
-        environment.prepare_typecheck()
+        install()
     except console.SetUpFailed as failure:
         console.say(str(failure))
 
@@ -42,18 +43,12 @@ def prepare_typecheck() -> None:
 def run_all() -> int:
     """Runs all tests. Those in browsers come last, because Playwright runs an event loop in the
     main thread, after which no other test can run one there."""
-    prepare_samples()
+    # These are installed before the tests, because two processes cannot install them at once.
+    for install in (environment.prepare_linter, pages.prepare_axe, pages.prepare_pages):
+        attempt(install)
     others = run(*SIDE_BY_SIDE, "tests/unit", "tests/contract")
     browsers = run(*SIDE_BY_SIDE, "tests/browser")
     return others or browsers
-
-
-def prepare_samples() -> None:
-    """Builds the sample pages. If that fails, each test that needs a sample page reports it."""
-    try:
-        pages.prepare_pages()
-    except console.SetUpFailed as failure:
-        console.say(str(failure))
 
 
 def run(*arguments: str) -> int:
