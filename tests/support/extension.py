@@ -186,6 +186,15 @@ def expect_call(page: Page) -> None:
         page.evaluate("new Promise(requestAnimationFrame)")
 
 
+def wait_until(page: Page, condition: str, argument: Any = None) -> None:
+    """Waits until an asynchronous function of the page returns a true value. Playwright's own
+    `wait_for_function` calls such a function only once."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not page.evaluate(condition, argument):
+        assert time.monotonic() < deadline, f"{condition} stays false"
+        page.evaluate("new Promise(requestAnimationFrame)")
+
+
 def expect_no_card(page: Page) -> None:
     """Waits until there is no card."""
     deadline = time.monotonic() + PATIENCE_SECONDS

@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.setup.pages import prepare_axe
 from tests.conftest import RunningSimulator
-from tests.support.extension import creates, open_page, open_panel
+from tests.support.extension import creates, open_page, open_panel, wait_until
 from tests.support.page_server import PageServer
 from tests.support.popup_over import RUN_AXE, open_over
 
@@ -15,8 +15,8 @@ SITE = "leads.test"
 LEADS = """<!doctype html><html lang=en-US><title>Leads</title><table>
 <tr><th>Ada Lovelace<td>415-555-2671<tr id=ben><th>Ben Nevis<td>(212) 555-0191
 <tr><th>Cleo<td>+1 650-253-0000</table>"""
-BEN_IS_KEPT = """chrome.storage.local.get("call_list").then((kept) =>
-  JSON.stringify(kept).includes("Ben Nevis"))"""
+BEN_IS_KEPT = """async () =>
+  JSON.stringify(await chrome.storage.local.get("call_list")).includes("Ben Nevis")"""
 SELECT_BEN = "getSelection().selectAllChildren(document.getElementById('ben'))"
 
 
@@ -35,7 +35,7 @@ def test_a_list_is_collected_called_and_kept(
     leads.evaluate(SELECT_BEN)
     popup = open_over(browser_context, extension_id, leads)
     popup.get_by_role("button", name="Add selected to call list (1)").click()
-    popup.wait_for_function(BEN_IS_KEPT)
+    wait_until(popup, BEN_IS_KEPT)
     leads.evaluate("getSelection().removeAllRanges()")
     popup.reload()
     popup.get_by_role("button", name="Add to call list (3)").click()

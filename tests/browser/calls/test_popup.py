@@ -15,6 +15,7 @@ from tests.support.extension import (
     creates,
     open_page,
     open_panel,
+    wait_until,
 )
 from tests.support.host import OwnHost
 from tests.support.page_server import PageServer
@@ -310,13 +311,15 @@ def test_a_number_of_the_page_is_called_noted_and_exported(
     popup.get_by_role("tab", name="Options").click()
     popup.get_by_label("Copy calls as").fill("{name}: {outcome}; {note}")
     expect(popup.locator("#line-sample")).to_contain_text("Ada: reached")
-    popup.wait_for_function(
-        "async () => (await chrome.storage.local.get('settings')).settings.call_line.at(-1) === '}'"
+    wait_until(
+        popup,
+        "async () => (await chrome.storage.local.get()).settings.call_line.at(-1) === '}'",
     )
     popup.get_by_role("button", name="Copy a line about this call").click()
-    popup.wait_for_function(
+    wait_until(
+        popup,
         "async (line) => (await navigator.clipboard.readText()) === line",
-        arg="Ben Nevis: voicemail; =asks for Monday",
+        argument="Ben Nevis: voicemail; =asks for Monday",
     )
     popup.get_by_role("button", name="Close").click()
     expect(popup.locator("#call")).to_be_hidden()

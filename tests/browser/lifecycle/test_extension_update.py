@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, Worker
 
 from tests.browser.marks.test_undo import NUMBER, PAGE, PIECES, is_as_before
 from tests.support.browser import extension_id_of, load_extension, open_browser
-from tests.support.extension import OTHER_EXTENSION, inside, load_beside, open_panel
+from tests.support.extension import OTHER_EXTENSION, inside, load_beside, open_panel, wait_until
 from tests.support.host import plain_environment
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
@@ -98,7 +98,7 @@ def test_a_page_that_has_only_begun_to_load_is_reached_once(
     page.goto(page_server.add(QUIET_PAGE, after=body_may_come), wait_until="commit")
     load_extension(own_browser)
     panel = open_panel(own_browser, extension_id_of(own_browser), "options")
-    panel.wait_for_function("async () => (await chrome.storage.session.get('arrived')).arrived")
+    wait_until(panel, "async () => (await chrome.storage.session.get('arrived')).arrived")
     # With this query, the background finds the pages into which it then injects its scripts.
     panel.evaluate("chrome.tabs.query({})")
     body_may_come.set()

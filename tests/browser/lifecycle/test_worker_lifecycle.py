@@ -18,6 +18,7 @@ from tests.support.extension import (
     open_page,
     open_panel,
     press_yes,
+    wait_until,
 )
 from tests.support.host import OwnHost
 from tests.support.page_server import PageServer
@@ -191,7 +192,7 @@ def test_a_private_window_calls_and_leaves_no_site_behind(
     expect(popup.locator("#recent-calls li").first).to_contain_text("415-555-2671")
     popup.locator("#tab-page").click()
     popup.locator("#collect").click()
-    options.wait_for_function("chrome.storage.local.get('call_list').then((all) => all.call_list)")
+    wait_until(options, "async () => (await chrome.storage.local.get('call_list')).call_list")
     kept = options.evaluate("chrome.storage.local.get(null).then(JSON.stringify)")
     assert "415" in kept, "the list itself"
     assert "private.test" not in kept
