@@ -4,6 +4,7 @@
 
 import { labelOf } from "../shared/format_number.js";
 import { changeSettings, readSettings } from "../shared/settings.js";
+import { capsFor } from "../shared/settings_schema.js";
 import { choicesFor, withSite } from "../shared/site_settings.js";
 import { noteSignIn, readNumbers } from "./account.js";
 import { recordCaller } from "./call_records.js";
@@ -222,7 +223,8 @@ function aboutCall(call_id, { number, site, is_private, ...rest }) {
  */
 async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
   const chosen = { ...(from && { from }), ...(caller_id && { caller_id }) };
-  const request = { to: call.to, ...chosen, play_prompt, confirmed, ...(await capsSet()) };
+  const caps = capsFor(await readSettings(), (await readSession()).host?.account ?? null);
+  const request = { to: call.to, ...chosen, play_prompt, confirmed, ...caps };
   const placed = await askHost("call.place", request, call.call_id).catch((problem) =>
     withProblem(call, problem),
   );
@@ -234,15 +236,6 @@ async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
   if (placed.problem?.code === "not_your_number") readNumbers().catch(() => undefined);
   if (SIGN_IN_OVER.includes(placed.problem?.code ?? "")) await noteSignIn("over");
   return changeCall(placed);
-}
-
-/** @returns {Promise<Record<string, number>>} the caps that the user set, as the host reads them */
-async function capsSet() {
-  const { calls_per_minute, calls_per_day } = await readSettings();
-  return {
-    ...(calls_per_minute > 0 && { calls_per_minute }),
-    ...(calls_per_day > 0 && { calls_per_day }),
-  };
 }
 
 /**

@@ -202,3 +202,18 @@ export const repaired = (value) => ({
   ...structuredClone(DEFAULTS),
   ...wellTypedSettings(value),
 });
+
+/**
+ * Returns the caps on calls that the user set, as fields of a request to the host.
+ * @param {Settings} settings
+ * @param {import("./messages.js").Account | null} account null if it is not known yet
+ * @returns {{calls_per_minute?: number, calls_per_day?: number}} empty for a host that reports no
+ *   caps of its own: such a host is older, and refuses a request with fields that it does not know
+ */
+export function capsFor({ calls_per_minute, calls_per_day }, account) {
+  if (account && account.calls_per_day === undefined) return {};
+  return {
+    ...(calls_per_minute > 0 && { calls_per_minute }),
+    ...(calls_per_day > 0 && { calls_per_day }),
+  };
+}

@@ -8,6 +8,7 @@ import pytest
 from tests.support.node_eval import evaluate
 
 SETTINGS = "shared/settings.js"
+SCHEMA = "shared/settings_schema.js"
 SITES = "shared/site_settings.js"
 
 
@@ -112,3 +113,15 @@ def test_a_list_that_is_not_whole_says_nothing_against_a_picked_number(
         SITES, "module.withChosen(lists, 'caller_id', chosen)", lists=lists, chosen=chosen
     )
     assert [entry["phone_number"] for entry in found] == numbers
+
+
+def test_caps_are_sent_only_to_a_host_that_knows_them() -> None:
+    """An older host refuses a request with unknown fields, so a cap would end all calls."""
+    settings = {**repaired({}), "calls_per_day": 40}
+    asked = "module.capsFor(settings, account)"
+    caps = [
+        evaluate(SCHEMA, asked, settings=settings, account=account)
+        for account in (None, {"calls_per_day": 500}, {"signed_in": True})
+    ]
+    assert caps == [{"calls_per_day": 40}, {"calls_per_day": 40}, {}]
+    assert evaluate(SCHEMA, asked, settings=repaired({}), account=None) == {}
