@@ -65,9 +65,9 @@ function measure(name, file) {
   return { load: milliseconds, first, times };
 }
 
-// The parts of which the search composes texts that may be slow: digits that take one, two and four
-// bytes, all characters that occur in and between numbers, words before an extension, labels, and
-// letters that stand for digits.
+// The parts of which the search composes texts that may be slow: digits of several scripts, the
+// characters that occur in and between numbers, words before an extension, labels, and letters that
+// stand for digits.
 const ATOMS = [
   ..."0123456789123",
   ...["\u0661", "\uff12", "\u{1d7cf}", " ", " ", "-", "-", ".", "/", "(", ")", "[", "]", "+", "++"],
