@@ -275,8 +275,8 @@ def is_subsequence(keys: Iterable[tuple[str, str]], entries: Iterable[NumberForm
 
 
 def national_format(entry: NumberFormat) -> str:
-    r"""Returns the format in which a number is written with its national prefix, if it has one, such
-    as `(\1) \2`."""
+    r"""Returns the format in which a number is written with its national prefix, if it has one.
+    An example is `(\1) \2`."""
     rule = entry.national_prefix_formatting_rule
     plain = entry.format or ""
     if not rule:
