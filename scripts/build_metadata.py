@@ -17,8 +17,8 @@ Besides the versions of its sources, metadata.js contains:
   splits a line only when it needs that region.
 
 In patterns, `d` means `\d`. A format is `pattern~leading digits~international~national~flag`. If
-`international` is empty, the format is not used abroad. If `national` is empty, the national form
-is the same as the international one. The flag `1` means that the national prefix must be written.
+`international` is empty, the format is not used abroad. If `national` is empty, the national format
+is equal to the international format. The flag `1` means that the national prefix must be written.
 """
 
 import sys
