@@ -22,8 +22,9 @@ JUMPS: Final = 40
 ARRIVALS: Final = 40
 
 Wait = Callable[[Page, bool], list[float]]
-"""A function that returns the times on a page, in milliseconds. Its second argument says whether
-the page is plain, that is, without the extension."""
+"""A function that measures on a page, several times, how long numbers are in view before they are
+painted. Returns the times in milliseconds. The second argument says whether the page is plain, that
+is, without the extension."""
 
 
 def loading(sides: Sides, size: Size) -> list[Row]:
