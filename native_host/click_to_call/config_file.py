@@ -18,7 +18,8 @@ from typing import Any, Final
 from click_to_call.errors import Problem
 
 _MOST_BYTES: Final = 1024 * 1024
-"""The most bytes that are read of a file."""
+"""The most bytes that are read of a configuration file, so that a huge file does not fill the
+memory."""
 
 Value = str | int | list[int] | list[str]
 

@@ -1,9 +1,10 @@
-"""Reads a JWT credential from standard input and checks it. Accepts every format of JSON in which
-users have it.
+"""Reads a JWT credential from standard input and checks it. The credential is JSON and may have the
+names of RingCentral's file for download, or of the variables in RingCentral's examples.
 
-Depends on errors.py. The three values are sent to RingCentral exactly as this file returns them.
-Therefore this file removes spaces around them and accepts only printable ASCII. Sources: the JSON
-file that RingCentral's developer console offers for download; PowerShell's output encodings.
+Depends on errors.py. The client id, the client secret and the JWT are sent to RingCentral exactly
+as this file returns them. Therefore this file removes spaces around each value and accepts only
+printable ASCII. Sources: the JSON file that RingCentral's developer console offers for download;
+PowerShell's output encodings.
 """
 
 import codecs

@@ -85,8 +85,8 @@ class NumbersList(Request, frozen=True, kw_only=True, tag="numbers.list"):
     """List the phones that can ring first and the numbers that can be shown as caller ID. If
     `refresh` is true, the host asks RingCentral even if a copy of the lists is on disk.
 
-    `typed` is a phone that the user typed, with its country code, so that it can ring first. The
-    host adds this phone to the list, where it stays until the user signs out.
+    `typed` is the number, with its country code, of another phone of the user that should be able
+    to ring first. The host adds this phone to the list, where it stays until the user signs out.
     """
 
     refresh: bool = False
@@ -104,11 +104,12 @@ class CallPlace(Request, frozen=True, kw_only=True, tag="call.place"):
     """Place a call. The request's `id` becomes the call's id in the journal, so two requests with
     one `id` never place two calls.
 
-    `to` is the number to call as text: in E.164, or as it is dialled within the country `region`;
-    an extension may follow as `;ext=`. `from` is the phone to ring first and `caller_id` the number
-    to show, both in E.164 and both from the lists of `numbers.list`; if one of them is missing, the
-    host takes the first entry of its list. `confirmed` says that the user confirmed the call to
-    this number in the extension's own window.
+    `to` is the number to call, as text: in E.164, or as people dial it within the country `region`;
+    an extension may follow as `;ext=`. `from` is the phone that rings first, and `caller_id` is the
+    number that the other side sees. Each of the two is in E.164 and must be in its list in the
+    reply to `numbers.list`; if it is missing from the request, the host uses the first entry of
+    that list. `confirmed` says that the user confirmed the call to this number in the extension's
+    own window.
 
     `calls_per_minute` and `calls_per_day` are the caps that the user set in the extension. The host
     places the call only if it exceeds neither these caps nor the host's own.
@@ -163,8 +164,9 @@ class ProblemBody(Struct, frozen=True, omit_defaults=True):
     message: str
     """English text, for logs and for an extension that knows no text for the code."""
     parameters: dict[str, str | int] = {}
-    """Values with which the extension builds its translated text. `reason` says which cause it was
-    if one code covers several. The other names are those in braces in the texts of words.py."""
+    """Values with which the extension builds its translated text. If one code covers several
+    causes, the parameter `reason` names the cause. The other parameters have the names in braces in
+    the texts of words.py."""
 
 
 def problem_body(problem: Problem) -> ProblemBody:
@@ -199,9 +201,9 @@ class Account(Struct, frozen=True, kw_only=True):
     they are written here. Present only in the reply to `account.read` and `account.configure`, if
     no user is signed in and no client id is set."""
     calls_per_minute: int | UnsetType = UNSET
-    """The host's cap of calls per minute. The extension may set a lower one, and cannot raise it.
-    Like `calls_per_day` and `locked`, only in the reply to `account.read` and
-    `account.configure`."""
+    """The host's cap of calls per minute. The extension may set a lower cap, but no higher one.
+    `calls_per_minute`, `calls_per_day` and `locked` are present only in the replies to
+    `account.read` and `account.configure`."""
     calls_per_day: int | UnsetType = UNSET
     """The host's cap of calls per day."""
     locked: tuple[str, ...] | UnsetType = UNSET
@@ -220,8 +222,10 @@ class PhoneNumber(Struct, frozen=True, kw_only=True, omit_defaults=True):
     translates the label. Present only if the label is the host's English text and not a name that
     the number's owner chose. ringcentral/entries.py has all types."""
     group: Literal["forwarding", "other", "typed", "direct", "company"]
-    """"typed" means that the phone is not one of the account's: the user typed it in the
-    extension's window or on the command line."""
+    """The part of the list that the entry belongs to. Phones are "forwarding" (with RingCentral's
+    feature CallForwarding), "other", or "typed": the user typed such a phone in the extension's
+    window or on the command line, and RingCentral does not list it. Caller IDs are "direct" (the
+    user's own numbers) or "company"."""
 
 
 class Numbers(Struct, frozen=True, kw_only=True):

@@ -179,7 +179,7 @@ def remove(path: Path) -> bool:
 
 
 # --- the Windows registry ------------------------------------------------------------------------
-# Written from the browsers' documentation; not tested on Windows.
+# The source of this section is the browsers' documentation; no test ran on Windows.
 
 
 def register(registry: str, manifest: Path | None, *, is_for_all: bool = False) -> None:

@@ -21,8 +21,8 @@ from click_to_call.policy.fleet_file import Fleet
 Family = Literal["chrome", "edge", "firefox"]
 
 _EDGE_STORE: Final = "edge.microsoft.com"
-"""The host that offers the packages of Edge Add-ons. Any other address gives the package with the
-extension's own id."""
+"""The host name of Microsoft's store for Edge. The extension has an id of its own in this store. A
+package from any other address has the id EXTENSION_ID."""
 
 
 def policy_files() -> dict[str, Family]:
@@ -51,7 +51,8 @@ def chromium_policies(fleet: Fleet, family: Family) -> dict[str, Any]:
 
 
 def chromium_file(fleet: Fleet, family: Family) -> dict[str, Any]:
-    """Returns the content of a policy file for Linux."""
+    """Returns the content of a policy file on Linux for a browser of the Chromium family: the
+    policies, and the extension's settings."""
     managed = {"extensions": dict.fromkeys(EXTENSION_IDS, fleet.extension)}
     return {**chromium_policies(fleet, family), "3rdparty": managed}
 

@@ -47,7 +47,8 @@ _HOME: Final = "/restapi/v1.0/account/~/extension/~"
 _RING_OUT: Final = f"{_HOME}/ring-out"
 
 _PER_PAGE: Final = "1000"  # RingCentral's maximum
-# RingCentral allows 50 such requests a minute.
+# The most pages of one list that the host requests, because RingCentral allows 50 such requests a
+# minute.
 _MOST_PAGES: Final = 40
 
 # A request is tried with the tokens in memory, then with tokens that another process has saved, and
@@ -55,15 +56,16 @@ _MOST_PAGES: Final = 40
 _MOST_TRIES: Final = 3
 
 PLACED_WITHIN_SECONDS: Final = 20.0
-"""Time for placing a call. This includes renewing the access token if that is necessary."""
+"""The longest time for placing a call. It includes the renewal of the access token if that is
+necessary."""
 
 
 class RingCentralClient:
     """Sends requests to RingCentral's API for the user whose sign-in is in the token store.
 
-    Every method that sends a request raises Problem not_signed_in, sign_in_expired, keyring_*,
-    rate_limited and permission_missing. The docstring of each method names the other Problems that
-    the method raises.
+    Every method that sends a request may raise a Problem with the code not_signed_in,
+    sign_in_expired, keyring_*, rate_limited or permission_missing. The docstring of each method
+    names the other Problems that the method may raise.
     """
 
     def __init__(  # noqa: PLR0913 - all that it depends on
@@ -76,9 +78,9 @@ class RingCentralClient:
         ended: Callable[[Problem], None] = lambda _: None,
         door: "httpx.AsyncBaseTransport | None" = None,
     ) -> None:
-        """The variables in `environment` may name proxies and certificates; by default
-        `environment` is this process's own. `ended` is called when the host finds that RingCentral
-        has ended the sign-in. `door` replaces the network in tests."""
+        """The variables in `environment` may name proxies and certificates; the default is the
+        environment of this process. `ended` is called when the host finds that RingCentral has
+        ended the sign-in. In tests, `door` replaces the network."""
         self._config = config
         self._clock = clock
         self._transport = Transport(config, environment=environment, clock=clock, door=door)
@@ -109,8 +111,8 @@ class RingCentralClient:
         """Returns whether the sign-in has expired according to the computer's clock. Raises Problem
         keyring_*.
 
-        The clock may be wrong, so the result True does not end the sign-in: only an answer of
-        RingCentral does.
+        The clock may be wrong, so the caller must not end the sign-in because of the result True.
+        Only an answer of RingCentral ends it.
         """
         return await self._session.is_over()
 
@@ -308,9 +310,9 @@ class RingCentralClient:
 async def _before_sending(
     work: Awaitable[tuple[Tokens, bool]], ends_at: float | None
 ) -> tuple[Tokens, bool]:
-    """Waits until `work` returns the tokens for a request, at the latest until `ends_at`. A Problem
-    or Lost of `work` is raised again. Every other exception, even an unexpected one, becomes
-    Problem exchange_unreachable, because the request itself has not been sent yet."""
+    """Waits until `work` returns the tokens for a request, at the latest until `ends_at`, a time of
+    the event loop's clock. A Problem or Lost of `work` is raised again. Every other exception
+    becomes Problem exchange_unreachable, because the request itself has not been sent yet."""
     try:
         async with asyncio.timeout_at(ends_at):
             return await work

@@ -1,5 +1,5 @@
-"""Provides the account's facts, the phones that can ring first, and the caller IDs. They come from
-a copy on disk, which is renewed in the background.
+"""Provides the account's facts, the phones that can ring first, and the caller IDs. Requests them
+from RingCentral, and keeps a copy on disk so that most callers get an answer at once.
 
 Depends on ringcentral/entries.py, which reads RingCentral's records, and on
 ringcentral/saved_phones.py. The copy holds numbers and names, but no secret.
@@ -25,7 +25,8 @@ from click_to_call.ringcentral.saved_phones import TypedPhones
 
 logger = logging.getLogger(__name__)
 
-# A copy that is older than this is still returned at once, and is renewed in the background.
+# If the copy is older than this, it is still returned at once, and the lists are requested in the
+# background.
 FRESH_FOR_SECONDS: Final = 300.0
 
 HOME_WITHIN_SECONDS: Final = 2.0
@@ -78,9 +79,9 @@ class NumberDirectory:
         self._fetching: asyncio.Task[Numbers] | None = None
 
     async def account(self, *, refresh: bool = False) -> Account:
-        """Returns the signed-in user's account, or one whose `signed_in` is False if no user is
-        signed in. The account comes from the copy. It is requested from RingCentral if the copy has
-        none, if `refresh` is True, or if the sign-in has expired by the clock.
+        """Returns the signed-in user's account, or an Account whose `signed_in` is False if no user
+        is signed in. The account comes from the copy, or from RingCentral if the copy has none, if
+        `refresh` is True, or if the sign-in has expired according to the computer's clock.
 
         Raises Problem exchange_unreachable, exchange_refused, exchange_not_understood.
         """
@@ -107,9 +108,9 @@ class NumberDirectory:
             return None
 
     async def numbers(self, *, refresh: bool = False) -> Numbers:
-        """Returns the phones to ring first and the caller IDs. The two lists come from the copy.
-        They are requested from RingCentral if the copy has no such lists or no phone (the user may
-        have added one since), or if `refresh` is True.
+        """Returns the phones to ring first and the caller IDs. The two lists come from the copy, or
+        from RingCentral if the copy has no lists, if `refresh` is True, or if the copy's list of
+        phones is empty, because the user may have added a phone in the meantime.
 
         If only one of the two lists can be read, no Problem is raised: `problems` names the other
         list, which is then empty or as it was before. If neither list can be read, raises Problem

@@ -2,7 +2,8 @@
 
 Depends on keyring/token_store.py and on ringcentral/token_endpoint.py. Each open browser has a host
 of its own, and all hosts share one sign-in. When one host renews the tokens, RingCentral no longer
-accepts the access token that the other hosts have in memory. A refresh token can be used only once.
+accepts the access token that the other hosts have in memory. A refresh token can be used only once,
+so two hosts must never renew the tokens at the same time.
 """
 
 import asyncio
@@ -30,9 +31,9 @@ ENDED: Final = frozenset({"sign_in_expired", "not_signed_in"})
 class Session:
     """Holds the user's tokens in this process's memory.
 
-    With this copy, the host need not read the keyring for each request. If another process has
-    renewed the tokens, RingCentral answers 401 to a request with the copy's access token, and the
-    host reads the keyring again.
+    Because the tokens are in memory, the host need not read the keyring for each request. If
+    another process has renewed the tokens, RingCentral answers 401 to a request with the access
+    token in memory, and the host reads the keyring again.
     """
 
     def __init__(
@@ -88,9 +89,9 @@ class Session:
         return is_spent and (not tokens.access_token or now >= tokens.access_expires_at)
 
     async def renewed(self, failed: Tokens) -> tuple[Tokens, bool]:
-        """Returns tokens other than `failed`, which RingCentral refused or which expire soon. The
-        second value is True if this process has just got the tokens from RingCentral. It is False
-        if another process has saved them; RingCentral may already refuse those too.
+        """Returns tokens that replace `failed`: RingCentral has refused these, or they expire soon.
+        The second value is True if this process has just got the new tokens from RingCentral. It is
+        False if another process has saved them; RingCentral may already refuse such tokens too.
 
         Only one renewal runs at a time in this process. It is completed even if its caller is
         cancelled, because the user would lose the sign-in if RingCentral issued tokens that were

@@ -95,7 +95,7 @@ async def _make_ready(store: TokenStore) -> None:
 
 async def _keep(store: TokenStore, endpoint: TokenEndpoint, tokens: Tokens) -> None:
     """Saves the tokens, and ends the user's previous session at RingCentral, because RingCentral
-    allows only five sessions.
+    allows a user only five sessions at a time.
 
     The store's lock prevents a renewal of the previous sign-in from overwriting the new tokens. If
     the new tokens cannot be saved, they are revoked, because nobody could end their session
@@ -168,8 +168,8 @@ class BrowserSignIn:
         self._visits: set[asyncio.Task[None]] = set()
 
     async def listen(self) -> None:
-        """Starts the listener on the first free port of the configured ones. Raises Problem
-        config_invalid if none is free."""
+        """Starts the listener on the first of the configured ports that is free. Raises Problem
+        config_invalid if no port is free."""
         addresses = redirect_addresses(self._config)
         for port, address in zip(self._config.redirect_ports, addresses, strict=True):
             try:
