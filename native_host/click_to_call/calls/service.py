@@ -198,7 +198,8 @@ class CallService:
             raise _why_empty(lists, "caller_id", "unknown_caller_id")
         problem = lists.problems.get("caller_id")
         if not shown and problem is not None and problem.code == "unknown_caller_id":
-            # config.toml allows no caller ID, so a call without a chosen caller ID is refused too.
+            # config.toml allows none of the account's caller IDs, so a call for which the user
+            # chose no caller ID is refused too.
             raise _why_empty(lists, "caller_id", problem.code)
         return request.from_ or own[0], request.caller_id or next(iter(shown), None)
 

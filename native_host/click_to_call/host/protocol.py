@@ -126,10 +126,14 @@ class CallPlace(Request, frozen=True, kw_only=True, tag="call.place"):
 
 
 class CallRead(Request, frozen=True, kw_only=True, tag="call.read"):
+    """Ask for the call with the id `call_id`, as the journal records it."""
+
     call_id: Identifier
 
 
 class CallCancel(Request, frozen=True, kw_only=True, tag="call.cancel"):
+    """Cancel the call with the id `call_id` while the user's own phone still rings."""
+
     call_id: Identifier
 
 
@@ -182,8 +186,8 @@ class Welcome(Struct, frozen=True, kw_only=True):
 
 
 class Account(Struct, frozen=True, kw_only=True):
-    """The reply to `account.*`. If no user is signed in, `name`, `extension_number` and `region`
-    are null."""
+    """The reply to the requests whose names begin with `account.`, and the content of the push
+    `account.changed`. If no user is signed in, `name`, `extension_number` and `region` are null."""
 
     signed_in: bool
     server: str
@@ -192,10 +196,10 @@ class Account(Struct, frozen=True, kw_only=True):
     region: str | None = None
     """ISO 3166 code of the account's home country, such as "US"."""
     ring_out: bool | UnsetType = UNSET
-    """Whether the user may use RingOut; absent if RingCentral does not say."""
+    """Whether the user may use RingOut. Absent if RingCentral's answer does not say it."""
     sign_in_url: str | None = None
-    """The page on which the user signs in, for the extension to open in a tab. Only in the reply to
-    `account.sign_in`; otherwise null."""
+    """The address of the page on which the user signs in, which the extension opens in a tab. Null
+    except in the reply to `account.sign_in`."""
     redirect_addresses: tuple[str, ...] | UnsetType = UNSET
     """The redirect addresses that the user must register for the app at RingCentral, exactly as
     they are written here. Present only in the reply to `account.read` and `account.configure`, if
@@ -218,9 +222,9 @@ class PhoneNumber(Struct, frozen=True, kw_only=True, omit_defaults=True):
     label: str
     """The name that the user sees, such as "My mobile", "Desk phone" or "Main company number"."""
     kind: str = ""
-    """The type of the phone or number, such as "mobile" or "main_company", by which the extension
-    translates the label. Present only if the label is the host's English text and not a name that
-    the number's owner chose. ringcentral/entries.py has all types."""
+    """The type of the phone or number, such as "mobile" or "main_company". It is present only if
+    the label is the host's English name of this type, which the extension then translates; it is
+    absent if the number's owner chose the label. ringcentral/entries.py has all types."""
     group: Literal["forwarding", "other", "typed", "direct", "company"]
     """The part of the list that the entry belongs to. Phones are "forwarding" (with RingCentral's
     feature CallForwarding), "other", or "typed": the user typed such a phone in the extension's
@@ -229,8 +233,8 @@ class PhoneNumber(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Numbers(Struct, frozen=True, kw_only=True):
-    """The reply to `numbers.list`. If a list could not be read, `problems` says why; the list is
-    then empty or as it was read before."""
+    """The reply to `numbers.list`. If a list could not be read, `problems` says why, and the list
+    is empty or as the host read it the last time."""
 
     from_: tuple[PhoneNumber, ...] = field(name="from")
     caller_id: tuple[PhoneNumber, ...]
@@ -262,14 +266,14 @@ class Description(Struct, frozen=True, kw_only=True):
 
 
 class Call(Struct, frozen=True, kw_only=True):
-    """One call, as the replies to `call.*` and `calls.recent` and the push `call.changed` contain
-    it."""
+    """One call. It is the reply to the requests whose names begin with `call.`, and a part of the
+    reply to `calls.recent` and of the push `call.changed`."""
 
     call_id: str
     """The `id` of the `call.place` request that began the call."""
     to: str
-    """The called number in E.164. If the page named an extension, it follows as `;ext=`; RingOut
-    cannot dial extensions."""
+    """The called number in E.164. If the page named an extension, `;ext=` and the extension follow.
+    The user must dial it, because RingOut cannot dial extensions."""
     from_: str | None = field(name="from")
     caller_id: str | None
     state: CallState
@@ -281,6 +285,8 @@ class Call(Struct, frozen=True, kw_only=True):
 
 
 class Calls(Struct, frozen=True, kw_only=True):
+    """The reply to `calls.recent`."""
+
     calls: tuple[Call, ...]
 
 
@@ -297,10 +303,14 @@ class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class CallChanged(Struct, frozen=True, kw_only=True, tag_field="push", tag="call.changed"):
+    """Says that a call has begun or has a new state."""
+
     call: Call
 
 
 class AccountChanged(Struct, frozen=True, kw_only=True, tag_field="push", tag="account.changed"):
+    """Says that a sign-in has succeeded, failed or ended. `problem` says why it failed or ended."""
+
     account: Account
     problem: ProblemBody | None = None
 

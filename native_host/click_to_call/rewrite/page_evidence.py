@@ -67,7 +67,8 @@ class Statement:
 @dataclass
 class _Climb:
     """The state of a search that goes from a text to the elements around it, the innermost first.
-    `levels` counts the levels at which words were found, and `names` holds the elements' names."""
+    `levels` grows with each level at which words were found; the search ends at _MOST_LEVELS.
+    `names` holds the classes and other names of the elements so far."""
 
     levels: int = 0
     names: list[str] = field(default_factory=list)
