@@ -24,7 +24,8 @@ answer. "body": in the middle of the answer's body."""
 
 @dataclass(frozen=True)
 class Fault:
-    """Says which requests go wrong, and how: one request, or several in a row."""
+    """Says which requests go wrong, and how. A fault applies to one request, or to several matching
+    requests in a row."""
 
     method: str = ""
     """The HTTP method; "" means any."""

@@ -1,8 +1,8 @@
 """Turns a phone number and its region into E.164, or says why the number may not be called.
 
 The module is pure: its results depend on the arguments alone. Only a valid, full-length number may
-be called. For emergency, crisis and short numbers there are special problem codes, so that the user
-reads a fitting text. Depends on the phonenumbers package (Google's libphonenumber).
+be called. Emergency, crisis and short numbers are refused with problem codes of their own, so that
+the user reads a fitting text. Depends on the phonenumbers package (Google's libphonenumber).
 """
 
 import re

@@ -28,7 +28,8 @@ UNKNOWN_STATUS_LIMIT_SECONDS: Final = 20.0
 """The host stops following a ringing call if, for this time, RingCentral has reported only status
 words that the host does not know."""
 CONNECTED_LIMIT_SECONDS: Final = 4 * 3600.0
-"""The host stops following a connected call after this time."""
+"""The host stops following a connected call after this time, because RingCentral may go on
+reporting a call as connected after the call has ended."""
 
 
 @dataclass

@@ -284,7 +284,7 @@ class CallService:
             if problem.code == "call_not_found":
                 return given_up(state)
             # Rate limits, outages and expired sign-ins may pass, so the host asks again. If they do
-            # not pass, `_poll` gives the call up when `Watch.is_over` says so.
+            # not pass, `_poll` stops following the call when `Watch.is_over` says so.
             logger.info("a call could not be looked up: %s", problem.code)
             return state, None
         except Exception:
@@ -314,7 +314,8 @@ class CallService:
             self._change(row.call_id, state)
             raise Problem("too_late_to_cancel")
         if state == "ringing_you" and row.call_id in self._followers:
-            # RingCentral has not shown the cancellation in time. `_poll` will report it.
+            # RingCentral does not show the cancellation yet. `_poll` goes on asking for the call's
+            # state, and reports the cancellation to the extension.
             return _call(row)
         follower = self._followers.pop(row.call_id, None)
         if follower is not None:

@@ -82,8 +82,8 @@ def read_legs(legs: Legs, *, before: str) -> tuple[str, Problem | None]:
 
 
 def given_up(state: str) -> tuple[str, Problem | None]:
-    """Returns the final state and the problem for a call about which RingCentral will report
-    nothing more. `state` is the call's state so far.
+    """Returns the final state and the problem for a call that the host stops following although
+    RingCentral has not reported how the call ended. `state` is the call's state so far.
 
     The final state is never "failed", because the call may be going on. The problem says what is
     known: that RingCentral accepted the call, and perhaps that the user answered it.

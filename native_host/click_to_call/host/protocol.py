@@ -162,7 +162,7 @@ AnyRequest = (
 
 
 class ProblemBody(Struct, frozen=True, omit_defaults=True):
-    """A problem, as replies, pushes and calls contain it."""
+    """A problem inside a reply, a push or a call."""
 
     code: str
     message: str
@@ -174,7 +174,7 @@ class ProblemBody(Struct, frozen=True, omit_defaults=True):
 
 
 def problem_body(problem: Problem) -> ProblemBody:
-    """Returns `problem` as replies, pushes and calls contain it."""
+    """Returns `problem` in the form in which replies, pushes and calls contain it."""
     return ProblemBody(problem.code, problem.message, problem.parameters)
 
 

@@ -39,7 +39,7 @@ class Installed:
 
     launcher: Path
     manifests: list[tuple[str, Path]]
-    """For each written manifest: the browser's name and the manifest's path."""
+    """The written manifests: pairs of the browser's name and the manifest's path."""
     settings: dict[str, str] = field(default_factory=dict)
     """The settings that were copied from environment variables of the shell to config.toml."""
     variables: dict[str, str] = field(default_factory=dict)

@@ -113,9 +113,9 @@ def _problem_for(error: Exception) -> Problem:
     return Problem("keyring_failed", reason="error", detail=type(error).__name__)
 
 
-# For each name of an exception class, the code of the Problem. If several entries match the
-# exception or its causes, the first one counts. Names are used because some of these classes exist
-# only where their platform's library is installed.
+# Pairs of the name of an exception class and the code of the Problem for it. If several pairs match
+# the exception or its causes, the first pair counts. Names are used because some of these classes
+# exist only where their platform's library is installed.
 _CODES_BY_EXCEPTION: Final = (
     ("NoKeyringError", "keyring_missing"),
     ("SecretServiceNotAvailableException", "keyring_missing"),

@@ -143,9 +143,9 @@ def _opens_unasked(bus: DBusConnection, collection: secretstorage.Collection) ->
     """If this collection is an open wallet of KWallet, unlocks it without asking the user. Returns
     whether the collection is unlocked now.
 
-    KWallet reports even an open wallet as locked, until this session has unlocked it through the
-    Secret Service. For an open wallet KWallet does not ask the user. Only KWallet's own D-Bus
-    interface says whether a wallet is open.
+    KWallet reports even an open wallet as locked, until a client has unlocked the wallet through
+    the Secret Service. To unlock an open wallet, KWallet does not ask the user. Only KWallet's own
+    D-Bus interface says whether a wallet is open.
     """
     for name in _KWALLETS:
         wallets = DBusAddress(f"/modules/{name}", f"org.kde.{name}", "org.kde.KWallet")

@@ -26,8 +26,9 @@ from click_to_call.keyring.chunks import Entries
 
 logger = logging.getLogger(__name__)
 
-# How long a host waits for the lock. On a busy computer, eighty hosts can hold the lock one after
-# the other in this time. It is shorter than the 20 s within which a call must be placed.
+# How long a host waits for the lock that all hosts share. On a busy computer, eighty hosts can hold
+# the lock one after the other in this time. The time is shorter than the 20 s within which a call
+# must be placed.
 LOCK_WITHIN_SECONDS: Final = 15.0
 _LONGEST_LOCK_PAUSE_SECONDS: Final = 0.5
 
@@ -73,8 +74,9 @@ class TokenStore:
         # The entry's name contains the server, so that the sign-ins at a simulator and at
         # RingCentral stay separate.
         self.service = f"click-to-call {config.server}"
-        # If CLICK_TO_CALL_HOME is set, the entry's name also contains this folder. The lock file is
-        # in the folder, so two such folders must not share one entry.
+        # If CLICK_TO_CALL_HOME is set, the entry's name also contains the folder that the variable
+        # names. The lock file is in this folder. Two such folders have two locks, so they must not
+        # share one entry.
         account = f"sign-in {config.home}" if config.moved else "sign-in"
         self._entries = Entries(self.service, account, backend)
         digest = hashlib.sha256(f"{self.service}\n{account}".encode()).hexdigest()[:16]

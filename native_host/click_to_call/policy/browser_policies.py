@@ -1,5 +1,5 @@
-"""Returns the policies for each browser as values. They install the extension, allow the host, and
-set the extension's settings.
+"""Returns the policies for each browser as Python values. The policies install the extension, allow
+the host, and set the extension's settings.
 
 Depends on policy/fleet_file.py for the settings and on install/browsers.py for the folders.
 Sources: Chrome's Enterprise policy list (ExtensionSettings, NativeMessagingAllowlist, 3rdparty),

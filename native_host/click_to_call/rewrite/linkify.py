@@ -104,9 +104,9 @@ class Rewriter:
                     yield from self._links(run, start, end, number)
 
     def _found(self, runs: list[Run]) -> Iterator[list[tuple[int, int, FoundNumber]]]:
-        """Yields the numbers of each run, in order, with the offsets in the run's text between
-        which each number is. If the page says different things about parts of a run, the run is
-        read once for each of these things."""
+        """Yields one list for each run: the numbers in it, in order, each with the offsets of its
+        beginning and end in the run's text. If the page says different things about parts of a run,
+        the detection searches the run once for each of these things."""
         read = [run.read_aloud() for run in runs]
         groups = [run.groups() for run in runs]
         texts = [

@@ -199,7 +199,8 @@ class EvidenceReader:
             yield label
 
     def _structural(self, climb: _Climb, element: Element) -> Iterator[Statement]:
-        """Yields the headers of a cell, and the term of a description."""
+        """If the element is a cell of a table, yields its headers. If the element is a <dd>, yields
+        the term that it describes, the <dt> before it."""
         if self._tables and is_cell(element):
             for head, source in self._tables[-1].heads_of(element):
                 yield from _words_of(head, source)

@@ -1,5 +1,5 @@
 """Keeps an outline of a page while the page is read: the elements that are open, and a summary of
-those before them.
+the elements before these.
 
 Depends on the standard library. The outline is small for a page of any size, because it holds short
 texts only and forgets what is far away. An element whose end tag is left out ends where a browser
@@ -138,7 +138,7 @@ class Outline:
         self.open: list[Element] = [Element("")]
         self.line: list[Element] = []
         self.line_before: list[tuple[Element, ...]] = []
-        """For each element of `line`, what it contained before the line began."""
+        """What each element of `line` contained before the line began, in the order of `line`."""
         self.line_texts: list[tuple[Element, str]] = []
         self.by_id: dict[str, Element] = {}
         self.labels_for: dict[str, Element] = {}

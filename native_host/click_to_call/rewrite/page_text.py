@@ -130,8 +130,9 @@ class _Open:
 
 
 class PageReader(HTMLParser):
-    """Reads a page in pieces. `runs` holds the complete runs. `open_run` is the run to which the
-    next text may still belong."""
+    """Reads a page in pieces and divides its text into runs; a run is one line of visible text.
+    `runs` holds the complete runs. `open_run` is the run to which the next text may still
+    belong."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)

@@ -61,8 +61,9 @@ class _Copy(msgspec.Struct, frozen=True, kw_only=True):
 class NumberDirectory:
     """The signed-in user's account, phones to ring first and caller IDs.
 
-    `numbers` raises Problem not_signed_in. The methods that send requests raise Problem
-    sign_in_expired and keyring_*, and also the Problems that their docstrings name.
+    `numbers` raises Problem("not_signed_in") if no user is signed in. The methods that send
+    requests may raise Problem("sign_in_expired"), a Problem whose code begins with `keyring_`, and
+    the Problems that their docstrings name.
     """
 
     def __init__(
@@ -83,7 +84,8 @@ class NumberDirectory:
         is signed in. The account comes from the copy, or from RingCentral if the copy has none, if
         `refresh` is True, or if the sign-in has expired according to the computer's clock.
 
-        Raises Problem exchange_unreachable, exchange_refused, exchange_not_understood.
+        Raises a Problem with the code exchange_unreachable, exchange_refused or
+        exchange_not_understood.
         """
         owner = await self._exchange.owner_id()
         if owner is None:
@@ -93,7 +95,9 @@ class NumberDirectory:
         if kept.account is not None and not (refresh or is_over):
             return kept.account
         account = await self._asked_account(is_over=is_over)
-        if account.signed_in and self._kept is not None:  # The user may have signed out meanwhile.
+        # If the user has signed out meanwhile, `forget` has set `_kept` to None, and the account is
+        # not kept.
+        if account.signed_in and self._kept is not None:
             self._keep(owner, account=account)
         return account
 
@@ -199,7 +203,9 @@ class NumberDirectory:
             fetched_at=self._clock(),
             problems=problems,
         )
-        if self._fetching is asyncio.current_task():  # The user may have signed out meanwhile.
+        # If the user has signed out meanwhile, `forget` has set `_fetching` to None, and the lists
+        # are not kept.
+        if self._fetching is asyncio.current_task():
             self._keep(owner, numbers=numbers)
         return numbers
 

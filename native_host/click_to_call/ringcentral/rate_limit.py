@@ -45,8 +45,8 @@ class Penalties:
         self._penalties: dict[str, _Penalty] = {}
 
     def refuse_during(self, group: str) -> None:
-        """Raises Problem rate_limited if the rate-limit group has a penalty now. The Problem says
-        how many seconds are left."""
+        """Raises Problem("rate_limited") if the rate-limit group has a penalty now. The Problem
+        says how many seconds are left."""
         known = (self._penalties.get(group), self._on_disk().get(group))
         penalty = max((one for one in known if one), default=None)
         if penalty is None:

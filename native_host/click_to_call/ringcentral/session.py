@@ -70,7 +70,7 @@ class Session:
 
     async def usable(self) -> Tokens:
         """Returns tokens that do not expire during the next request, and renews them first if
-        necessary. Raises Problem not_signed_in, and the Problems of a renewal."""
+        necessary. Raises Problem("not_signed_in"), and the Problems of a renewal."""
         tokens = await self.present()
         if tokens is None:
             raise Problem("not_signed_in")
@@ -166,7 +166,7 @@ class Session:
 
     async def _without_refresh_token(self, tokens: Tokens, spent: Spent) -> Tokens:
         """Signs in with the JWT in `tokens`, and returns the new tokens. If there is no JWT, or
-        RingCentral refuses it, raises Problem sign_in_expired.
+        RingCentral refuses it, raises Problem("sign_in_expired").
 
         Deletes from the keyring what RingCentral has refused, so that no host sends it again.
         """

@@ -53,11 +53,11 @@ async def sign_in_with_jwt(  # noqa: PLR0913 - a credential has three parts
 ) -> None:
     """Signs in with a JWT credential of the user's own app, and stores the tokens in the keyring.
 
-    Spaces, line ends and byte order marks at the beginning and end of the three values are removed,
-    because copying and PowerShell may add them.
+    Spaces, line ends and byte order marks at the beginning and end of the client id, the secret and
+    the JWT are removed, because copying and PowerShell may add them.
 
-    Raises Problem sign_in_refused, exchange_unreachable, exchange_not_understood, rate_limited,
-    keyring_*.
+    Raises a Problem with the code sign_in_refused, exchange_unreachable, exchange_not_understood,
+    rate_limited or keyring_*.
     """
     client_id, client_secret, jwt = map(_pasted, (client_id, client_secret, jwt))
     if not (client_id and jwt):
@@ -73,8 +73,8 @@ async def sign_in_with_jwt(  # noqa: PLR0913 - a credential has three parts
 
 def _pasted(part: str) -> str:
     """Returns one value of a credential without the invisible characters that copying added around
-    it. Raises Problem sign_in_refused (reason "garbled") if other characters than printable ASCII
-    remain."""
+    it. Raises Problem("sign_in_refused") with the reason "garbled" if other characters than
+    printable ASCII remain."""
     text = part.strip().strip("\ufeff\u200b").strip()
     if not all("!" <= character <= "~" for character in text):
         raise Problem("sign_in_refused", reason="garbled")
@@ -133,7 +133,8 @@ async def start_in_browser(
     """Starts a sign-in with the browser: starts the listener, and returns the sign-in, whose `url`
     is the page to open.
 
-    Raises Problem config_invalid if no client id is set or no port is free, and keyring_*.
+    Raises Problem("config_invalid") if no client id is set or no port is free, and a Problem whose
+    code begins with `keyring_` if the keyring cannot be used.
     """
     if not config.client_id:
         address, file = redirect_addresses(config)[0], str(config.file)
@@ -203,8 +204,9 @@ class BrowserSignIn:
         """Waits until the user has signed in and the tokens are in the keyring. Closes the listener
         in every case, also after a failure.
 
-        Raises Problem sign_in_refused (also if the user takes longer than WAITS_SECONDS),
-        exchange_unreachable, exchange_not_understood, rate_limited, keyring_*.
+        Raises a Problem with the code sign_in_refused, exchange_unreachable,
+        exchange_not_understood, rate_limited or keyring_*. The code is also sign_in_refused if the
+        user takes longer than WAITS_SECONDS.
         """
         try:
             async with asyncio.timeout(WAITS_SECONDS):
@@ -279,9 +281,9 @@ class BrowserSignIn:
         """Returns the fields of RingCentral's redirect, or None if the request is not the redirect
         or has a wrong `state`.
 
-        The request's Host header must be the redirect address or 127.0.0.1 with the same port. This
-        stops DNS rebinding, with which a foreign page whose name resolves to this computer could
-        send requests to the listener.
+        The request's Host header must have the port of the redirect address, after `localhost` or
+        127.0.0.1. This stops DNS rebinding, with which a foreign page whose name resolves to this
+        computer could send requests to the listener.
         """
         lines = head.decode("latin-1").split("\r\n")
         method, _, rest = lines[0].partition(" ")

@@ -99,7 +99,7 @@ class TokenEndpoint:
     async def _renewal(self, form: Mapping[str, str], tokens: Tokens) -> Answer:
         """Sends one request for a renewal. Raises Spent for every refusal that has a code, because
         RingCentral has several codes for a refresh token that it does not accept. A refusal without
-        a code may come from a proxy, so it raises Problem exchange_not_understood."""
+        a code may come from a proxy, so it raises Problem("exchange_not_understood")."""
         try:
             return await self._grant(form, tokens.client_id, tokens.client_secret)
         except Refused as refused:

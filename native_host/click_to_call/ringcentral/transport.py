@@ -72,7 +72,7 @@ class Lost(Exception):  # noqa: N818 - the sender of the request decides whether
         super().__init__(fault.reason)
 
     def problem(self) -> Problem:
-        """Returns the Problem exchange_unreachable with the fault's reason. Callers use it only for
+        """Returns Problem("exchange_unreachable") with the fault's reason. Callers use it only for
         requests that do no harm if RingCentral reads them twice."""
         parameters = {"reason": self.fault.reason, **self.fault.parameters}
         return Problem.of("exchange_unreachable", parameters)
@@ -109,7 +109,7 @@ class Refusal:
     codes: tuple[str, ...]
     """The codes of the single errors, such as "CMN-401", followed by the words for the whole
     answer, such as "InsufficientPermissions" or "invalid_grant". The first code or word whose
-    meaning is known decides."""
+    meaning is known decides which Problem the host raises."""
     parameter: str
     permission: str
     features: tuple[str, ...]
@@ -190,9 +190,9 @@ class Transport:
     async def send(self, ask: Ask, *, authorization: str = "") -> Answer:
         """Sends one request and returns the answer.
 
-        Raises Problem rate_limited without sending the request if the request's rate-limit group
-        has a penalty. Raises Problem config_invalid if the proxy or the certificates that the user
-        set cannot be used. Raises Lost if no answer came, for whatever reason.
+        Raises Problem("rate_limited") without sending the request if the request's rate-limit group
+        has a penalty. Raises Problem("config_invalid") if the proxy or the certificates that the
+        user set cannot be used. Raises Lost if no answer came, for whatever reason.
         """
         self._penalties.refuse_during(ask.group)
         try:
@@ -237,7 +237,7 @@ def choice_of_proxy(config: Config, environment: Mapping[str, str]) -> Choice:
     """Returns the proxy for requests to the configured server, and the problems of the proxies that
     cannot be used. A simulator on this computer gets no proxy.
 
-    Raises Problem config_invalid (reason "proxy").
+    Raises Problem("config_invalid") with the reason "proxy" if no named proxy can be used.
     """
     if config.is_loopback:
         return Choice(None)
@@ -257,7 +257,8 @@ def connect(
 ) -> "tuple[httpx.AsyncClient, Route]":
     """Returns an httpx client for the configured server, and the route that its requests take.
 
-    Raises Problem config_invalid (reason "proxy" or "certificates").
+    Raises Problem("config_invalid") with the reason "proxy" or "certificates" if the proxy or the
+    certificates cannot be used.
     """
     # httpx is imported here, because importing it takes 0.1 s, and the host must answer `hello`
     # without this delay.
