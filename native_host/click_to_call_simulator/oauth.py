@@ -54,7 +54,7 @@ class Pair:
 
     def grace_is_over(self, now: float) -> bool:
         """Returns whether the grace period of this pair is over. During the grace period, a client
-        that sends the earlier refresh token once more gets this pair once more."""
+        that sends the session's former refresh token once more gets this pair again."""
         if self.first_used_at is not None:
             return now > self.first_used_at + GRACE_AFTER_FIRST_USE_SECONDS
         return now > self.issued_at + GRACE_UNUSED_SECONDS
@@ -122,8 +122,9 @@ class SignIns:
         """Checks an authorization request and returns its parameters. Raises Refusal if the request
         is faulty.
 
-        If the app is unknown or the redirect address is not registered, the response is an error
-        and no redirect. All other errors are reported in a redirect to this address.
+        If the app is unknown or the redirect address is not registered, the response is an error.
+        For all other errors, the response is a redirect to the redirect address, which reports the
+        error to the client.
         """
         asked = dict(request.query)
         app = self.apps.get(asked.get("client_id", ""))
@@ -146,8 +147,8 @@ class SignIns:
         return asked
 
     def grant_code(self, asked: dict[str, str]) -> Response:
-        """Redirects the browser back to the client with an authorization code. The caller calls
-        this method when the user has agreed."""
+        """Redirects the browser back to the client with an authorization code. The simulator calls
+        this method when the user has agreed to the sign-in."""
         code = secrets.token_urlsafe(24)
         challenge = asked.get("code_challenge")
         self._codes[code] = _Code(

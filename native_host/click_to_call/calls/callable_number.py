@@ -77,9 +77,9 @@ class Number:
 
 
 def normalise(text: str, region: str | None, *, home: str | None = None) -> Number:
-    """Returns the number that `text` means when it is dialled in `region`. `home` is the country of
-    the user's account; a number of another country gets the risk "other_country". Both are ISO 3166
-    codes.
+    """Returns the number that `text` means when somebody dials it in `region`. `home` is the
+    country of the user's account; a number of another country gets the risk "other_country".
+    `region` and `home` are ISO 3166 codes.
 
     Raises a Problem with the code emergency_number, short_number or not_a_number.
     """

@@ -171,8 +171,8 @@ async def _place(
 
 
 async def _tell(services: Services, number: str, described: Description, chosen: _Chosen) -> None:
-    """Prints the number, the phone that will ring first, and the caller ID. The caller calls this
-    function before it places the call."""
+    """Prints the number, the phone that will ring first, and the caller ID. `_place` calls this
+    function before the call is placed."""
     from click_to_call.host.protocol import NumbersList
 
     lists = await services.numbers_list(NumbersList(id="cli"))

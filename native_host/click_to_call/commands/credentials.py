@@ -1,5 +1,5 @@
-"""Reads a JWT credential from standard input and checks it. The credential is JSON and may have the
-names of RingCentral's file for download, or of the variables in RingCentral's examples.
+"""Reads a JWT credential from standard input and checks it. The credential is a JSON object. Its
+fields may also have the names that RingCentral's file for download or RingCentral's examples use.
 
 Depends on errors.py. The client id, the client secret and the JWT are sent to RingCentral exactly
 as this file returns them. Therefore this file removes spaces around each value and accepts only

@@ -62,8 +62,8 @@ class Follower:
         return await self._services.call_read(CallRead(id="cli", call_id=request.id))
 
     async def _place(self, request: CallPlace) -> None:
-        """Places the call. If RingCentral or the host refuses the call, the Problem is printed by
-        the caller, so `_finish_line` does not print the call's last state as well."""
+        """Places the call. If this raises a Problem, the command prints the Problem, so
+        `_finish_line` does not print the call's last state as well."""
         try:
             await self._services.call_place(request)
         except Problem:

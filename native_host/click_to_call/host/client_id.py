@@ -56,7 +56,7 @@ def take_client_id(config: Config, environment: Mapping[str, str], given: str) -
 
 def _content(file: Path) -> str:
     """Returns the content of the file `handed_client_id`, or "" if the file cannot be read. In the
-    latter case, the caller treats the client id in config.toml as set by the user."""
+    latter case, `take_client_id` treats the client id in config.toml as set by the user."""
     try:
         return file.read_text("ascii")
     except (OSError, UnicodeDecodeError):

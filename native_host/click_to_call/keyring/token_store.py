@@ -122,7 +122,7 @@ class TokenStore:
         Problem("exchange_unreachable") if the lock is not free within 15 s.
 
         A process that renews or replaces the sign-in holds this lock while it uses the keyring. If
-        eighty hosts used the keyring at the same time, the keyring could not answer all in time.
+        eighty hosts used the keyring at the same time, it could not answer all of them in time.
         """
         ends_at = time.monotonic() + LOCK_WITHIN_SECONDS
         pause = 0.02

@@ -107,8 +107,8 @@ class Engine:
 
 @cache
 def engine() -> Engine:
-    """Returns the only Engine of this process. All callers share it, because the detection loads
-    slowly."""
+    """Returns the only Engine of this process. All files are searched with it, because the
+    detection loads slowly."""
     return Engine()
 
 

@@ -68,7 +68,7 @@ class Statement:
 class _Climb:
     """The state of a search that goes from a text to the elements around it, the innermost first.
     `levels` grows with each level at which words were found; the search ends at _MOST_LEVELS.
-    `names` holds the classes and other names of the elements so far."""
+    `names` holds the classes and other names of the elements that the search has passed."""
 
     levels: int = 0
     names: list[str] = field(default_factory=list)

@@ -66,8 +66,8 @@ class Table:
     _row: list[tuple[Element, range]] = field(default_factory=list)
     _row_number: int = -1
     _free: dict[int, int] = field(default_factory=dict)
-    """The number of the first row, by the column's number, into which no cell of an earlier row
-    extends (with rowspan)."""
+    """For each column, by its number: the number of the first row into which no cell of an earlier
+    row extends by its rowspan."""
 
     def start_row(self) -> None:
         self._row_number += 1

@@ -111,8 +111,8 @@ class RingCentralClient:
         """Returns whether the sign-in has expired according to the computer's clock. Raises a
         Problem whose code begins with `keyring_` if the keyring cannot be read.
 
-        The clock may be wrong, so the caller must not end the sign-in because of the result True.
-        Only an answer of RingCentral ends it.
+        The clock may be wrong, so the result True is no reason to end the sign-in. Only an answer
+        of RingCentral ends the sign-in.
         """
         return await self._session.is_over()
 

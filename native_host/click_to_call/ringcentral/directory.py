@@ -1,5 +1,5 @@
 """Provides the account's facts, the phones that can ring first, and the caller IDs. Requests them
-from RingCentral, and keeps a copy on disk so that most callers get an answer at once.
+from RingCentral, and keeps a copy on disk so that the host need not wait for RingCentral each time.
 
 Depends on ringcentral/entries.py, which reads RingCentral's records, and on
 ringcentral/saved_phones.py. The copy holds numbers and names, but no secret.
@@ -117,9 +117,9 @@ class NumberDirectory:
         phones is empty, because the user may have added a phone in the meantime.
 
         If only one of the two lists can be read, no Problem is raised: `problems` names the other
-        list, which is then empty or as it was before. If neither list can be read, raises Problem
-        exchange_unreachable, exchange_not_understood, rate_limited, permission_missing or
-        exchange_refused.
+        list, which is then empty or as it was before. If neither list can be read, raises a Problem
+        with the code exchange_unreachable, exchange_not_understood, rate_limited,
+        permission_missing or exchange_refused.
         """
         owner = await self._exchange.owner_id()
         if owner is None:

@@ -89,13 +89,14 @@ class Session:
         return is_spent and (not tokens.access_token or now >= tokens.access_expires_at)
 
     async def renewed(self, failed: Tokens) -> tuple[Tokens, bool]:
-        """Returns tokens that replace `failed`: RingCentral has refused these, or they expire soon.
-        The second value is True if this process has just got the new tokens from RingCentral. It is
-        False if another process has saved them; RingCentral may already refuse such tokens too.
+        """Returns new tokens in place of `failed`, which RingCentral has refused or which expire
+        soon. The second value is True if this process has just got the new tokens from RingCentral.
+        It is False if another process has saved them; RingCentral may already refuse such tokens
+        too.
 
-        Only one renewal runs at a time in this process. It is completed even if its caller is
-        cancelled, because the user would lose the sign-in if RingCentral issued tokens that were
-        not saved.
+        Only one renewal runs at a time in this process. It is completed even if the task that waits
+        for it is cancelled, because the user would lose the sign-in if RingCentral issued tokens
+        that were not saved.
         """
         if self._renewal is None or self._renewal.done():
             self._renewal = asyncio.create_task(self._renew(failed))

@@ -169,8 +169,8 @@ class BrowserSignIn:
         self._visits: set[asyncio.Task[None]] = set()
 
     async def listen(self) -> None:
-        """Starts the listener on the first of the configured ports that is free. Raises Problem
-        config_invalid if no port is free."""
+        """Starts the listener on the first of the configured ports that is free. Raises
+        Problem("config_invalid") if no port is free."""
         addresses = redirect_addresses(self._config)
         for port, address in zip(self._config.redirect_ports, addresses, strict=True):
             try:
@@ -219,8 +219,8 @@ class BrowserSignIn:
             raise self._problem
 
     async def aclose(self) -> None:
-        """Closes the listener. If a caller still waits in `finished`, `finished` raises Problem
-        sign_in_refused."""
+        """Closes the listener. If some code still waits in `finished`, `finished` raises
+        Problem("sign_in_refused")."""
         if self._server is not None:
             self._server.close()
         if not self._is_over.is_set():

@@ -72,8 +72,8 @@ class Lost(Exception):  # noqa: N818 - the sender of the request decides whether
         super().__init__(fault.reason)
 
     def problem(self) -> Problem:
-        """Returns Problem("exchange_unreachable") with the fault's reason. Callers use it only for
-        requests that do no harm if RingCentral reads them twice."""
+        """Returns Problem("exchange_unreachable") with the fault's reason. This Problem does not
+        say whether RingCentral may have acted, so it is only for requests that may be repeated."""
         parameters = {"reason": self.fault.reason, **self.fault.parameters}
         return Problem.of("exchange_unreachable", parameters)
 
