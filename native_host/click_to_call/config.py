@@ -1,8 +1,8 @@
 """Loads the host's configuration: RingCentral's address, the app's client id, the proxy, limits for
 calls, and folders.
 
-Depends on config_layers.py, which reads the files, and on folders.py. Takes environment variables
-from a mapping that the caller passes. Creates no folder.
+Depends on config_layers.py, which reads the files, and on folders.py. Reads environment variables
+only from the mapping that is passed to its functions. Creates no folder.
 """
 
 import contextlib

@@ -25,8 +25,8 @@ class Follower:
     """Places one call and follows it."""
 
     def __init__(self, services: Services, *, is_silent: bool = False) -> None:
-        """With `is_silent`, the states of the call are not printed, because the caller prints
-        JSON."""
+        """With `is_silent`, the states of the call are not printed, because the command prints JSON
+        at the end."""
         self._services = services
         self._is_silent = is_silent
         self._is_live = console.is_live() and not is_silent

@@ -175,8 +175,8 @@ class NumberDirectory:
     # --- requests -------------------------------------------------------------------------------
 
     def _fetched(self, owner: str) -> "asyncio.Task[Numbers]":
-        """Returns the task that requests the lists from RingCentral. If the task already runs,
-        several callers share it; otherwise it is started now."""
+        """Returns the task that requests the lists from RingCentral. If such a task already runs,
+        returns this task; otherwise starts a new one."""
         if self._fetching is None or self._fetching.done():
             self._fetching = asyncio.create_task(self._fetch(owner))
             self._fetching.add_done_callback(_notice)
@@ -272,7 +272,7 @@ def _after(
 
 
 def _notice(task: "asyncio.Task[Numbers]") -> None:
-    """Logs the failure of a task that renewed the lists in the background, because perhaps no
-    caller waits for the task."""
+    """Logs the failure of a task that renewed the lists in the background, because perhaps no other
+    task waits for it and would notice the failure."""
     if not task.cancelled() and (error := task.exception()) is not None:
         logger.info("the lists were not renewed: %s", error)

@@ -152,8 +152,8 @@ class Session:
         return tokens
 
     async def _replace(self, tokens: Tokens) -> Tokens:
-        """Gets new tokens from RingCentral for `tokens`, saves the new ones, and returns them. The
-        caller must hold the store's lock."""
+        """Gets new tokens from RingCentral for `tokens`, saves the new ones, and returns them. Call
+        this only while this process holds the store's lock."""
         if not tokens.is_renewable:
             raise Problem("sign_in_expired")
         try:
@@ -213,7 +213,8 @@ class Session:
 
 
 def _look_at(task: "asyncio.Task[tuple[Tokens, bool]]") -> None:
-    """Logs the failure of a renewal, because perhaps no caller waits for the renewal."""
+    """Logs the failure of a renewal, because perhaps no other task waits for the renewal and would
+    notice the failure."""
     if not task.cancelled() and (error := task.exception()) is not None:
         logger.info("the sign-in was not renewed: %s", error)
 
