@@ -122,7 +122,7 @@ def firefox(
 
 @pytest.fixture
 def firefox_tab(firefox: Marionette) -> Iterator[Tab]:
-    """Yields a tab of Firefox. On one site, the settings switch the extension off."""
+    """Yields a tab of Firefox. The settings switch the extension off on the site PLAIN."""
     tab = Tab(firefox)
     tab.change({"sites": {PLAIN: {"enabled": False}}})
     yield tab

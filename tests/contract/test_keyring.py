@@ -1,8 +1,8 @@
 """Tests the token store with a real Secret Service, in every state that users meet.
 
-Each group of questions is asked by a process of its own, as each host is one. There are two
-reasons: `keyring` chooses its back end only once in a process, and an unresponsive keyring could
-keep a process from ending.
+Each call of `ask` starts a process, as each browser starts a host. There are two reasons: `keyring`
+chooses its back end only once in a process, and an unresponsive keyring could keep the process of
+the tests from ending.
 """
 
 import json
@@ -67,8 +67,8 @@ def folder() -> Iterator[Path]:
 
 
 def ask(environment: dict[str, str], *verbs: str, length: int = 10) -> list[dict[str, Any]]:
-    """Starts a process that asks the token store these questions one after the other. Returns each
-    answer and how long it took."""
+    """Starts a process that calls these methods of the token store one after the other. Returns the
+    result of each call and how long it took."""
     done = subprocess.run(
         [sys.executable, "-c", CHILD, str(length), *verbs],
         env=environment,
@@ -93,16 +93,16 @@ CODES: dict[State, str] = {
 }
 
 WAITED_FOR: set[State] = {"mute"}
-"""States in which the keyring never answers. Each question then waits for its timeout, so the test
-asks only one."""
+"""States in which the keyring never answers. Each call of the token store then takes until its
+timeout, so the tests make only one call."""
 
 OF_GNOME: set[State] = {"uninitialised", "choosing", "locked", "prompting"}
-"""States for which the text must name GNOME's program."""
+"""States in which the problem's text must name the program of GNOME that solves the problem."""
 
 
 def verbs_in(state: State) -> list[str]:
-    """Returns the questions that a keyring in this state refuses. A full keyring can still be
-    read."""
+    """Returns the token store's methods that fail while the keyring is in this state. A full
+    keyring can still be read."""
     if state == "full":
         return ["save", "try_out"]
     return ["load"] if state in WAITED_FOR else ["load", "save", "delete", "try_out"]

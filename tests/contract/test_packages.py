@@ -91,8 +91,8 @@ def test_one_run_makes_everything_and_leaves_nothing_of_an_earlier_one(dist: Pat
 
 
 def test_the_same_files_make_the_same_bytes(dist: Path, tmp_path: Path) -> None:
-    """Compares only the packages that are quick to make a second time. For those with a Python of
-    their own, see the next tests."""
+    """Makes the extension and the Python package a second time and compares them. The packages with
+    a Python of their own take too long for this; for these, see the next tests."""
     package.make(tmp_path / "again", ("extension", "python"))
     for path in (tmp_path / "again").iterdir():
         assert path.read_bytes() == (dist / path.name).read_bytes(), path.name
@@ -100,7 +100,8 @@ def test_the_same_files_make_the_same_bytes(dist: Path, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def small_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Returns a folder as standalone.py builds it, but with few files, which are packed quickly."""
+    """Returns a small folder of the shape that standalone.py builds, because few files are packed
+    quickly."""
     folder = tmp_path_factory.mktemp("program") / "click-to-call"
     (folder / "_internal").mkdir(parents=True)
     for name in ("LICENSE", "README.md", "_internal/a.txt", "_internal/b.pyc"):
@@ -124,8 +125,8 @@ def older_copy(folder: Path, target: Path) -> Path:
 def test_the_same_program_makes_the_same_package(
     kind: str, small_program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Neither the files' dates and permissions, nor the umask, the time zone and the locale make a
-    difference."""
+    """The package does not depend on the files' dates and permissions, the umask, the time zone or
+    the locale."""
     copy = older_copy(small_program, tmp_path / "copy")
     made = []
     for folder, umask, zone in ((small_program, 0o022, "UTC"), (copy, 0o077, "Asia/Kolkata")):

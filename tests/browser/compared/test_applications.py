@@ -35,7 +35,8 @@ TODOS: Final[Steps] = {
 
 
 def edited(number: str) -> Steps:
-    """Returns steps that edit a number twice, because each edit might add something."""
+    """Returns steps that begin and save an edit of the number twice, because each edit might add
+    something to the text."""
     return {
         f"{number} {step}, time {time}": action
         for time in (1, 2)

@@ -9,7 +9,8 @@ from tests.browser.compared.test_libraries import LIBRARIES
 from tests.browser.compared.test_raw_uses import USES
 from tests.support.page_server import PageServer
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
+# pytest would treat the warning as an error.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

@@ -23,7 +23,8 @@ from tests.support.painted import painted_texts
 from tests.support.real_input import TWO_FRAMES
 from tests.support.watching import LAST, TALL, everything_is_read, expect_painted
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
+# pytest would treat the warning as an error.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -81,7 +82,8 @@ def go_through(page: Any, address: str, digits: list[int] | None) -> tuple[Any, 
 def test_hydration_is_the_same(
     delay: int, tab: Tab, page: Any, page_server: PageServer, applications: Path
 ) -> None:
-    """A page shows the same, whether it is hydrated before or after its numbers are painted."""
+    """A page has the same texts and HTML whether its numbers are painted before or after it is
+    hydrated."""
     page.goto(hydration.put_up(page_server, applications, 0, PLAIN))
     wanted = come_alive(tab, page)
     page.goto(hydration.put_up(page_server, applications, delay, "pages.test"))
@@ -146,7 +148,7 @@ def write(page: Any, name: str, *, is_watched: bool = False) -> str:
         driver.switch_to_frame(driver.find_element(By.CSS_SELECTOR, "iframe"))
         page.locator("body").click(position={"x": 20, "y": 20})
         driver.switch_to_frame()
-    elif name == "plain":  # An empty element has no height, so it cannot be clicked.
+    elif name == "plain":  # The empty editor has no height, so it cannot be clicked.
         page.locator("[contenteditable]").focus()
     else:
         place = "[contenteditable]:not([contenteditable=false])"

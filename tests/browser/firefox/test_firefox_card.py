@@ -11,7 +11,8 @@ from tests.support.firefox_input import RIGHT, FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
+# pytest would treat the warning as an error.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

@@ -17,7 +17,8 @@ from tests.support.host import OwnHost, hosts_of
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN, TWO_FRAMES
 
-# Firefox's driver does not close its sockets, so the garbage collector warns about them.
+# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
+# pytest would treat the warning as an error.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

@@ -17,7 +17,8 @@ from tests.support.firefox_input import Fingers
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
+# pytest would treat the warning as an error.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -53,7 +54,7 @@ def tab(firefox: Marionette) -> Iterator[Tab]:
     tab = Tab(firefox)
     tab.change({"sites": {PLAIN: {"enabled": False}}})
     yield tab
-    # The extension's own pages were closed. Its stored settings are the defaults again.
+    # Disabling or removing the extension closed its panels. A new one restores the settings.
     firefox.switch_to_window(tab.page)
     end = Tab(firefox)
     end.change({})
@@ -87,7 +88,8 @@ def look(page: Any) -> str:
 
 
 def deed(tab: Tab, name: str) -> None:
-    """Performs an action of Firefox's page about:addons."""
+    """Calls the add-on manager's method `name`, such as "disable", as the page about:addons
+    does."""
     with tab.driver.using_context("chrome"):
         tab.driver.execute_async_script(SWITCH, [ADDON, name])
     tab.driver.switch_to_window(tab.page)

@@ -58,7 +58,8 @@ def put_up(page: Page, server: PageServer, body: str, script: str = "") -> None:
 
 
 def expect_view(page: Page | Frame, few: int = 200) -> None:
-    """Waits until everything visible is painted, and nothing far from view is."""
+    """Waits until every visible number is painted. Then fails if `few` or more numbers are painted,
+    which would include numbers far from view."""
     page.wait_for_function("CSS.highlights.get('click-to-call')?.size > 0")
     page.wait_for_function(ALL_IN_VIEW)
     assert page.evaluate("CSS.highlights.get('click-to-call').size") < few

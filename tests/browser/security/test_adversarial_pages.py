@@ -177,8 +177,8 @@ FIGHTS = {
 
 @pytest.mark.parametrize("how", FIGHTS)
 def test_a_page_that_fights_us_meets_no_endless_fight(how: str, site: Site) -> None:
-    """The page removes the layer in each frame. The extension restores it only from time to time,
-    and changes nothing else in the page."""
+    """The page removes or empties the extension's elements in each animation frame. The extension
+    restores them only from time to time, and changes nothing else in the page."""
     script = f"""<script>
       var writes = 0, fights = 0;
       new MutationObserver((records) => {{ writes += records.length }}).observe(document,
@@ -194,7 +194,7 @@ def test_a_page_that_fights_us_meets_no_endless_fight(how: str, site: Site) -> N
     site.page.wait_for_function("fights > 3 || (fights > 0 && performance.now() > 3000)")
     before = site.page.evaluate("writes")
     frames = site.page.evaluate(FRAMES_IN_A_SECOND)
-    # This count includes the page's own writes to the layer, one or two in each frame.
+    # The count includes the page's own changes, one or two in each animation frame.
     assert site.page.evaluate("writes") - before <= 3 * frames + 40
     assert site.page.evaluate("document.body.innerText.trim()") == "Call 415-555-2671 now"
     assert outcome(site.page) == "nothing"
