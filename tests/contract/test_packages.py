@@ -367,8 +367,8 @@ def test_lintian_has_nothing_to_say(dist: Path) -> None:
 
 
 def windows_package(program: Path, work: Path) -> Path:
-    """Builds the installer for Windows with this system's program and not with Windows' own,
-    because the tests are about the definition."""
+    """Builds the Windows installer from its definition file. It contains this system's program
+    instead of one for Windows, because the tests check only what the definition makes."""
     if shutil.which("wixl") is None:
         pytest.fail("wixl is missing. On Debian: apt-get install wixl msitools")
     work.mkdir()
@@ -382,8 +382,8 @@ def windows_package(program: Path, work: Path) -> Path:
 
 
 def tables_of(package: Path) -> dict[str, str]:
-    """Returns the tables of an installer for Windows without the summary, which has the time and a
-    new package code."""
+    """Returns the text of each table of a Windows installer, by the table's name. The summary is
+    left out, because its time and its package code differ in each build."""
     names = run(["msiinfo", "tables", str(package)], **os.environ).stdout.split()
     return {
         name: run(["msiinfo", "export", str(package), name], **os.environ).stdout

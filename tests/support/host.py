@@ -33,7 +33,8 @@ class OwnHost:
         return {**self.base, **own}
 
     def run(self, *arguments: str, given: str = "") -> str:
-        """Runs one `click-to-call` command and returns its output. Raises SetUpFailed."""
+        """Runs one `click-to-call` command and returns its output. Raises SetUpFailed with the
+        error output if the command fails."""
         done = subprocess.run(
             [str(PROGRAMS / "click-to-call"), *arguments],
             env=self.environment,

@@ -143,7 +143,7 @@ def random_national(random: Random) -> tuple[PhoneMetadata, str]:
 
 
 def spoil(random: Random, national: str) -> str:
-    """Changes, removes or adds one digit."""
+    """Changes, removes or adds one digit, so that the number may become invalid."""
     place = random.randrange(len(national))
     return national[:place] + digits(random, random.randint(0, 2)) + national[place + 1 :]
 
@@ -221,8 +221,8 @@ def written(random: Random, plan: PhoneMetadata, national: str) -> str:
 
 
 def stretched(random: Random, text: str) -> str:
-    """Stretches the text with the number to about 250 characters, the greatest length of a
-    candidate."""
+    """Adds random digits around a number until the text has 200 to 260 characters. The matcher's
+    candidates have at most 250."""
     length = random.randint(200, 260)
     while len(text) < length:
         before = digits(random, random.randint(1, 20)) + run_of_signs(random)
@@ -322,7 +322,8 @@ def extension(random: Random) -> str:
 
 
 def repunctuated(random: Random, text: str) -> str:
-    """Replaces some of the text's signs with equivalent ones."""
+    """Replaces some of the text's punctuation, pluses and brackets with other characters that the
+    matcher treats alike."""
     result = ""
     for sign in text:
         if sign in " -./" and random.random() < 0.7:
@@ -372,8 +373,8 @@ def frame(random: Random, text: str) -> str:
 
 
 def joined(random: Random, pieces: list[str]) -> str:
-    """Joins pieces with words and separators, some of which the matcher treats as separators
-    too."""
+    """Joins the pieces with random words and separators. The matcher treats some of these
+    separators as parts of a number."""
     separators = (
         " ",
         " ",

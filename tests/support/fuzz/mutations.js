@@ -107,8 +107,8 @@ class RandomTree {
   }
 
   /**
-   * Returns a random node that passes the test, from those in the page that this tree created; or
-   * null.
+   * Returns a random node that passes the test and that this tree created, or null if the page
+   * contains no such node.
    */
   one(test) {
     const fitting = this.nodes.filter((node) => node.isConnected && test(node));
