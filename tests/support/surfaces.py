@@ -116,7 +116,8 @@ class Camera:
 
 
 def popup(camera: Camera) -> None:
-    """Takes pictures of the popup: ready to call, its tabs, and with something missing."""
+    """Takes pictures of the popup: ready to call, with each of its tabs, and in each state in which
+    something is missing."""
     camera.seed({"host": host("ready"), "numbers": NUMBERS})
     page = camera.open()
     over = open_over(camera.context, camera.extension_id, page)
@@ -210,7 +211,8 @@ def confirmation(camera: Camera) -> None:
         page = camera.open(html) if "href" not in written else camera.context.new_page()
         if "href" in written:
             page.goto(camera.server.add(html, SITE))
-        # Otherwise the extension would ask whether the page moved the number under the pointer.
+        # Waits until the number has been visible for some time. Otherwise the confirmation would
+        # also warn that the page may have moved the number under the pointer.
         page.evaluate(GROWN)
         with camera.context.expect_page() as opened:
             if "href" in written:

@@ -11,7 +11,8 @@ from scripts.build_country_names import LANGUAGES, TARGET, build, names
 from tests.support.node_eval import EXTENSION, NODE
 
 MOST_CHANGED = 8
-"""How many of about 1,000 names another version of the CLDR may write in another way."""
+"""The system's version of the CLDR may differ from the one that made the file. So many of the about
+1,000 names may differ."""
 LOADER = (EXTENSION.parent / "tests" / "support" / "finder" / "detection.mjs").as_uri()
 ASK = f"""
 import {{ DETECTION_FILES, evaluate, loadScripts }} from {json.dumps(LOADER)};
@@ -23,7 +24,8 @@ console.log(JSON.stringify(answers));
 
 
 def countries_named(*asked: tuple[str, str]) -> list[str]:
-    """Returns the codes of the countries for pairs of a name and the language of its page."""
+    """For each pair of a country's name and a page's language, returns the code of the country that
+    the extension reads there, or ""."""
     command = [str(NODE), "--input-type=module", "--eval", ASK, json.dumps(asked)]
     answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     codes: list[str] = json.loads(answer)

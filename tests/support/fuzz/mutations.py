@@ -35,8 +35,8 @@ AT_REST: Final = """(turns) => new Promise((done) => {
   }, 50);
   look("", turns);
 })"""
-"""Writes a new number. Waits until it is painted, and until `turns` looks in a row, 50 ms apart, have
-found no change of the painted ranges."""
+"""Writes a new number. Waits until it is painted, and until `turns` checks in a row, 50 ms apart,
+have found no change of the painted ranges."""
 TURNS: Final = 6
 IS_PAINTED: Final = "isLastPainted()"
 IS_OFF: Final = "!CSS.highlights.has('click-to-call')"
