@@ -94,7 +94,7 @@ def signed_out(
 
 @pytest.fixture(scope="session")
 def applications() -> Path:
-    """The folder of the sample applications, built with their frameworks."""
+    """Returns the folder of the sample applications, built with their frameworks."""
     return prepare_pages()
 
 
@@ -102,7 +102,7 @@ def applications() -> Path:
 def firefox(
     signed_in_host: OwnHost, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Marionette]:
-    """Firefox with the unpacked extension and an installed, signed-in host."""
+    """Yields Firefox with the unpacked extension and an installed, signed-in host."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if program is None:
         pytest.fail("Firefox is missing: install the package firefox-esr")

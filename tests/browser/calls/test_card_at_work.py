@@ -33,8 +33,8 @@ RINGS = "212-555-0130"  # A call to this number rings the user's phone until it 
 CONNECTS = "212-555-0132"
 ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
 CHROMIUM = "chrome-extension://"
-"""Chromium starts a host with an argument that begins so. The tests find the host's process by
-it."""
+"""Chromium starts a host with an argument that begins so. The tests find the host's process by this
+argument."""
 HEAD = (
     "<!doctype html><html lang=en-US><title>Leads</title><style>body{font:15px system-ui}</style>"
 )
@@ -285,8 +285,9 @@ def test_a_call_from_a_small_frame_is_shown_by_the_top_page(
 
 
 def expect_question_or_card(page: Page) -> None:
-    """Waits for the result of a click, and answers "Yes" if it is a confirmation. A click in a
-    frame opens a confirmation where the browser cannot tell what covers the frame."""
+    """After a click in a frame, confirms the call if a confirmation window has opened. A window
+    opens where the browser cannot tell what covers the frame; elsewhere the call is placed at
+    once."""
     page.evaluate(GROWN)
     for window in page.context.pages:
         if "confirm.html" in window.url:

@@ -1,4 +1,5 @@
-"""Without a host or an account, numbers are still links, and a click follows them."""
+"""Without a host or an account, numbers are still links. A click on one opens the link's address,
+for example in a softphone."""
 
 import json
 import re

@@ -18,7 +18,7 @@ from tests.support.browser import ARGUMENTS
 
 @pytest.fixture(scope="session")
 def built() -> Path:
-    """The folder of the bundles that the compared pages load."""
+    """Returns the folder with the scripts and style sheets that the compared pages load."""
     return prepare_compared()
 
 
@@ -31,7 +31,7 @@ def plain_context(
         tmp_path_factory.mktemp("plain-profile"),
         executable_path=programs()[0],
         args=[*ARGUMENTS, "--headless=new"],
-        headless=False,  # The Chromium with the extension (support/browser.py) starts so too.
+        headless=False,  # As for the Chromium with the extension.
         chromium_sandbox=False,
         locale="en-US",
     )

@@ -14,7 +14,8 @@ BESIDE_PX: Final = 14
 
 @dataclass(frozen=True)
 class Hands:
-    """One user's input. With `is_marked`, the page's numbers must be painted before each input."""
+    """One user's input on a page. With `is_marked`, the browser has the extension, and each input
+    waits until the page's numbers are painted."""
 
     page: Page
     is_marked: bool

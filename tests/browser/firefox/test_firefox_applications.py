@@ -71,7 +71,9 @@ def test_every_state_shows_the_same_and_its_numbers_are_painted(
 
 
 def go_through(page: Any, address: str, digits: list[int] | None) -> tuple[Any, str, list[str]]:
-    """Returns the text of each state, the final HTML, and the errors on the console."""
+    """Opens an application and lets it go through its states. Returns the text of each state, the
+    final HTML, and the errors on the console. `digits` are the digits to be painted in each state,
+    or None."""
     page.goto(address)
     page.evaluate("async () => { await window.ready; }")
     found = page.evaluate("options => goThrough(options)", {**STATES, "digits": digits})
@@ -104,7 +106,8 @@ def frames(tab: Tab) -> Iterator[str]:
 
 
 def come_alive(tab: Tab, page: Any) -> dict[str, Any]:
-    """Returns each application's text at first and after each change, and its final HTML."""
+    """Waits until each application is hydrated, and then changes it. Returns its text at first and
+    after each change, and its final HTML."""
     shown = {}
     for name in frames(tab):
         tab.until("window.isAlive")
@@ -180,7 +183,8 @@ def test_a_text_becomes_an_editor_and_is_one_no_more(
     page.goto(
         page_server.add(f"{HEAD}<div id=outer><div id=editor>Ring 213-373-4253 now</div></div>")
     )
-    # Only the page's script writes into that element, because a user cannot type there.
+    # An element with only the role of a text box accepts no typing, so the test types nothing
+    # there.
     types = case != "role"
     for turn in range(2):
         expect_painted(page, ["213-373-4253"])

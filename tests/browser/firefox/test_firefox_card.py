@@ -1,4 +1,5 @@
-"""Tests in Firefox the call card, and the site settings that the browser's context menu changes.
+"""The call card in Firefox, and the site settings that the user changes in the browser's context
+menu.
 
 The tests use the real mouse and the browser's own menu.
 """

@@ -116,7 +116,8 @@ FAIR = {
     "among many": P + "<div><p>x <i>y</i></p><span>z</span></div>" * 900,
     "one of many": P + "".join(f"<p>212-555-{number:04}</p>" for number in range(100, 140)),
 }  # fmt: skip
-"""These elements are above the number, but hide nothing, so they must not count as covers."""
+"""Honest pages with elements over or near the number that hide nothing of it. The extension must
+not take them for covers."""
 
 NOTHING_HIDDEN = {"a transparent cover"}
 """Firefox does not report what covers an element. In these cases, the extension must see from the

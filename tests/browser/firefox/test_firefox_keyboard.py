@@ -131,7 +131,8 @@ def test_in_a_frame(site: FirefoxSite, firefox: Marionette) -> None:
 
 
 def test_into_a_frame_and_out_of_it(site: FirefoxSite, firefox: Marionette) -> None:
-    """One document gets the Tab key's keydown, and the other one the keyup."""
+    """When Tab moves the focus into a frame or out of it, one document gets the key's keydown, and
+    the other document gets its keyup."""
     inner = site.server.add(
         "<!doctype html><p>650-253-0001 <button id=in>x</button> 650-253-0002", SITE
     )

@@ -1,6 +1,6 @@
-"""A user's real mouse on painted numbers in Firefox. The link is under the pointer, yet selecting
-and dragging work as without the extension, and the page or the extension gets each click as
-intended."""
+"""A user's real mouse on painted numbers in Firefox. The extension's link is under the pointer, but
+selecting and dragging work as without the extension. Each click reaches whom it is meant for: the
+extension or the page."""
 
 from collections.abc import Iterator
 

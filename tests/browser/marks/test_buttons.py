@@ -50,7 +50,8 @@ def buttons(page: Page) -> dict[str, dict[str, float]]:
 
 
 def expect_buttons(page: Page, *names: str) -> dict[str, dict[str, float]]:
-    """Waits until there are exactly these buttons."""
+    """Waits until the viewport has exactly the buttons with these names, and returns their
+    boxes."""
     wanted = set(names)
     found: dict[str, dict[str, float]] = {}
     for _ in range(PATIENCE_FRAMES):

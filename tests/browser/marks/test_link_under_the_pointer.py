@@ -84,7 +84,7 @@ LINES = """() => [...CSS.highlights.get("click-to-call")].flatMap((range) => {
 
 
 def expect_links_over(page: Page) -> None:
-    """Waits until the links cover exactly the number's lines, to the rounded pixel."""
+    """Waits until the links cover exactly the number's lines, compared in whole pixels."""
     lines = page.evaluate(LINES)
     links = sorted(boxes_of_links(page), key=lambda box: (box[1], box[0]))
     assert len(links) == len(lines)

@@ -105,7 +105,8 @@ def test_events_that_the_page_makes_up_do_nothing(
 
 
 def settle(page: Page) -> None:
-    """Waits for two frames and a turn of the worker's event loop: pending work has run."""
+    """Waits for two animation frames and a turn of the worker's event loop, so that all pending
+    work has been done."""
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
@@ -198,7 +199,8 @@ def test_focus_that_the_page_took_needs_a_confirmation(
 def test_another_extension_is_not_heard(
     with_stranger: tuple[BrowserContext, Worker],
 ) -> None:
-    """The messages have exactly the shapes that the extension's panels and pages send."""
+    """Another extension sends messages of exactly the shapes that panels and content scripts send.
+    The background ignores them."""
     context, stranger = with_stranger
     extension_id = next(
         worker.url for worker in context.service_workers if worker.url != stranger.url
