@@ -58,7 +58,8 @@ asyncio.run(main())
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder with a short path, because the path of a socket may have at most 107 characters."""
+    """Yields a folder with a short path, because the path of a socket may have at most 107
+    characters."""
     for program in NEEDS:
         if shutil.which(program) is None:
             pytest.fail(f"{program} is missing: install dbus and gnome-keyring")
@@ -154,7 +155,8 @@ def test_a_session_without_a_bus_and_one_without_a_keyring_are_told_apart(folder
 
 
 def test_a_bus_that_only_systemd_knows_of_is_found(folder: Path) -> None:
-    """Shells that ssh, cron or tmux started lack the variable with the session bus's address."""
+    """Shells that ssh, cron or tmux started lack the variable with the session bus's address. The
+    host finds the bus without it."""
     with secret_service("unlocked", folder) as environment:
         Path(environment["XDG_RUNTIME_DIR"], "bus").symlink_to(folder / "bus")
         del environment["DBUS_SESSION_BUS_ADDRESS"]

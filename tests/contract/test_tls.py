@@ -27,7 +27,7 @@ from tests.support.memory_keyring import MemoryKeyring, config_for
 
 @pytest.fixture
 def authority(tmp_path: Path) -> Made:
-    """An authority for certificates, which the host's connections in this test trust."""
+    """Returns an authority for certificates, which the host's connections in this test trust."""
     made = make(None)
     (tmp_path / "authority.pem").write_bytes(made.pem())
     return made

@@ -44,7 +44,8 @@ def open_panel(context: BrowserContext, extension_id: str, name: str) -> Page:
 
 
 def load_beside(context: BrowserContext, folder: Path) -> Worker:
-    """Loads another extension into the same browser and returns that extension's worker."""
+    """Loads another extension beside Click-To-Call into the browser, and returns that extension's
+    worker."""
     assert context.browser is not None
     debugger = context.browser.new_browser_cdp_session()
     with context.expect_event("serviceworker") as started:

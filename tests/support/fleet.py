@@ -45,7 +45,7 @@ class Plan:
     hosts: int
     seconds: float = 900.0
     arrive_within: float = 300.0
-    """The time in seconds in which all users start their browsers, at even intervals."""
+    """All users start their browsers within this time in seconds, at even intervals."""
     calls_each: float = 0.5
     """The average count of calls of a user, evenly distributed over the whole time."""
     outage_at: float | None = None
@@ -68,11 +68,11 @@ class Tally:
     sent_in_penalty: int = 0
     """How many requests were sent during a wait that Retry-After demanded."""
     ends: Counter[str] = field(default_factory=Counter)
-    """The final states of calls."""
+    """How many calls ended in each final state."""
     problems: Counter[str] = field(default_factory=Counter)
     calls: int = 0
     placed: int = 0
-    """The calls that RingCentral placed."""
+    """How many calls RingCentral placed."""
 
     @property
     def requests(self) -> int:

@@ -11,8 +11,8 @@ from scripts.build_country_names import LANGUAGES, TARGET, build, names
 from tests.support.node_eval import EXTENSION, NODE
 
 MOST_CHANGED = 8
-"""The system's version of the CLDR may differ from the one that made the file. So many of the about
-1,000 names may differ."""
+"""The installed version of the CLDR may differ from the one that made the file. So many of the
+about 1,000 names may differ."""
 LOADER = (EXTENSION.parent / "tests" / "support" / "finder" / "detection.mjs").as_uri()
 ASK = f"""
 import {{ DETECTION_FILES, evaluate, loadScripts }} from {json.dumps(LOADER)};

@@ -100,8 +100,8 @@ waiting."""
 def test_in_a_list_of_thirty_every_click_counts(
     tab: Page, page_server: PageServer, browser_context: BrowserContext, simulator: RunningSimulator
 ) -> None:
-    """The card of the first call stays open during all clicks. Each click still calls its number:
-    the card covers no number and makes no click doubtful."""
+    """The card stays open during all thirty clicks. It covers no number and makes no click
+    doubtful, so each click calls its number."""
     numbers = [REFUSED[index % len(REFUSED)] for index in range(30)]
     rows = "".join(
         f"<tr><td>Lead {index}<td>Company {index}<td id=n{index}>{number}<td>Open"

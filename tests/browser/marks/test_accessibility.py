@@ -505,7 +505,7 @@ def test_nothing_moves_for_who_asks_for_less_motion(
     open_card(tab)
     (dot,) = parts(tab, "dot")
     moving = [ask_node(tab, dot, "function () { return this.getAnimations().length }")]
-    # This popup belongs to no page. It shows its switch only if the extension is off everywhere.
+    # This popup belongs to no page, so its switch works only while the extension is off everywhere.
     change_settings(tab.context, enabled=False)
     for name, switch in (("popup", "#site-enabled"), ("options", "#play-prompt")):
         panel = open_panel(tab.context, extension_id, name)

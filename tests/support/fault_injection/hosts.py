@@ -130,7 +130,8 @@ class Boundary:
 
 
 def wait_until(is_so: Callable[[], object]) -> None:
-    """Waits until another process has made the condition true. Raises TimeoutError."""
+    """Waits until another process has made the condition true. Raises TimeoutError if that takes
+    too long."""
     ends_at = time.monotonic() + PATIENCE_SECONDS
     while not is_so():
         if time.monotonic() > ends_at:

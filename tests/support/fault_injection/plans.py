@@ -43,7 +43,7 @@ class Plan:
     closed: bool = False
     """Whether no server listens at RingCentral's address."""
     ends_after: float | None = None
-    """How many seconds after the call began the host is ended, or None if it is not ended."""
+    """The host is ended this many seconds after the call began. None: the host is not ended."""
     creates: int = 1
     """The most requests for the call that the host may send. RingCentral answers 401 to all but the
     last."""

@@ -2,9 +2,9 @@
 
 A line consists of numbers in the formats of their region, labels in the region's language,
 separators, extensions, opening hours, dates, prices, postcodes, list numbers and identifiers.
-`generated_lines(seed)` yields lines without end, always the same for the same seed. Lines contain a
-number only as phonenumbers reads it correctly in a text of its own. Depends on phonenumbers, not on
-the extension.
+`generated_lines(seed)` yields lines without end, always the same for the same seed. Each number is
+written in a form that phonenumbers reads correctly when the text contains nothing else. Depends on
+phonenumbers, not on the extension.
 """
 
 from collections.abc import Callable, Iterator

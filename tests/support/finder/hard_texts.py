@@ -192,7 +192,7 @@ def hard_text(random: Random) -> HardText:
 
 
 def as_javascript_has_it(text: str) -> str:
-    """Joins adjacent surrogates into one character, like JavaScript does."""
+    """Joins each pair of surrogates into one character, as JavaScript does."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 

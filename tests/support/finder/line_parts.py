@@ -26,8 +26,8 @@ FEWEST_DIGITS: Final = 7
 """The fewest digits of a generated number. The detection finds shorter numbers only after a
 label."""
 AMOUNT: Final = re.compile(r"\d{1,3}(?:\.\d{3})*(?:\.\d{3,})$")
-"""Matches a number that looks like an amount or a decimal number. Lines contain such a number only
-after a label, because the detection rejects it otherwise."""
+"""Matches a number that is written like an amount or a decimal number. Lines contain no such
+number, because without a label the detection cannot know what it is."""
 
 
 @dataclass(frozen=True)

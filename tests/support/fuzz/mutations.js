@@ -1,6 +1,6 @@
-// A page that changes itself at random, the same way for the same seed: it changes texts, elements
-// and editors. Like a framework, it changes only nodes that it created. `painted()` and `html()`
-// return its visible state. Depends on nothing.
+// A page of several trees of elements that change at random, the same way for the same seed: their
+// texts, elements and editors change. Like a framework, a tree changes only nodes that it created.
+// `painted()` and `html()` return the page's visible state. Depends on nothing.
 
 const INLINE = ["span", "b", "i", "em", "small", "u", "x-part", "label", "code", "bdi", "sub"];
 const BLOCK = ["div", "p", "section", "li", "pre", "h3", "blockquote", "article", "dd"];
