@@ -1,4 +1,5 @@
-"""Fixtures of all browser tests: a real browser, the real extension and the real host."""
+"""Provides the fixtures of all browser tests: a real browser, the real extension and the real
+host."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Proxies like those of companies. Every connection through them leads to one local port.
+"""Provides proxies like those of companies. Every connection through them leads to one local port.
 
 One proxy speaks HTTP CONNECT, and the other speaks SOCKS 5 (RFC 1928) and can require a name and a
 password (RFC 1929). The proxies forward bytes unchanged. Depends on the standard library only.

@@ -1,4 +1,5 @@
-"""Steps that many browser tests need: open a page or panel, click, confirm, follow the call."""
+"""Provides the steps that many browser tests need: open a page or panel, click, confirm, follow the
+call."""
 
 import json
 import time

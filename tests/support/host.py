@@ -1,4 +1,5 @@
-"""A real host with its own folder, used through its command line like a user does.
+"""Provides a real host with its own folder, which tests use through its command line as a user
+does.
 
 Depends on the installed package click_to_call.
 """

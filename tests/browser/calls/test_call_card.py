@@ -1,4 +1,4 @@
-"""A call in progress: what card and popup show, and how the user cancels the call."""
+"""Tests a call in progress: what the card and the popup show, and how the user cancels the call."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect

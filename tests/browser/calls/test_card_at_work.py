@@ -1,5 +1,5 @@
-"""The call card in real use: in lists, dialogs, frames and full screen; when the user moves, closes
-and reopens it; across pages and windows; and when the host dies."""
+"""Tests the call card in real use: in lists, dialogs, frames and full screen; when the user moves,
+closes and reopens the card; across pages and windows; and when the host dies."""
 
 import os
 import signal

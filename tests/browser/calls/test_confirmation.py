@@ -1,4 +1,5 @@
-"""The confirmation before a call: what it shows, and what each answer does."""
+"""Tests the confirmation before a call: what its window shows, and what each of the user's answers
+does."""
 
 import contextlib
 

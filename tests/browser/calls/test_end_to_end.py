@@ -1,4 +1,5 @@
-"""One number through all parts: page, background, host, RingCentral, and back to page and popup.
+"""Tests the way of one number through all parts: from the page through background and host to
+RingCentral, and back to the page and the popup.
 
 Everything is real except RingCentral, which is the simulator over HTTP. DevTools read the card and
 the popup, because pages cannot.

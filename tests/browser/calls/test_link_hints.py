@@ -1,7 +1,9 @@
-"""Link hints: a browser command shows letters beside the numbers, and typing them places a call.
+"""Tests link hints: a browser command shows letters beside the numbers, and the user types the
+letters to call a number.
 
 The tests send the command to the background as the browser does, because no test can press the
-browser's shortcut. All other keys are real."""
+browser's shortcut. All other keys are real.
+"""
 
 from collections.abc import Iterator
 from typing import Any

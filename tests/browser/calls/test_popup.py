@@ -1,5 +1,5 @@
-"""The popup: the account's phones, the field to dial, choices for one site or all sites, the page's
-numbers, and the outcome and note that the user records after a call."""
+"""Tests the popup: the account's phones, the field to dial, choices for one site or all sites, the
+page's numbers, and the outcome and note that the user records after a call."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""Signing in from the popup: RingCentral's page opens in a tab and returns to the host."""
+"""Tests signing in from the popup: RingCentral's page opens in a tab and returns to the host."""
 
 from pathlib import Path
 

@@ -1,4 +1,5 @@
-"""The browsers for the comparison: Chromium and Firefox, each with the extension and without it."""
+"""Provides the browsers for the comparison: Chromium and Firefox, each with the extension and
+without it."""
 
 import shutil
 from collections.abc import Iterator

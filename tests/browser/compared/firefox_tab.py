@@ -1,4 +1,5 @@
-"""A Firefox tab for the comparison, with or without the extension. Depends on Marionette."""
+"""Provides a Firefox tab for the comparison, with or without the extension. Depends on
+Marionette."""
 
 import json
 from collections.abc import Iterator

@@ -1,5 +1,5 @@
-"""Typical applications: to-do lists whose listeners examine an event's target, cells edited in
-place, a board of cards. A user's actions on a number there have the same effect as without the
+"""Tests typical applications: to-do lists whose listeners examine an event's target, cells edited
+in place, a board of cards. A user's actions on a number there have the same effect as without the
 extension, and no call is placed."""
 
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""In Firefox too, pages and libraries have the same results with the extension as without it."""
+"""Tests that pages and libraries have the same results in Firefox with the extension as without
+it."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
-"""Data grids, tables and virtual lists, each in its published build. Their numbers can be edited,
-selected, copied, sorted, filtered, dragged and scrolled as without the extension, and no call is
-placed."""
+"""Tests data grids, tables and virtual lists, each in its published build. Their numbers can be
+edited, selected, copied, sorted, filtered, dragged and scrolled as without the extension, and no
+call is placed."""
 
 from pathlib import Path
 

@@ -1,5 +1,5 @@
-"""Libraries from npm, each in its published build, that read, split, mark, typeset, morph, sort and
-export a page's content. Each has the same results with the extension as without it."""
+"""Tests libraries from npm, each in its published build, that read, split, mark, typeset, morph,
+sort and export a page's content. Each has the same results with the extension as without it."""
 
 from pathlib import Path
 

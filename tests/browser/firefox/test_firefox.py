@@ -1,5 +1,5 @@
-"""The extension in Firefox ESR: a confirmation and a complete call. Firefox loads the same folder
-as Chromium."""
+"""Tests a confirmation and a complete call in Firefox ESR, which loads the same extension folder as
+Chromium."""
 
 import pytest
 from marionette_driver.marionette import Marionette

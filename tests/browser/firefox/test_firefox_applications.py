@@ -1,5 +1,5 @@
-"""Applications of every framework, hydrated pages, Turbo and editors in Firefox show and save the
-same as without the extension, and each of their numbers is painted."""
+"""Tests that applications of every framework, hydrated pages, Turbo and editors show and save in
+Firefox what they show and save without the extension, and that each of their numbers is painted."""
 
 import re
 from collections.abc import Iterator

@@ -1,5 +1,5 @@
-"""The call card in Firefox, and the site settings that the user changes in the browser's context
-menu.
+"""Tests the call card in Firefox, and the site settings that the user changes in the browser's
+context menu.
 
 The tests use the real mouse and the browser's own menu.
 """

@@ -1,5 +1,5 @@
-"""Hostile pages and a user's real mouse and keyboard in Firefox, which does not tell extensions
-what covers an element. Hostile pages get no unintended call, and honest pages can call.
+"""Tests hostile pages with a user's real mouse and keyboard in Firefox, which does not tell
+extensions what covers an element. Hostile pages get no unintended call, and honest pages can call.
 
 The suite runs a few cases of each kind. `HOSTILE_PAGES=all` runs all, including those of
 test_adversarial_pages.py and test_user_intent.py, in five minutes.

@@ -1,5 +1,5 @@
-"""A working day in Firefox: the call has the site's own caller ID, a second window is told of the
-call, the background page sleeps and is woken by a click, and the host dies during the call."""
+"""Tests a working day in Firefox: the call has the site's own caller ID, a second window is told of
+the call, the background page sleeps and is woken by a click, and the host dies during the call."""
 
 import os
 import signal

@@ -1,6 +1,6 @@
-"""The Tab key stops at painted numbers in Firefox: in reading order, in shadow roots and frames,
-with a focus ring around the number, and without a trace in the page after the focus has moved
-on."""
+"""Tests that the Tab key stops at painted numbers in Firefox: in reading order, in shadow roots and
+frames, with a focus ring around the number, and without a trace in the page after the focus has
+moved on."""
 
 from collections.abc import Iterator
 

@@ -1,8 +1,10 @@
-"""The extension is updated, disabled, enabled or removed while a page is open in Firefox.
+"""Tests what remains in an open page in Firefox when the extension is updated, disabled, enabled or
+removed.
 
 Firefox ends an extension's scripts without an event, and none of their listeners, timers and ports
 runs afterwards. Firefox also removes the extension's style sheet. Without the style sheet, nothing
-that the extension left in open pages can be seen, clicked or focused."""
+that the extension left in open pages can be seen, clicked or focused.
+"""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""Link hints and the context menu in Firefox, by the browser's real shortcut and menu."""
+"""Tests link hints and the context menu in Firefox, with the browser's real shortcut and menu."""
 
 from collections.abc import Iterator
 

@@ -1,5 +1,5 @@
-"""What is painted in Firefox, and that it is visible: the same cases as in Chromium, in every place
-where a page can show a number. Nothing is written to the page."""
+"""Tests which numbers are painted in Firefox, and that the user sees them: the same cases as in
+Chromium, in every place where a page can show a number. Nothing is written to the page."""
 
 import re
 from collections.abc import Iterator

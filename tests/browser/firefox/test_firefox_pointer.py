@@ -1,6 +1,6 @@
-"""A user's real mouse on painted numbers in Firefox. The extension's link is under the pointer, but
-selecting and dragging work as without the extension. Each click reaches whom it is meant for: the
-extension or the page."""
+"""Tests a user's real mouse on painted numbers in Firefox. The extension's link is under the
+pointer, but selecting and dragging work as without the extension. Each click reaches whom it is
+meant for: the extension or the page."""
 
 from collections.abc import Iterator
 

@@ -1,5 +1,5 @@
-"""In Firefox, the user calls from the popup, records the outcome, and calls every number of a call
-list."""
+"""Tests in Firefox that the user can call from the popup, record the outcome, and call every number
+of a call list."""
 
 import json
 from typing import Any

@@ -1,5 +1,5 @@
-"""The presentations in Firefox: call buttons, numbers rewritten into plain links, and the list of
-numbers for screen readers."""
+"""Tests the presentations in Firefox: call buttons, numbers rewritten into plain links, and the
+list of numbers for screen readers."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,6 @@
-"""The extension is updated, disabled and enabled, or removed while pages are open. The old version
-leaves nothing in the pages, the new version paints again, and the console shows no errors of the
-old version's scripts."""
+"""Tests what happens in open pages when the extension is updated, disabled and enabled, or removed.
+The old version leaves nothing in the pages, the new version paints again, and the console shows no
+errors of the old version's scripts."""
 
 from collections.abc import Iterator
 from pathlib import Path

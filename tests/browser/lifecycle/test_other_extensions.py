@@ -1,5 +1,5 @@
-"""Other extensions, translators, and pages that rewrite every change: none of them notices the
-extension, no text is lost, and removed nodes can be garbage-collected."""
+"""Tests other extensions, translators, and pages that rewrite every change. None of them notices
+the extension, no text is lost, and removed nodes can be garbage-collected."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""The browser may stop the service worker at any time. Calls go on, and numbers stay painted."""
+"""Tests that calls go on and numbers stay painted when the browser stops the service worker, which
+it may do at any time."""
 
 import json
 from collections.abc import Iterator

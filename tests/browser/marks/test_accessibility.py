@@ -1,8 +1,9 @@
-"""Accessibility of painted numbers, their list, the call card, the link hints and the extension's
-pages, for users of screen readers, keyboards, zoom and forced colours: checked by axe-core and by
-the accessibility tree.
+"""Tests the accessibility of painted numbers, their list, the call card, the link hints and the
+extension's pages, for users of screen readers, keyboards, zoom and forced colours. axe-core and the
+browser's accessibility tree check it.
 
-axe cannot see into closed shadow roots, so a debugger makes them accessible to it."""
+axe cannot see into closed shadow roots, so a debugger makes them accessible to it.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

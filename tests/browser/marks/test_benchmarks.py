@@ -1,5 +1,6 @@
-"""What the extension costs a page, counted without a clock: loaded scripts, requests to the page,
-objects left in memory. Also runs `scripts/bench.py page`, which measures times, to its end."""
+"""Tests what the extension costs a page, counted without a clock: loaded scripts, requests to the
+page, objects left in memory. Also runs `scripts/bench.py page`, which measures times, to its
+end."""
 
 import json
 import subprocess

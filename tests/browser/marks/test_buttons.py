@@ -1,4 +1,5 @@
-"""Call buttons beside the numbers in view: large, on free space, moving with their number."""
+"""Tests the call buttons beside the numbers in view: they are large, lie on free space and move
+with their number."""
 
 from typing import Any
 

@@ -1,5 +1,6 @@
-"""Nothing is painted or changed in editors: in every kind of editable element, in elements that
-become or stop being editable, with input methods, and in drafts that a page saves at each key."""
+"""Tests that nothing is painted or changed in editors: in every kind of editable element, in
+elements that become or stop being editable, with input methods, and in drafts that a page saves at
+each key."""
 
 import pytest
 from playwright.sync_api import Page

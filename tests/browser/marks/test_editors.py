@@ -1,4 +1,5 @@
-"""A user types numbers into real editors, which save the same as without the extension."""
+"""Tests that real editors save the numbers that a user types there as they do without the
+extension."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""Applications of every framework show the same text in each state with and without the extension.
+"""Tests that applications of every framework show the same text in each state with the extension as
+without it.
 
 Each application goes through random states: numbers appear, change and disappear, keyed lists are
 reordered, parts are added and removed. The environment variable CLICK_TO_CALL_STATES sets the count

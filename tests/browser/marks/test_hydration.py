@@ -1,5 +1,5 @@
-"""Server-rendered pages are hydrated during or after loading, while their numbers are painted. The
-console shows the same messages as without the extension."""
+"""Tests that server-rendered pages are hydrated during or after loading, while their numbers are
+painted. The console shows the same messages as without the extension."""
 
 from pathlib import Path
 

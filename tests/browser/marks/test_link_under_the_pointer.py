@@ -1,4 +1,5 @@
-"""A user's mouse on a painted number finds a real link, while the page's text stays unchanged.
+"""Tests that a user's mouse on a painted number finds a real link, while the page's text stays
+unchanged.
 
 The site has the setting "Call at once".
 """

@@ -1,6 +1,6 @@
-"""Only numbers in or near view are painted, at most about one screen away. Numbers that scroll,
-jump or move into view are painted then: in the page, in scroll containers, frames and shadow
-trees."""
+"""Tests that only numbers in view or at most about one screen away from it are painted. Other
+numbers are painted when they scroll, jump or move into view: in the page, in scroll containers,
+frames and shadow trees."""
 
 import pytest
 from playwright.sync_api import Frame, Page

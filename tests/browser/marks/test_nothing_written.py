@@ -1,5 +1,5 @@
-"""Nothing is written to a page: a MutationObserver reports no change in the body or in shadow roots
-while numbers are found, hovered, clicked and called, by link and by button."""
+"""Tests that nothing is written to a page: a MutationObserver reports no change in the body or in
+shadow roots while numbers are found, hovered, clicked and called, by link and by button."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page

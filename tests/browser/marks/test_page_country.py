@@ -1,4 +1,5 @@
-"""The country of a page's national numbers, with the user's home region set to the US."""
+"""Tests in which country a page's national numbers are read, with the user's home region set to the
+US."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page

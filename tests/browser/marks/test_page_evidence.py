@@ -1,5 +1,5 @@
-"""The page's text around a number decides whether it is a phone number, in Chromium and in
-Firefox."""
+"""Tests that the page's text around a number decides whether it is a phone number, in Chromium and
+in Firefox."""
 
 from pathlib import Path
 from typing import Any, Final

@@ -1,4 +1,5 @@
-"""The prefilter accepts every text in which the matcher finds a number of five digits or more.
+"""Tests that the prefilter accepts every text in which the matcher finds a number of five digits or
+more.
 
 The test runs in a blank tab, because the result depends on the browser's Unicode version. It uses
 the shortest numbers of every region in the digits of every script, with every separator, and vanity

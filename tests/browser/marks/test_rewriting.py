@@ -1,6 +1,6 @@
-"""The presentation "rewrite" replaces numbers with plain links in the page's own text, for pages
-that are printed, saved or copied. When the extension is switched off, it restores the texts that
-the page has not changed."""
+"""Tests the presentation "rewrite", which replaces numbers with plain links in the page's own text,
+for pages that are printed, saved or copied. When the extension is switched off, it restores the
+texts that the page has not changed."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect

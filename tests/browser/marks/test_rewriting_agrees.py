@@ -1,4 +1,5 @@
-"""The command `rewrite` and the presentation "rewrite" make the same links of the same pages."""
+"""Tests that the command `rewrite` and the presentation "rewrite" make the same links of the same
+pages."""
 
 import html
 import re

@@ -1,5 +1,5 @@
-"""The user reaches numbers with the keyboard: the Tab key stops at them in reading order, and Enter
-and Space call. After the focus has moved on, no trace is left in the page."""
+"""Tests that the user reaches numbers with the keyboard: the Tab key stops at them in reading
+order, and Enter and Space call. After the focus has moved on, no trace is left in the page."""
 
 from collections.abc import Iterator
 

@@ -1,5 +1,5 @@
-"""The page's own telephone links are not changed. Clicks on them are handled, and a link that shows
-one number and dials another gets a warning. Some links are left to the browser."""
+"""Tests the page's own telephone links. The extension handles clicks on them without changing them,
+warns of a link that shows one number and dials another, and leaves some links to the browser."""
 
 from collections.abc import Iterator
 

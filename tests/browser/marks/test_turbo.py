@@ -1,4 +1,4 @@
-"""Numbers stay painted in pages with Turbo, which replaces or morphs parts of a page.
+"""Tests that numbers stay painted in pages with Turbo, which replaces or morphs parts of a page.
 
 The tests visit pages, load frames, render streams, morph a page and restore a page from the cache.
 """

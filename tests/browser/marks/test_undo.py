@@ -1,6 +1,6 @@
-"""When the extension is switched off, on one site or everywhere, it leaves nothing in the page.
-There is nothing to restore, because copying, cutting, dragging, finding and printing always use the
-page's own text."""
+"""Tests that the extension leaves nothing in the page when it is switched off, on one site or
+everywhere. There is nothing to restore, because copying, cutting, dragging, finding and printing
+always use the page's own text."""
 
 import re
 import zlib

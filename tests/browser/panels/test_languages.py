@@ -1,5 +1,6 @@
-"""Every surface in an invented language: texts that are 40 % longer fit, right-to-left layouts are
-mirrored, and no text stays in English. Also the translated texts of the host's problems."""
+"""Tests every surface in an invented language: texts that are 40 % longer fit, right-to-left
+layouts are mirrored, and no text stays in English. Also tests the translated texts of the host's
+problems."""
 
 from collections.abc import Iterator
 from typing import Any

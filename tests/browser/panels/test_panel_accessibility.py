@@ -1,4 +1,5 @@
-"""The extension's own pages for users with low vision, without a mouse, or with their own colours.
+"""Tests the extension's own pages for users with low vision, without a mouse, or with their own
+colours.
 
 axe-core finds no violation, shapes have a contrast of 3:1, every control can be reached, and the
 focus is never lost.

@@ -1,4 +1,5 @@
-"""Pages that replace or block the browser's functions, remove the layer, or flood the extension.
+"""Tests pages that replace or block the browser's functions, remove the layer, or flood the
+extension.
 
 Their numbers are still marked, and they harm no other tab.
 """

@@ -1,8 +1,9 @@
-"""A page that removes, copies, styles or covers the extension's highlights, layer or link.
+"""Tests pages that remove, copy, style or cover the extension's highlights, layer or link.
 
 Such a page causes no unintended call, and no call to a number other than the visible one. The
 extension restores its own elements and does not change the page's elements. The site has the
-setting "Call at once"."""
+setting "Call at once".
+"""
 
 from collections.abc import Iterator
 

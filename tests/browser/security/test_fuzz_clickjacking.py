@@ -1,4 +1,4 @@
-"""Random hostile pages: a short run of `python3 scripts/fuzz_clickjacking.py 1000`."""
+"""Tests random hostile pages, in a short run of `python3 scripts/fuzz_clickjacking.py 1000`."""
 
 from collections.abc import Iterator
 

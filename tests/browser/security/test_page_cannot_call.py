@@ -1,4 +1,5 @@
-"""Nothing that a hostile page does without the user places a call or opens a confirmation."""
+"""Tests that nothing that a hostile page does without the user places a call or opens a
+confirmation."""
 
 from collections.abc import Iterator
 from pathlib import Path

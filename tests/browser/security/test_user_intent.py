@@ -1,4 +1,5 @@
-"""A hostile page tries to misuse a user's real mouse, keys and touch. No unintended call is placed.
+"""Tests hostile pages that try to misuse a user's real mouse, keys and touch. No unintended call is
+placed.
 
 The site has the setting "Call at once", so a call depends only on what happens on the page.
 """

@@ -1,5 +1,5 @@
-"""An administrator's policy files set defaults that users may change, and settings that users
-cannot change, regardless of the extension's storage."""
+"""Tests an administrator's policy files: they set defaults that users may change, and settings that
+users cannot change, whatever the extension's storage contains."""
 
 import json
 import shutil

@@ -1,5 +1,5 @@
-"""The settings page: changes apply at once to open pages, invalid input shows an error, and sites,
-account, shortcuts and diagnostics can be managed."""
+"""Tests the settings page: changes apply at once to open pages, invalid input shows an error, and
+the user can manage sites, account, shortcuts and diagnostics."""
 
 import json
 from collections.abc import Iterator

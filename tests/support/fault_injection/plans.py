@@ -1,4 +1,4 @@
-"""The faults of one call, each with the states that the host may report afterwards.
+"""Provides the faults of one call, each with the states that the host may report afterwards.
 
 A plan depends only on its seed, so that a failed run can be repeated. Depends on the simulator's
 faults and the states of a call.

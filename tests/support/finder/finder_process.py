@@ -1,4 +1,4 @@
-"""The extension's detection as a long-lived process that reads and writes JSON lines.
+"""Runs the extension's detection as a long-lived process that reads and writes JSON lines.
 
 Depends on scripts/find_numbers.mjs and the Node of the environment.
 """

@@ -114,7 +114,8 @@ class HardText:
 
 @cache
 def digit_scripts() -> tuple[str, ...]:
-    """The digits 0 to 9 of every script that this version of Python supports, ASCII first."""
+    """Returns the digits 0 to 9 of every script that this version of Python supports, ASCII
+    first."""
     points = [chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) == "Nd"]
     return tuple("".join(points[start : start + 10]) for start in range(0, len(points), 10))
 
