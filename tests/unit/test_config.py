@@ -1,5 +1,5 @@
 """Tests the configuration: which servers and settings the host accepts, and what the host says
-about a faulty one."""
+about a faulty configuration."""
 
 import os
 import pwd

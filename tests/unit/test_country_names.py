@@ -1,5 +1,5 @@
-"""Tests that the countries' names in the extension are those of the Unicode CLDR, and that a name
-is understood in the language of its page."""
+"""Tests that the countries' names in the extension are those of the Unicode CLDR, and that the
+extension recognises a country by its name in the page's language."""
 
 import json
 import subprocess
@@ -11,8 +11,8 @@ from scripts.build_country_names import LANGUAGES, TARGET, build, names
 from tests.support.node_eval import EXTENSION, NODE
 
 MOST_CHANGED = 8
-"""The installed version of the CLDR may differ from the one that made the file. So many of the
-about 1,000 names may differ."""
+"""At most so many of the about 1,000 names may differ from the installed CLDR, because its version
+may not be the one from which the file was made."""
 LOADER = (EXTENSION.parent / "tests" / "support" / "finder" / "detection.mjs").as_uri()
 ASK = f"""
 import {{ DETECTION_FILES, evaluate, loadScripts }} from {json.dumps(LOADER)};

@@ -45,7 +45,7 @@ class Browser:
 
 
 class OddServices(Services):
-    """The host's services, in which a function of the test may answer the request for recent
+    """The host's services, with one change: a test's function may answer the request for recent
     calls."""
 
     def __init__(self, home: Path, recent: Callable[[], Awaitable[Calls]] | None = None) -> None:

@@ -272,8 +272,8 @@ def reach(page: Page, name: str) -> None:
 
 
 def focused(page: Page) -> list[str]:
-    """Returns the accessible name of the focused link or button, in a list; the list may be
-    empty."""
+    """Returns a list with the accessible name of the focused link or button. The list is empty if
+    nothing else has the focus."""
     return [one["name"] for one in told(page, "link", "button") if one["focused"]]
 
 

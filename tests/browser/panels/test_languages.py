@@ -144,7 +144,8 @@ def test_whatever_may_be_missing_is_told_in_the_language(
 
 
 def all_boxes(pages: dict[str, Page]) -> dict[str, list[Any]]:
-    """Returns the boxes of the elements on both pages, once both show the helper app's data."""
+    """Waits until the pages in both writing directions have equally many elements. Returns the
+    boxes of each page's elements, by direction."""
     for _ in range(300):
         boxes = {direction: page.evaluate(BOXES) for direction, page in pages.items()}
         if len({len(found) for found in boxes.values()}) == 1:

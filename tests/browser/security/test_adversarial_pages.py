@@ -204,7 +204,8 @@ def test_a_page_that_fights_us_meets_no_endless_fight(how: str, site: Site) -> N
 def test_a_flood_from_one_tab_harms_no_other(
     site: Site, page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
-    """Sends a thousand requests at once, like a compromised renderer could."""
+    """Sends a thousand requests at once from one tab, as a compromised renderer could. Another tab
+    can still call."""
     change_settings(browser_context, confirm="always")
     site.show(P)
     page.goto(page_server.add(f"<!doctype html>{P}", "calm.test"))

@@ -249,8 +249,8 @@ IN_A_CELL = {
 
 @pytest.mark.parametrize("how", IN_A_CELL)
 def test_what_a_page_does_while_a_click_in_a_cell_waits_calls_nobody(how: str, site: Site) -> None:
-    """After a click in a table cell, the extension waits whether it becomes a double click. Only
-    after that time does the extension check the number, so it notices what the page has changed
+    """After a click in a table cell, the extension waits to see whether it becomes a double click.
+    Only then does the extension check the number, so it notices what the page has changed
     meanwhile."""
     site.show("<table><tr><td><b id=b>415-555-2671</b></td></tr></table>")
     site.click()

@@ -78,7 +78,7 @@ class Scene:
         asyncio.run(sign_in(self.simulator, TokenStore(config, keyring), is_due=is_due))
 
     def keep_lists(self) -> None:
-        """Makes a host store the number lists on disk, as after its first use."""
+        """Makes a host fetch the lists of phones and caller IDs and store them on disk."""
         with self.host() as earlier:
             told = [earlier.ask("account.read"), earlier.ask("numbers.list")]
         assert all("ok" in reply for reply in told), told
