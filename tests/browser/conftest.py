@@ -61,7 +61,8 @@ def page_server() -> Iterator[PageServer]:
 
 @pytest.fixture
 def page(browser_context: BrowserContext, fresh_extension: None) -> Iterator[Page]:
-    """Yields a new tab. The extension's settings and call are as after installation."""
+    """Yields a new tab. The extension has its default settings and no call, as after
+    installation."""
     tab = browser_context.new_page()
     yield tab
     tab.close()
@@ -69,7 +70,8 @@ def page(browser_context: BrowserContext, fresh_extension: None) -> Iterator[Pag
 
 @pytest.fixture
 def fresh_extension(browser_context: BrowserContext) -> None:
-    """Restores settings and call to their state after installation. The account stays signed in."""
+    """Restores the default settings and removes the call, as after installation. The account stays
+    signed in."""
     worker_of(browser_context).evaluate(RESET)
 
 

@@ -110,6 +110,6 @@ def close_windows(context: BrowserContext) -> None:
 
 
 def reset(context: BrowserContext) -> None:
-    """Restores settings and call to their state after installation."""
+    """Restores the default settings and removes the call, as after installation."""
     close_windows(context)
     context.service_workers[0].evaluate(RESET)

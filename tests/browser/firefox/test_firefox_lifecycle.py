@@ -56,7 +56,7 @@ def tab(firefox: Marionette) -> Iterator[Tab]:
     tab = Tab(firefox)
     tab.change({"sites": {PLAIN: {"enabled": False}}})
     yield tab
-    # Disabling or removing the extension closed its panels. A new one restores the settings.
+    # Disabling or removing the extension closed its panels. A new panel restores the settings.
     firefox.switch_to_window(tab.page)
     end = Tab(firefox)
     end.change({})

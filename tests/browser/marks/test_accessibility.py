@@ -1,6 +1,6 @@
-"""Tests the accessibility of painted numbers, their list, the call card, the link hints and the
-extension's pages, for users of screen readers, keyboards, zoom and forced colours. axe-core and the
-browser's accessibility tree check it.
+"""Tests with axe-core and the browser's accessibility tree that painted numbers, their list, the
+call card, the link hints and the extension's pages suit users of screen readers, keyboards, zoom
+and forced colours.
 
 axe cannot see into closed shadow roots, so a debugger makes them accessible to it.
 """
@@ -272,8 +272,8 @@ def reach(page: Page, name: str) -> None:
 
 
 def focused(page: Page) -> list[str]:
-    """Returns a list with the accessible name of the focused link or button. The list is empty if
-    nothing else has the focus."""
+    """Returns the accessible names of the focused links and buttons: one name, or none if an
+    element of another kind has the focus."""
     return [one["name"] for one in told(page, "link", "button") if one["focused"]]
 
 

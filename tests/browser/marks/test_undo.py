@@ -65,7 +65,8 @@ def is_as_before(page: Page) -> bool:
 def test_switched_off_nothing_is_left_and_switched_on_it_comes_back(
     painted: Page, browser_context: BrowserContext
 ) -> None:
-    """The pointer may be on a number while the extension is switched off."""
+    """The pointer may be on a number while the extension is switched off. Even then nothing is
+    left."""
     Painted(painted, NUMBER).hover()
     change_settings(browser_context, enabled=False)
     expect_gone(painted)

@@ -201,7 +201,7 @@ def test_another_extension_is_not_heard(
     with_stranger: tuple[BrowserContext, Worker],
 ) -> None:
     """Another extension sends messages of exactly the shapes that panels and content scripts send.
-    The background ignores them."""
+    None of them reaches the background."""
     context, stranger = with_stranger
     extension_id = next(
         worker.url for worker in context.service_workers if worker.url != stranger.url

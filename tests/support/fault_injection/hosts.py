@@ -52,7 +52,7 @@ class Scene:
         self.folder.mkdir(parents=True)
         (self.folder / "config.toml").write_text("calls_per_minute = 1000\n", "utf-8")
         keyring = ROOT / "tests" / "support" / "keyring"
-        # This process too must write its secrets to the keyring of the present scene.
+        # This process too writes secrets, and must write them to the keyring of this scene.
         os.environ[FILE_VARIABLE] = str(self.folder / "keyring.json")
         self.environment = {
             **plain_environment(),

@@ -293,7 +293,7 @@ def with_carrier(random: Random, number: PhoneNumber) -> str:
 
 
 def in_any_groups(random: Random, number: PhoneNumber) -> str:
-    """Returns the digits in random groups, with or without a prefix."""
+    """Returns the digits in random groups, sometimes behind a country code or a dialling prefix."""
     national = phonenumbers.national_significant_number(number)
     prefixes = ("", "", "0", "1", "+", "00", "011 ", "(0)", str(number.country_code), "++", "(+")
     code = random.choice(("", "", str(number.country_code)))

@@ -119,7 +119,8 @@ TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
                         "<s style='content:url(data:image/gif;base64,R0lGODlhAQABAAAAACw=)'>"
                         "{n}</s>",),
 }  # fmt: skip
-"""The HTML of the number in parts. `{n}` stands for the whole number."""
+"""Tricks with the number's own HTML: the user sees or dials other digits than those in the text.
+`{a}`, `{b}` and `{c}` stand for the number's parts, and `{n}` for the whole number."""
 
 TIMED: Final[Mapping[str, str]] = {
     "moved": "n.style.position = 'relative'; n.style.left = '60px'; n.style.top = '25px'",

@@ -100,7 +100,8 @@ class MutationFuzzer:
 
 
 class FuzzRun:
-    """A sequence of states of some pages, and the differences found."""
+    """Some random pages on both sites while they change step by step, and the differences found so
+    far."""
 
     def __init__(self, fuzzer: MutationFuzzer, painted: Page, plain: Page, first: int) -> None:
         self.fuzzer, self.painted, self.plain, self.first = fuzzer, painted, plain, first
