@@ -1,5 +1,5 @@
 """Tests the configuration: which servers and settings the host accepts, and what the host says
-about a faulty one."""
+about a faulty configuration."""
 
 import os
 import pwd
@@ -170,7 +170,7 @@ def test_a_file_that_is_no_text_is_said(tmp_path: Path) -> None:
 
 
 def test_a_user_without_a_home_is_told_to_set_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In some containers, the system does not know the user."""
+    """In some containers, the user id belongs to no known user, so Python finds no home folder."""
 
     def nobody(_: int) -> pwd.struct_passwd:
         raise KeyError("uid not found")
