@@ -7,8 +7,8 @@ const Rendered = (() => {
   const slotOf = Dom.accessor(Element.prototype, "assignedSlot");
 
   /**
-   * Yields a node, if it is an element, and its ancestors in the flat tree: through slots and
-   * shadow roots, but not beyond the frame.
+   * Yields the elements that contain a node as it is rendered, the innermost first: the node itself
+   * if it is an element, and its ancestors in the flat tree, through slots and shadow roots.
    * @param {Node} node
    * @returns {Generator<Element, void>}
    */
