@@ -62,7 +62,7 @@ const SLASH_DATE = /(?:[0-3]?\d\/[01]?\d|[01]?\d\/[0-3]?\d)\/(?:[12]\d)?\d{2}/;
 /** Matches the date and hour "2012-01-02 08" of a timestamp, whose minutes, ":00", follow. */
 const DATE_AND_HOUR = /[12]\d{3}[-/]?[01]\d[-/]?[0-3]\d +[0-2]\d$/;
 const MINUTES = /^:[0-5]\d/;
-/** Matches balanced brackets: "(415) 555-2671". The first may be missing: "415) 555" */
+/** Matches balanced brackets: "(415) 555-2671". The first opening one may be missing: "415) 555" */
 const balancedPattern = lazily(() => {
   const inside = `[^${OPENING}${CLOSING}]`;
   return new RegExp(
@@ -572,7 +572,8 @@ function matchInner(search, candidate) {
 }
 
 /**
- * Matches the parts between the separators of one kind.
+ * Returns the first number among the parts of a candidate between the separators of one kind, or
+ * null if no part is a number.
  * @param {Search} search
  * @param {Candidate} candidate
  * @param {Separator} separator
@@ -638,9 +639,9 @@ function endOfPart(start, end, until) {
 }
 
 /**
- * @param {number} sign
+ * @param {number} sign flags of characters
  * @param {number} at
- * @returns {number} the offset at which the run of the sign at `at` ends
+ * @returns {number} the offset after the run of such characters at `at`; `at` if there are none
  */
 function after(sign, at) {
   let end = at;

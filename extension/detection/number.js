@@ -56,7 +56,7 @@ const nearOtherDigits = lazily(() =>
 /** @type {ReturnType<typeof readScripts> | undefined} */
 let scripts;
 
-/** A buffer that all calls share, for short texts. */
+/** The buffer for the code units of a short text, which all calls share. */
 const sharedUnits = lazily(() => new Uint16Array(0x400));
 const MOST_ARGUMENTS = 0x2000;
 
@@ -64,7 +64,7 @@ const MOST_ARGUMENTS = 0x2000;
  * Replaces the digits of all scripts with ASCII digits.
  * @param {string} text
  * @returns {{text: string, offsets: Uint32Array | null}} the changed text, and for each of its code
- *   units the offset in the original text; `offsets` is null if all offsets are the same
+ *   units the offset in the original text; `offsets` is null if the text's length has not changed
  */
 function withAsciiDigits(text) {
   if (!nearOtherDigits().test(text)) return { text, offsets: null };
@@ -335,7 +335,8 @@ function splitExtension(text) {
 
 /**
  * @param {string} text
- * @returns {string} the text's digits as ASCII; letters count as digits if there are at least three
+ * @returns {string} the text's digits as ASCII digits; if the text has at least three letters, the
+ *   letters count as the digits of a keypad
  */
 function dialledDigits(text) {
   return THREE_LETTERS.test(text) ? keypadDigits(text) : digitsOf(text);

@@ -24,7 +24,7 @@
  *   prefix
  * @property {() => NumberFormat[]} formats
  *
- * @typedef {object} Prefix
+ * @typedef {object} Prefix a prefix with several forms, such as "00" or "011"
  * @property {(digits: string) => boolean} mayBegin a quick test: returns false if the digits
  *   certainly do not begin with the prefix
  * @property {() => RegExp} pattern
@@ -205,7 +205,10 @@ function prefixOf(source) {
   };
 }
 
-/** @param {string[]} fields the patterns in the order of KINDS */
+/**
+ * Returns a function that tells which kinds some digits match, as flags in the order of KINDS.
+ * @param {string[]} fields the pattern of each kind, in the order of KINDS
+ */
 function kindsTest(fields) {
   const sources = [...fields];
   const mobile = KINDS.indexOf("mobile");
@@ -215,7 +218,10 @@ function kindsTest(fields) {
   return wholesOf(sources);
 }
 
-/** @param {string} entry a format: "pattern~leading digits~international~national~flag" */
+/**
+ * Reads a format of metadata.js.
+ * @param {string} entry "pattern~leading digits~international~national~flag"
+ */
 function readFormat(entry) {
   const [pattern = "", leading, international = "", national = "", flag] = entry.split("~");
   const start = leading ? digitsPattern(leading, "") : null;

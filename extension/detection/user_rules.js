@@ -12,7 +12,7 @@
  * @property {string[]} other_patterns patterns of rejected numbers; # is any digit
  */
 
-/** Matches the text between the user's label and a number: "Rufnr.: ", "Ticket no. #". */
+/** Matches the text between a label of the user's and a number: the " no. #" of "Ticket no. #". */
 const AFTER_OWN_LABEL = /^(?:[\s:：.#№°=>|–-]|n[or]\.?(?=\P{L})){0,8}$/iu;
 const REACH_OF_OWN_LABEL_CHARACTERS = 60;
 /** A number must begin within this many characters of the user's label. */

@@ -2,7 +2,10 @@
 // describes the fields, and labels.js applies them. Depends on numbering_plans.js for `lazily`.
 "use strict";
 
-/** Label words that also have other meanings. @type {() => LabelRule[]} */
+/**
+ * Words that label orders, customers or amounts, but often mean something else.
+ * @type {() => LabelRule[]}
+ */
 const referenceLabels = lazily(() => [
   {
     name: "reference",

@@ -1,10 +1,10 @@
-// Provides the repairs' names and examples, and obsolete prefixes. Only data. Depends on
-// numbering_plans.js for `lazily`.
+// Provides the names and examples of the repairs of numbers, and the obsolete prefixes. Only data;
+// mending.js and others make the repairs. Depends on numbering_plans.js for `lazily`.
 "use strict";
 
 /**
- * A repair of a number that the matcher misses or misreads. This object holds only the repair's
- * name and examples; the code that repairs uses the same name as its reason.
+ * The name and the examples of a repair of a number that the matcher misses or misreads. A repaired
+ * number has this name as its `reason`.
  * @typedef {object} RepairRule
  * @property {string} name
  * @property {{text: string, region: string, number: string}} example
@@ -22,7 +22,8 @@
 
 /** @type {() => FormerPrefix[]} */
 const formerPrefixes = lazily(() => [
-  // Mexico until 2019: 044 and 045 before mobile numbers, 1 after the code, 01 elsewhere.
+  // In Mexico until 2019: 044 and 045 before mobile numbers, 1 after the country code, 01 before
+  // other numbers.
   { code: "52", pattern: /^\(?04[45]\)?[ .-]?(?=[(\d])/, replacement: "", isSure: true },
   {
     code: "52",
