@@ -18,7 +18,7 @@
 const PositionTracker = (() => {
   /** A call without confirmation needs a number that was visible in one place for this time. */
   const STEADY_AFTER_MS = 500;
-  /** How long after a click the number's position is read in every frame, to detect jumps. */
+  /** For this time after a click, each animation frame checks that the number does not move. */
   const STILL_FOR_MS = 120;
   /** Position differences up to this size come from rounding or a blinking caret. */
   const STEADY_WITHIN_PX = 3;
@@ -205,8 +205,8 @@ const PositionTracker = (() => {
   }
 
   /**
-   * Checks whether the user could see the number. First checks the page as it is now, then checks
-   * in the next frames that nothing covers the number and that it does not move.
+   * Checks whether the user could see the number. First checks the page as it is now. Then checks
+   * in the next animation frames that nothing covers the number and that the number does not move.
    * @param {PageNumber} found
    * @param {boolean} byKey whether a key was pressed: the browser then scrolls to the focused
    *   element, so the earlier positions do not count
