@@ -71,7 +71,7 @@ const balancedPattern = lazily(() => {
   );
 });
 
-// The flags for the characters of a candidate.
+// The flags that classify the characters of a candidate, a text that may be a number.
 const DIGIT = 1;
 const PLUS_SIGN = 2;
 const BRACKET = 4;
@@ -242,7 +242,7 @@ function matchCandidate(search, offset, length, extensionAt) {
 }
 
 /**
- * Fills the arrays for a candidate, which becomes the current one.
+ * Reads the characters of a candidate, and fills `signAt`, `digitsBefore` and `oddBefore` for it.
  * @param {string} text
  * @param {number} offset
  * @param {number} length
@@ -370,12 +370,13 @@ function matchPart(search, candidate, from, to) {
 }
 
 /**
- * Matches digits and punctuation with an optional extension: "+1 (415) 555-2671 ext. 5".
+ * Returns the match of a part that has only digits and punctuation, and perhaps an extension: "+1
+ * (415) 555-2671 ext. 5". Returns null if the part is no valid number.
  * @param {Search} search
  * @param {Candidate} candidate
- * @param {number} from
- * @param {number} to
- * @param {number} extensionAt
+ * @param {number} from the part's start in the candidate
+ * @param {number} to the part's end in the candidate
+ * @param {number} extensionAt where the extension begins; `to` if there is none
  */
 function matchDigits(search, candidate, from, to, extensionAt) {
   const start = candidate.offset + from;
@@ -602,11 +603,12 @@ function matchBetween(search, candidate, { signs, run, next, until }) {
 }
 
 /**
- * Matches a part of a candidate without the signs after the number.
+ * Returns the match of a part of a candidate, without the characters after the number. Returns null
+ * if the part is no valid number.
  * @param {Search} search
  * @param {Candidate} candidate
- * @param {number} from
- * @param {number} to the end of the part, including the signs
+ * @param {number} from the start of the part
+ * @param {number} to the end of the part, including the characters after the number
  */
 function matchTrimmed(search, candidate, from, to) {
   if (mostDigits(from, to) < search.fewestDigits) return null;

@@ -270,7 +270,11 @@ function isLongerThan(text, most) {
   return text.length > most && (text.length > 2 * most || [...text].length > most);
 }
 
-/** @param {string} text @returns {string} from the first digit or plus to the last digit */
+/**
+ * @param {string} text
+ * @returns {string} the part of the text from the first digit or plus to the end of the number; ""
+ *   if there is no digit
+ */
 function trimToNumber(text) {
   const start = text.search(numberPatterns(text).first);
   if (start < 0) return "";
@@ -443,7 +447,7 @@ function afterInternationalPrefix(digits, plan) {
   const prefix = plan.internationalPrefix.pattern().exec(digits);
   if (!prefix) return null;
   const rest = digits.slice(prefix[0].length);
-  return rest.startsWith("0") ? null : rest; // no country calling code begins with 0
+  return rest.startsWith("0") ? null : rest; // No country calling code begins with 0.
 }
 
 /**
@@ -454,7 +458,7 @@ function splitKnownCode(digits) {
   if (digits.length <= FEWEST_NATIONAL_DIGITS) return NOT_A_NUMBER;
   for (let length = 1, code = 0; length <= MOST_CODE_DIGITS; length += 1) {
     code = code * 10 + digits.charCodeAt(length - 1) - ZERO;
-    if (code === 0) break; // no country calling code begins with 0
+    if (code === 0) break; // No country calling code begins with 0.
     const [plan] = plansOfCode(code);
     if (plan) return { plan, rest: digits.slice(length) };
   }
@@ -528,7 +532,8 @@ function classifyNumber(code, national) {
   if (main && plans.length === 1) {
     return { region: main.region, kind: kindOfNumber(national, main) };
   }
-  // Some regions have leading digits of their own. The others share the remaining numbers.
+  // Of the regions with this code, some have leading digits of their own. The other regions share
+  // the remaining numbers.
   const led = regionsLedBy(code, national);
   let index = -1;
   for (const plan of plans) {

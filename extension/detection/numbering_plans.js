@@ -30,8 +30,8 @@
  * @property {() => RegExp} pattern
  *
  * @typedef {object} NumberFormat
- * @property {(digits: string) => boolean} fits
- * @property {RegExp} groups
+ * @property {(digits: string) => boolean} fits tells whether the format is for these digits
+ * @property {RegExp} groups matches the digits, with one capturing group for each group of digits
  * @property {string} international a template, "$1 $2"; "" if the format is only for national use
  * @property {string} national a template, "(0$1) $2"
  * @property {boolean} needsNationalPrefix true if a number without the national prefix is doubtful
@@ -281,7 +281,7 @@ function lazyPattern(source, flags = "u") {
  * @property {Map<string, number>} states the number of a state by its places
  * @property {Int16Array} next for each state, the ten states that follow it; 0 if not computed yet
  *
- * @typedef {Part[][]} Branches
+ * @typedef {Part[][]} Branches the alternatives in a pattern, each a sequence of parts
  * @typedef {{choice: number | Branches, least: number, most: number}} Part one digit
  *   out of a set of flags, or a group of branches, repeated `least` to `most` times
  */

@@ -80,8 +80,8 @@ function hasOwnLabel(text, start, labels) {
 }
 
 /**
- * Whether only signs are between a label and the end of the text before a number.
- * @param {string} before
+ * Whether nothing but what AFTER_OWN_LABEL matches is between a label and a number.
+ * @param {string} before the text before the number
  * @param {number} at the offset of the label
  * @param {string} label
  */

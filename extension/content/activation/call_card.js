@@ -23,7 +23,7 @@
  */
 
 const CallCard = (() => {
-  /** The card closes after this time if the call ended without a problem, or there was no call. */
+  /** After this time, the card closes if the call ended well, or if the card is a mere message. */
   const CLOSES_AFTER_MS = 6_000;
   /**
    * How often the card is moved above the page's elements and away from numbers. No event reports

@@ -8,8 +8,8 @@
 
 const CallProgress = (() => {
   /**
-   * The callee of the latest request. If the native host cannot place the call, the card offers the
-   * softphone for this number.
+   * The callee of the latest request. If the native host cannot place the call, the card offers to
+   * call this number with the softphone.
    * @type {Callee | null}
    */
   let asked = null;

@@ -27,13 +27,19 @@ const CardPlace = (() => {
   const COST = { number: 1000, focus: 500, control: 10 };
   const ROWS = "tr, [role=row], li, [role=listitem]";
 
-  /** Where the user last moved a card; null: no card was moved. @type {Share | null} */
+  /**
+   * Where the user last moved a card; null if cards are placed automatically.
+   * @type {Share | null}
+   */
   let chosen = null;
   /** @type {Share} */
   let present = { x: 1, y: 1 };
   /** Whether the user moved the present card, which then stays in place, even over a number. */
   let isHeld = false;
-  /** What the card belongs to. Covering this costs more than anything. @type {Anchor | null} */
+  /**
+   * What the card belongs to. To cover this costs more than anything else.
+   * @type {Anchor | null}
+   */
   let about = null;
 
   chrome.storage.local.get(KEY).then(
@@ -72,7 +78,7 @@ const CardPlace = (() => {
   }
 
   /**
-   * Moves the card if it covers a number since the page or the window changed.
+   * Moves the card if it covers a number because the page or the window has changed.
    * @param {HTMLElement} card
    */
   function settle(card) {
@@ -124,8 +130,9 @@ const CardPlace = (() => {
   }
 
   /**
-   * Returns the boxes that the card should not cover: those of the number, and of its table row or
-   * list item if that is not tall; or the box of the element.
+   * Returns the boxes that the card should not cover. For a number, these are the number's boxes
+   * and the box of its table row or list item, unless that is tall. For an element, it is the box
+   * of the element.
    * @param {Anchor} anchor
    * @returns {Sides[]}
    */

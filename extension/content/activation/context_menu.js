@@ -1,7 +1,7 @@
 "use strict";
 // Provides `ContextMenu`: carries out what the user chooses in the browser's context menu on a
 // number: call, send a text message, copy, or exclude the number. The page cannot fake a choice,
-// because it arrives in a message of the background. Depends on `Dom`, `CapturedEvents`,
+// because a choice arrives in a message of the background. Depends on `Dom`, `CapturedEvents`,
 // `Messaging`, `Page`, `Geometry`, `PageRegion`, `Numbers`, `TelLinks`, `PositionTracker`,
 // `Pointer`, `TabStops`, `Activation`, `CallCard`, `CallProgress` and the detection.
 
@@ -35,7 +35,7 @@ const ContextMenu = (() => {
     return place && Numbers.isInPage(place) ? place : document.documentElement;
   }
 
-  /** The handlers of the background's messages about the context menu. */
+  /** The handler of the background's message that the user chose an item of the context menu. */
   const MESSAGE_HANDLERS = {
     /** @param {import("../../shared/messages.js").FrameMessages["number.chosen"]} choice */
     "number.chosen": ({ item, text, sure, from, caller_id }) => {

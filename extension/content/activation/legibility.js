@@ -23,7 +23,7 @@ const Legibility = (() => {
     ...["color", "-webkit-text-fill-color", "background-color", "text-shadow"],
     "-webkit-text-stroke-width",
   ];
-  /** The values of these properties, except colours of text, that hide nothing. */
+  /** The values with which a property in HIDING, except a colour of text, hides nothing. */
   const PLAIN = /^(|none|0px|rgba\(0, 0, 0, 0\))$/;
   /** Unicode's directional overrides, which change the order of the shown characters. */
   const TURNS_DIGITS = /[\u202d\u202e]/;
@@ -73,7 +73,7 @@ const Legibility = (() => {
   }
 
   /**
-   * Whether an animation, which may change the style in every frame, is running on an element.
+   * Whether an animation, which may change the style at every repaint, is running on an element.
    * @param {Element} element
    */
   function isMoving(element) {
@@ -125,7 +125,7 @@ const Legibility = (() => {
     if (cells.some((cell) => cell instanceof Element && isOursDressed(cell))) return true;
     const others = CSS.highlights.size - Highlights.NAMES.length;
     if (others <= 0) return false;
-    // In Firefox, an extension cannot read which texts the page highlights: any may be this number.
+    // Firefox does not tell an extension which texts the page highlights: it may be this number.
     if (IS_GECKO) return true;
     for (const [name, highlight] of CSS.highlights) {
       if (Highlights.NAMES.includes(name)) continue;

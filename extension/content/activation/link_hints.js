@@ -70,7 +70,7 @@ const LinkHints = (() => {
 
   /**
    * Shows the hints of this frame.
-   * @param {string[]} labels one for each number that `gather` counted
+   * @param {string[]} labels the letters of each number that `gather` counted
    * @param {boolean} hasNumbers whether any frame has a number. If so, the top frame shows the
    *   instructions, and otherwise the message "no numbers"
    */
@@ -129,8 +129,8 @@ const LinkHints = (() => {
   const firstBoxOf = (found) => Numbers.boxesOf(found)[0] ?? new DOMRect();
 
   /**
-   * Returns the box around all of the number's boxes in its last line. A line from right to left
-   * may have several of them, and the last box may not contain the number's end.
+   * Returns the box around all of the number's boxes in its last line. In a line from right to
+   * left, a number may have several boxes, and the last of them need not contain the number's end.
    * @param {PageNumber} found
    */
   function lastLineOf(found) {
@@ -174,8 +174,8 @@ const LinkHints = (() => {
   }
 
   /**
-   * Returns the typed Latin letter in lower case, or a space for another key. With a layout for
-   * another script, the key's position gives the letter.
+   * Returns the typed Latin letter in lower case, or a space for another key. With a keyboard
+   * layout for another script, the key's position gives the letter.
    * @param {KeyboardEvent} event
    */
   const letterOf = ({ key, code }) =>

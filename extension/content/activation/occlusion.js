@@ -1,14 +1,15 @@
 "use strict";
 // Provides `Occlusion`: finds elements that cover a number, if the browser does not report them
 // itself. A hit test finds the elements that take clicks. A walk over all elements finds those that
-// let clicks through or paint outside their box. The walk runs at once at a click. Before a click,
-// the walk runs in small steps, so that it also notices an element that covers the number only
-// until the pointer arrives. Depends on `Dom`, `Rendered`, `Geometry`, `CssPaint` and `Numbers`.
+// let clicks through or paint outside their box. At a click, the whole walk runs at once. Before
+// any click, the walk runs in small steps, so that it also notices an element that covers the
+// number only until the pointer arrives. Depends on `Dom`, `Rendered`, `Geometry`, `CssPaint` and
+// `Numbers`.
 
 const Occlusion = (() => {
   /** If a check at a click finds more elements than this, the number counts as covered. */
   const ELEMENTS_LIMIT = 4000;
-  /** The distance between the points of the thorough hit test, in each of `ROWS`. */
+  /** The horizontal distance between the points that the thorough hit test checks. */
   const POINTS_APART_PX = 2;
   const POINTS_APART_AT_A_LOOK_PX = 20;
   const POINTS_LIMIT = 100;
@@ -189,8 +190,8 @@ const Occlusion = (() => {
     style.pointerEvents !== "auto" || Dom.matches(element, "[inert], [inert] *");
 
   /**
-   * Whether the style of `::before` or `::after` allows that it paints outside the element's box.
-   * No API returns the box of a pseudo-element.
+   * Whether `::before` or `::after` may paint outside the element's box. Their style decides,
+   * because no API returns the box of a pseudo-element.
    * @param {Element} element
    */
   const hasLoosePart = (element) =>

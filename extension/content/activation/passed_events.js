@@ -12,11 +12,11 @@ const PassedEvents = (() => {
   );
   /** The distance that counts as one line, if a wheel event's `deltaMode` is in lines. */
   const LINE_PX = 40;
-  /** The share of the container's height that counts as one page, if `deltaMode` is in pages. */
+  /** The share of a scroll container's height that counts as one page of a wheel event. */
   const PAGE_PARTS = 0.9;
 
   /**
-   * The page's element under the link, as long as the link has the pointer.
+   * The page's element under the link, while the pointer is on the link.
    * @type {Element | null}
    */
   let under = null;
@@ -65,7 +65,7 @@ const PassedEvents = (() => {
 
   /**
    * Handles a boundary event (over, out, enter, leave) of a pointer that moves between the page and
-   * the link. The page gets it only if the page's element under the pointer has changed.
+   * the link. The page gets the event only if the page's element under the pointer has changed.
    * @param {MouseEvent} event
    */
   function crossed(event) {

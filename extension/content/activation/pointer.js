@@ -143,8 +143,8 @@ const Pointer = (() => {
   }
 
   /**
-   * Whether a point is on a number. A number of a link has the link's whole area, because the text
-   * of a link such as the area of an image map has no boxes.
+   * Whether a point is on a number. If the number belongs to a link, every point of the link
+   * counts, because a link such as the area of an image map has no text with boxes.
    * @param {PageNumber} found
    * @param {number} x
    * @param {number} y

@@ -7,7 +7,7 @@
 /**
  * @typedef {Object} Position The last known position of a number.
  * @property {number} left the left edge of the number's first box, in the window
- * @property {number} top the box's upper edge
+ * @property {number} top the upper edge of that box
  * @property {number} since performance.now() of the first sample at this position
  * @property {number} openSince performance.now() since which the number is not covered; NaN if it
  *   is covered
@@ -24,9 +24,7 @@ const PositionTracker = (() => {
   const STEADY_WITHIN_PX = 3;
   /** If a check at a click has no result within this time, the number counts as not seen. */
   const FRESH_WITHIN_MS = 400;
-  /**
-   * The browser reports only for this many numbers, nearest to the pointer, if they are covered.
-   */
+  /** For how many numbers, nearest to the pointer, the browser reports whether they are covered. */
   const WATCHED_LIMIT = 12;
   /**
    * At each sample, `Occlusion` checks up to this many numbers near the pointer that the browser
@@ -101,7 +99,8 @@ const PositionTracker = (() => {
     for (const found of positions.keys())
       if (!Highlights.painted.has(found)) positions.delete(found);
     inView.sort((one, other) => distanceOf(one) - distanceOf(other));
-    // Some numbers are watched even if the pointer's position is unknown, because it has not moved.
+    // The pointer's position is unknown until the pointer moves. Some numbers are watched even
+    // then.
     const nearest = inView.slice(0, WATCHED_LIMIT);
     watchOnly(new Set(nearest.map(Numbers.cellOf)));
     const end = performance.now() + LOOK_OVER_MS;
@@ -169,7 +168,7 @@ const PositionTracker = (() => {
     intersectionRatio >= 0.98 && isVisible === true;
 
   /**
-   * Records whether a number is covered, and otherwise since when it is not.
+   * Records since when a number has been uncovered, or that it is covered now.
    * @param {PageNumber} found
    * @param {boolean} mayLook whether `Occlusion` may check the number now, which takes time
    */

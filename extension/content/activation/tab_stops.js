@@ -81,8 +81,8 @@ const TabStops = (() => {
   /**
    * Handles a Tab key that was pressed in another frame and moved the focus into this frame. The
    * browser focused this frame's first focusable element, and numbers may come before that element.
-   * So this function moves the focus back to the first of these numbers. With Shift, it is the last
-   * element, and the last of the numbers after it.
+   * So this function moves the focus back to the first of these numbers. After Shift+Tab, it does
+   * the same at the frame's end.
    * @param {KeyboardEvent} event
    */
   function entered(event) {
@@ -177,7 +177,10 @@ const TabStops = (() => {
     return [one, other];
   }
 
-  /** @param {Node} node @returns {Node[]} the node, then the shadow hosts around it, outwards */
+  /**
+   * @param {Node} node
+   * @returns {Node[]} the node, then all shadow hosts around it, inmost first
+   */
   function pathOf(node) {
     const path = [node];
     for (let root = Dom.rootOf(node); root instanceof ShadowRoot; root = Dom.rootOf(root.host)) {
@@ -242,8 +245,8 @@ const TabStops = (() => {
   }
 
   /**
-   * Inserts a link after its number's text, or, if another link is there, on the right side of
-   * that.
+   * Inserts a link after its number's text. If the link of another number in the same text is
+   * there, inserts the link before or after that one, in the order of the numbers.
    * @param {HTMLAnchorElement} link
    * @param {PageNumber} found
    * @param {Node | null} place the focused node, which may be the link of another number in the

@@ -18,7 +18,7 @@ const CapturedEvents = (() => {
   /** @type {Map<string, Set<(event: any) => unknown>>} */
   const listening = new Map(TYPES.map((type) => [type, new Set()]));
 
-  /** Runs the newest listener first. After one returns `true`, none runs. @param {Event} event */
+  /** Runs the newest listener first; none runs after one returned `true`. @param {Event} event */
   function dispatch(event) {
     for (const listener of [...(listening.get(event.type) ?? [])].reverse()) {
       if (listener(event) === true) return;
@@ -37,7 +37,7 @@ const CapturedEvents = (() => {
     signal?.addEventListener("abort", () => listening.get(type)?.delete(listener), { once: true });
   }
 
-  /** Cancels the event's default action and hides it from the page. @param {Event | null} event */
+  /** Hides an event from the page and cancels its default action. @param {Event | null} event */
   function stop(event) {
     event?.preventDefault();
     event?.stopImmediatePropagation();

@@ -6,9 +6,9 @@
 const Page = (() => {
   /** @type {import("../../shared/messages.js").PageConfig | null} */
   let config = null;
-  /** The only load: a script cannot declare its names twice. @type {Promise<null> | null} */
+  /** The engine's only load: a script cannot run twice. @type {Promise<null> | null} */
   let engine = null;
-  /** The scan's controller: its abort also removes every mark. */
+  /** Controls the scan: `abort` ends it and removes every mark. */
   let scan = start();
 
   /** Removes all traces from the page after the extension was updated, disabled or removed. */

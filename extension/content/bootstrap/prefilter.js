@@ -28,7 +28,7 @@ const Prefilter = (() => {
     `${LETTERED.replaceAll("\\d", "\\p{Nd}")}|\\p{Nd}\\p{Nd}[- ](?:[\\p{Nd} -]{0,3}[A-Z]){4}`;
   /** Compiled when first needed, because compiling is slow. @type {RegExp | undefined} */
   let numberLike;
-  /** A quicker test: like a number in ASCII, or with a character of a block with other digits. */
+  /** A quicker test: finds ASCII digits like a number, or any character near other digits. */
   const SUSPICIOUS = new RegExp(
     `(?:\\d[^0-9A-WYZa-wyz]{0,12}){4}\\d|${LETTERED}|` +
       "[\\u0660-\\u1fff\\ua620-\\uabff\\uff10-\\uff19\\ud800-\\ud83b\\ud83e]",
@@ -43,7 +43,7 @@ const Prefilter = (() => {
   );
   /** Trees of up to this many elements are visited element by element. */
   const FEW = 1000;
-  /** For larger trees: selects links that may dial, and empty elements that may be hosts. */
+  /** For larger trees: selects links that may dial, and empty elements: maybe shadow hosts. */
   const CANDIDATES =
     'a[href*="tel:" i], a[href*="callto:" i], a[href*="sms:" i], area[href*="tel:" i], ' +
     `:empty:is(${[...PLAIN_HOSTS].join()})`;
@@ -135,7 +135,7 @@ const Prefilter = (() => {
     );
   }
 
-  /** @param {CallLink} link @returns {boolean} whether it opens a call or a text message */
+  /** @param {CallLink} link @returns {boolean} whether it calls or opens a text message */
   const dials = (link) => /^(tel|callto|sms):$/.test(link.protocol);
 
   /** @param {Range} range @returns {Node} the node before the range */

@@ -1,6 +1,6 @@
 "use strict";
-// Provides `Rendered`: an element's ancestors in the rendered (flat) tree, whether it is rendered,
-// and its boxes in the viewport. Depends on `Dom`.
+// Provides `Rendered`: functions that return an element's ancestors in the rendered (flat) tree,
+// whether the element is rendered, and its boxes in the viewport. Depends on `Dom`.
 
 const Rendered = (() => {
   /** @type {(node: Node) => HTMLSlotElement | null} */

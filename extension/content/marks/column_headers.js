@@ -92,7 +92,7 @@ const ColumnHeaders = (() => {
   /**
    * Finds the headers that the cell itself names by their ids.
    * @param {Element} cell
-   * @param {Element} scope
+   * @param {Element} scope the cell's table or grid
    * @returns {Generator<CellHeader, void>}
    */
   function* named(cell, scope) {
@@ -230,9 +230,9 @@ const ColumnHeaders = (() => {
   }
 
   /**
-   * @param {Element} scope
-   * @param {(header: Element) => boolean} isOurs tells whether to return a header
-   * @returns {Element[]} the column headers under `scope`
+   * @param {Element} scope an element with one or several tables
+   * @param {(header: Element) => boolean} isOurs tells which column headers to return
+   * @returns {Element[]} these column headers under `scope`
    */
   function headersUnder(scope, isOurs) {
     const elements = Dom.allUnder(scope, HEADER);

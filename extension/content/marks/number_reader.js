@@ -10,7 +10,7 @@
  * @property {AbortSignal} signal ends the scan
  * @property {() => void} leave called when the extension was removed or updated
  * @typedef {Object} ScanReader The functions of the engine that the scanner calls.
- * @property {(scan: Scan) => void} begin
+ * @property {(scan: Scan) => void} begin starts the engine's listeners for a scan
  * @property {(scan: Scan) => boolean} readNext reads the next waiting link or text; returns false
  *   if none is waiting
  * @property {(records: MutationRecord[]) => void} forgetChanged removes the numbers in changed
@@ -27,8 +27,8 @@
  *   of its work
  * @property {Set<ParentNode & Node>} roots subtrees waiting to be searched
  * @property {Generator<void, void> | undefined} [walk] the unfinished search of the first root
- * @property {boolean} isScheduled
- * @property {"absent" | "asked" | "here"} engine
+ * @property {boolean} isScheduled whether the scanner's next slice of work is scheduled
+ * @property {"absent" | "asked" | "here"} engine whether the engine was requested or is loaded
  * @property {MutationObserver} observer
  * @property {WeakSet<Node>} watched documents and shadow roots under observation
  * @property {Element[]} rootless custom elements without a shadow root, to be checked again
@@ -145,8 +145,8 @@ const NumberReader = (() => {
    * Queues the marked texts at the ends of a run. They are read once more together with the text
    * beyond the run.
    * @param {Run} run
-   * @param {Set<TextPiece>} read
-   * @param {Set<Text>} texts
+   * @param {Set<TextPiece>} read the pieces that are read now
+   * @param {Set<Text>} texts the queue
    */
   function queueEdges(run, read, texts) {
     for (const piece of run.pieces) {

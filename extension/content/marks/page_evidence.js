@@ -8,7 +8,9 @@
  * @typedef {Object} Climb the state of the search from a text upwards through its ancestors
  * @property {Run} run
  * @property {Node} first the node that begins the run, or that node's ancestor at the present level
- * @property {number} levels how many levels with more content than the text were passed so far
+ * @property {number} levels the count of ancestors passed so far in which words precede the text;
+ *   at least 2 above a table cell or list item. What is found at higher levels says less about the
+ *   text
  * @property {string[]} names the names of the elements passed so far, the nearest first
  * @property {Evidence | null} loose the nearest statement that counts only if no other says
  *   anything

@@ -45,7 +45,7 @@ const ShortText = (() => {
    * Returns the texts of an element of which each may be the label. In an element that shows "Sort
    * by: Phone", the label may be the part "Phone".
    * @param {Node} node
-   * @returns {string[]} the accessible names first, then the whole text, then its parts
+   * @returns {string[]} the names in `aria-label` and `title`, then the whole text, then its parts
    */
   function labelsOf(node) {
     const texts = textsOf(node) ?? [];

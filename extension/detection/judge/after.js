@@ -33,7 +33,7 @@ let knownLine = { text: "", start: -1, isLabelledAfter: false };
  * is followed by a label.
  * @param {string} text
  * @param {number} end the end of the number
- * @returns {Label | null}
+ * @returns {Label | null} null if no label follows the number
  */
 function labelAfter(text, end) {
   const start = startAfter(text, end);

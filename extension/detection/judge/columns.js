@@ -17,7 +17,8 @@ const LONGEST_ROW = 240; // UTF-16 code units
 const MOST_ROWS_BETWEEN = 40;
 const ALIGNED = / {2,}/;
 /**
- * The signs between columns. A row's separator is the first sign that gives the row enough cells.
+ * Patterns of what separates columns. A row's separator is the first pattern here that divides the
+ * row into enough cells.
  */
 const BETWEEN_COLUMNS = [/\t/, /\|/, /;/, ALIGNED, /,/];
 /** Matches the text before a number that is not in the first column. */
@@ -36,7 +37,7 @@ let knownRow = { text: "", start: 0, separator: ALIGNED, header: "" };
 function labelOfColumn(text, number, end) {
   const reach = text.slice(Math.max(0, number - LONGEST_ROW - 1), number);
   const before = reach.slice(reach.lastIndexOf("\n") + 1);
-  // No line precedes, or the line is too long for a row.
+  // Here no line precedes, the line is too long for a row, or the number is in the first column.
   if (before === reach || !IN_COLUMN.test(before)) return null;
   const start = number - before.length;
   const [line = ""] = text.slice(start, start + LONGEST_ROW).split("\n", 1);

@@ -178,7 +178,7 @@ const contextRules = lazily(() => [
     counterExample: { text: "0451 103 314 (Büro)", region: "DE" },
   },
   {
-    // A meeting's PIN is entered after the conference has answered, so it is not dialled.
+    // A meeting's PIN is entered after the conference has answered, so the PIN is no phone number.
     name: "meeting_pin",
     after: /^#(?![\w#])/,
     against: "unlabelled",
@@ -458,7 +458,7 @@ const contextRules = lazily(() => [
     counterExample: { text: "231 571 298 telefon", region: "CZ" },
   },
   {
-    // Numbers in North America begin with groups of three digits.
+    // Numbers in North America begin with groups of three digits, so other groups are no number.
     name: "longer_row",
     written: /^\(?(?:(?:[1-9]\d|[2-9]\d{3}|[1-9]\d{4})[^\d)]|\d{3}\D{1,2}\d{4,5}\D\d)/,
     e164: /^\+1/,

@@ -28,7 +28,7 @@
  * words surely describe numbers.
  */
 const LOOSE_SOURCES = new Set(["above", "heading"]);
-/** Matches the signs after a label: a colon, or an arrow that shows how a column is sorted. */
+/** Matches what follows a label: a colon, or an arrow that shows how a column is sorted. */
 const NOT_OF_LABEL = /[^\p{L}\p{M}\p{Nd}#)）№°º]+$/u;
 /** Matches the end of a label that announces numbers: "Tracking numbers", "Invoice #" */
 const ENDS_IN_NUMBERS = /(?<=\p{L}\.?)(?:\s(?:numbers|nos?|nr)|\s?[#№])$/iu;

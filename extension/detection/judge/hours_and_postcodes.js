@@ -29,7 +29,7 @@ const UNITS =
   "ชม|시간|小时|小時|時間";
 /** Matches a count: "24 hours", "3 lignes", "2nd floor" */
 const COUNTED = new RegExp(`\\d{1,2}(?=${UNITS})`, "y");
-/** Matches the whole part of a price: "4,90" */
+/** Matches the part of a price before the comma: the 4 of "4,90" */
 const PRICE = /\d{1,4}(?=,\d\d(?!\d))/y;
 /**
  * Matches a single digit, or two digits after a long group, before a word for what is counted:
@@ -56,6 +56,7 @@ const COUNTED_AFTER = new RegExp(
 const TOWN_AFTER = /^[ \u00a0]{1,2}\p{Lu}\p{Ll}/u;
 
 /**
+ * Finds digits at the start of a group that are no phone number, but stand beside one.
  * @param {DigitRow} row
  * @param {number} start the start of a group of digits
  * @param {number} length how many digits the group has

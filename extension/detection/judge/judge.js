@@ -228,8 +228,8 @@ function labelBeside(judging, start, end) {
  * Returns the label of an identifier whose last groups look like a phone number: "Account no. 01
  * 0755 0215050-00".
  * @param {Judging} judging
- * @param {number} start
- * @returns {Label | null}
+ * @param {number} start the start of the last groups
+ * @returns {Label | null} null if the groups before are no such identifier
  */
 function labelOfGroups({ reading: { text, digits }, done }, start) {
   if (!" -".includes(digits.charAt(start - 1))) return null;
@@ -241,7 +241,7 @@ function labelOfGroups({ reading: { text, digits }, done }, start) {
 
 /**
  * Whether the label of the preceding number also applies to the next one. After an identifier, a
- * number in the same form is another identifier, and any other number may be a phone number.
+ * number with the same groups of digits is another identifier; any other may be a phone number.
  * @param {Judging} judging
  * @param {Label} label the label of the preceding number
  * @param {JudgeCandidate} spot the next number
@@ -284,7 +284,7 @@ function withExtension({ reading: { text } }, { start, end, ext }) {
 /**
  * @param {Judging} judging
  * @param {NumberMatch} match
- * @returns {Edit | null} the edit that let the matcher find this number
+ * @returns {Edit | null} the edit that made the matcher find this number; null if none was needed
  */
 function repairAt(judging, match) {
   const { edits } = judging.reading;

@@ -61,7 +61,7 @@ const JOINS_LABELS = /^(?:[/&+.,\-–・]|and|or|und|oder|et|ou|e|o|y|i|og|och|j
  * Finds the label before a number.
  * @param {string} text
  * @param {number} number the start of the number
- * @returns {Label | null}
+ * @returns {Label | null} null if no label precedes the number
  */
 function labelBefore(text, number) {
   const start = endOfLabelWords(text, number);
@@ -172,7 +172,7 @@ function startOfToken(text, end, from) {
 }
 
 /**
- * Searches at a token that is no word. A sign such as ☎ is a label itself.
+ * Searches at a token that is no word. Only a sign such as ☎ can be a label itself.
  * @param {Walk} walk
  * @returns {Label | null | undefined} null if the number has no label; undefined if the search goes
  *   on

@@ -12,7 +12,7 @@
  */
 
 /**
- * A prefix that is not dialled (any more), but still written before numbers.
+ * A prefix that need not be dialled, mostly because it is obsolete, but is written before numbers.
  * @typedef {object} FormerPrefix
  * @property {string} code the country calling code
  * @property {RegExp} pattern
@@ -33,7 +33,7 @@ const formerPrefixes = lazily(() => [
   },
   { code: "52", pattern: /^\(?01\)?[ .-]?(?=[(\d])/, replacement: "", isSure: false },
   { code: "52", pattern: /^01[ -]?(?=800[ -])/, replacement: "", isSure: true },
-  // Britain: 18001 and 18002 are the prefixes of the text relay service.
+  // In Britain, 18001 and 18002 before a number are the prefixes of the text relay service.
   { code: "44", pattern: /^1800[12][ -]?(?=0)/, replacement: "", isSure: true },
 ]);
 

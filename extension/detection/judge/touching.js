@@ -27,11 +27,11 @@ const KNOWN_EXTENSION_WORD = new RegExp(
 );
 /** Matches the star before an extension directly after a number: "*12" */
 const STAR_EXTENSION = /^[ \t]?\*(?=\d{2,5}(?![\d*#]|[ \t]*[=*×]))/;
-/** Where "Klappe" or "kl." means an extension. In Scandinavia, "kl." means an hour. */
+/** The regions where "Klappe" or "kl." means an extension. In Scandinavia, "kl." means an hour. */
 const KLAPPE_REGIONS = new Set(["AT", "CZ", "SK"]);
 const AUSTRIAN_EXTENSION =
   /^[ \t,]*[(]?[ \t]*(?:kl|klappe)[.:]?[ \t]*(?=\d{2,6}(?!\d| ?[-–.:] ?\d))/i;
-/** Matches the text after a number if it has a word with a digit soon after: it may be "ext. 5". */
+/** Matches a text after a number that has some characters and then a digit, as "ext. 5" has. */
 const BEFORE_DIGIT = /^(?![ \t\u00a0,:;.+()[\]（–/-]*\d)[^\d\n]{1,20}\d/;
 /** Matches a sign after a number that may begin a count, a rank or a flat: "x", "×", "#" */
 const COUNTS = /^[ ,]{0,2}[x×#]/;
@@ -130,7 +130,7 @@ function isGluedBefore(digits, start, written) {
  * @param {string} after the text after the number
  * @param {string} written the number as written
  * @param {string} region
- * @returns {Edit | null} the edit for the text after the number
+ * @returns {Edit | null} the edit for the text after the number; null if none is needed
  */
 function editAfter(end, after, written, region) {
   if (after === "" || after.startsWith("\n")) return null;

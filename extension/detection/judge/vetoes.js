@@ -14,7 +14,7 @@
  * @property {boolean} isBare true if the number is written with digits only
  * @property {boolean} isApart true if a space, a colon or nothing precedes the number
  * @property {boolean} isPhone true if a label says that the number is a phone number
- * @property {boolean} isShort true if the number has few digits
+ * @property {boolean} isShort true if the number has few digits for its region, and unusual groups
  */
 
 const REACH_BEFORE_CHARACTERS = 60;

@@ -167,7 +167,7 @@ function ruleOfWord(word) {
 
 /** @param {string} written @returns {Token} */
 function tokenOf(written) {
-  // Digits are not kept, because they seldom repeat.
+  // Tokens of digits are not stored in `knownTokens`, because the same digits seldom repeat.
   if (isAsciiDigit(written.charCodeAt(0))) return tokenWithoutRule("digits", written);
   let token = knownTokens.get(written);
   if (token) return token;

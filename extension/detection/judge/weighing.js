@@ -63,7 +63,7 @@ const REACH_OF_EXTENSION_CHARACTERS = 30;
  * extension.
  */
 const GOES_ON = /^(?:\D{0,4}|[- ]*)\d|^[ \u00a0\t,]*[;#＃~～xｘeｅiｉıİaд].*\d/is;
-/** Separators at which a piece may end. */
+/** The characters in a row before which a number may end. */
 const BREAKS = ` \u00a0/~–${BLANK}${BLANK_TIME}`;
 const MAY_BE_SEVERAL = /\d{8}-\d{8}|\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
 /** Matches a gap that is wider than those which one number usually has between its groups. */
@@ -196,7 +196,7 @@ function restFrom(row, index) {
 
 /**
  * @param {DigitRow} row
- * @param {boolean} [isApart] whether a column's gap follows the digits
+ * @param {boolean} [isApart] whether a gap as between columns follows the digits
  * @returns {number} the weight of digits that are not part of a number
  */
 function weightOfUnknown({ isPhone }, isApart = false) {
@@ -332,7 +332,7 @@ function readRow(text, { start, end }, region, isPhone) {
 
 /**
  * Whether only a hyphen separates two numbers: "0551234567-0114123456".
- * @param {string} written
+ * @param {string} written the text from the first number on
  * @param {number} length the length of the first number
  */
 function endsWhole(written, length) {
