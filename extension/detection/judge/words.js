@@ -9,7 +9,7 @@
  * - "sure" (phone, fax): the number is for dialling, whatever its form;
  * - "mild" (phone): evidence for a phone number, but not against a date or an amount;
  * - "strong" (identifier): the number is no phone number if it is in national format;
- * - "amount" (identifier): like "weak", and also rejects digits grouped by thousands;
+ * - "amount" (identifier): rejects only digits that are not grouped, or grouped by thousands;
  * - "named" (identifier): the number is an identifier, unless its form is that of phone numbers
  *   only;
  * - "weak" (identifier): like "named" after a number sign, else rejects only digits without
@@ -33,7 +33,8 @@
 
 /**
  * Words that may be between a label and its number without changing what the label means: "Tel.
- * no.: …", "Phone number is …", "Telefon unter …". The first list holds the words for "number".
+ * no.: …", "Phone number is …", "Telefon unter …". NUMBER_WORDS are the words for "number", and
+ * FILLER_WORDS the others.
  */
 const NUMBER_WORDS =
   "no|nos|nr|nrs|num|numb|number|numbers|nummer|numéro|número|números|numero|numeri|n|nº|n°|" +
