@@ -190,7 +190,7 @@ function isAmongIdentifiers({ label, done }, { start }, before) {
  * @param {boolean} isAmong whether another identifier precedes the number in the line
  * @returns {boolean} whether the number is the identifier that the label names
  */
-function isNamed({ rule, isNumbered, isShort }, number, written, isAmong) {
+function isNamed({ rule, isNumbered, isShort, isDirect }, number, written, isAmong) {
   if (BARE.test(written)) return true;
   const hasBracket = written.includes("(");
   if (isAmong && !hasBracket && rule.strength !== "amount") return true;
@@ -199,7 +199,8 @@ function isNamed({ rule, isNumbered, isShort }, number, written, isAmong) {
   if (rule.strength === "amount") return AMOUNT.test(written);
   const isDialled = hasBracket || DIALLED_KINDS.has(number.kind);
   if (isDialled || rule.strength === "numbered") return false;
-  return rule.strength === "named" || isNumbered;
+  if (rule.strength === "named" || isNumbered) return true;
+  return isDirect && !isUsualForm(number.number, written);
 }
 
 /** Whether a rule rejects a number. @param {ContextRule} rule @param {Surroundings} surroundings */
