@@ -419,14 +419,16 @@ function labelFrom(walk, { rule, first }) {
 }
 
 /**
- * Whether a label is a single word for a record at the beginning of a line or of a part of it:
- * "Policy 206-448-8762", but not "to file a claim 206-448-8762".
+ * Whether a label is a single word for a record at the beginning of a line or of a part of it, or
+ * after another word's value: "Policy 206-448-8762", "Lot 12 Parcel 206-448-8762", but not "to
+ * file a claim 206-448-8762".
  * @param {Walk} walk its current token is the label
  * @param {number} first the index of the label's first token
  */
 function isRecordAlone(walk, first) {
   const { kind, written } = tokenAt(walk, first + 1);
-  const isOpening = kind === "end" || kind === "line" || /^[|•·;,]$/.test(written);
+  const isAfterValue = kind === "digits" && tokenAt(walk, first + 2).kind === "word";
+  const isOpening = kind === "end" || kind === "line" || /^[|•·;,]$/.test(written) || isAfterValue;
   const { text, written: word } = tokenAt(walk, first);
   const isSingle = first === walk.at && /^\p{Lu}/u.test(word);
   return isOpening && isSingle && (vocabulary?.recordWords.has(text) ?? false);

@@ -49,6 +49,8 @@ const NO_CONDITIONS = {
 };
 const SHORT_NUMBER_DIGITS = 6;
 const BARE = /^\(?\d+$/;
+/** Matches groups in which phone numbers are hardly ever written: "Policy 206448-8762" */
+const LONG_FIRST_GROUP = /^\d{6}/;
 /**
  * Matches the abbreviated name of another identifier at the end of the text before a number: "PIB
  * 101234567, MB 07012345"
@@ -200,7 +202,7 @@ function isNamed({ rule, isNumbered, isShort, isDirect }, number, written, isAmo
   const isDialled = hasBracket || DIALLED_KINDS.has(number.kind);
   if (isDialled || rule.strength === "numbered") return false;
   if (rule.strength === "named" || isNumbered) return true;
-  return isDirect && !isUsualForm(number.number, written);
+  return isDirect && LONG_FIRST_GROUP.test(written);
 }
 
 /** Whether a rule rejects a number. @param {ContextRule} rule @param {Surroundings} surroundings */

@@ -65,12 +65,12 @@ const NEW_WORDS =
  * number.
  */
 const RECORD_WORDS =
-  "policy|claim|case|parcel|shipment|bol|loan|booking|docket|permit|badge|warranty|manifest|" +
+  "policy|claim|case|parcel|shipment|bol|loan|docket|permit|badge|warranty|manifest|" +
   "certificate|contract|tender|incident|file|sendung|paket|vorgang|auftrag|vertrag|angebot|mandat|" +
   "dossier|contrat|sinistre|devis|colis|commande|expediente|póliza|pedido|siniestro|contrato|" +
   "pratica|polizza|ordine|preventivo|contratto|apólice|encomenda|processo|orçamento|polis|zaak|" +
-  "bestelling|offerte|polisa|zamówienie|umowa|sprawa|ärende|avtal|beställning|sag|ordre|tilbud|" +
-  "sak|avtale|tilaus|sopimus|tarjous|objednávka|smlouva|sipariş|sözleşme|заказ|договор|полис";
+  "bestelling|offerte|polisa|zamówienie|umowa|sprawa|ärende|avtal|sag|ordre|tilbud|" +
+  "sak|avtale|sopimus|tarjous|objednávka|smlouva|sözleşme|договор|полис";
 
 /** Words between "number" and the numbered thing: "número de serie", "nº del pedido". */
 const GENITIVE_WORDS = "of|d|de|di|do|da|du|del|della|dell|des|dos|das|van|der|la|le|l|el|los";
