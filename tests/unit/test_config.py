@@ -196,6 +196,13 @@ def test_a_file_that_never_ends_is_not_read(tmp_path: Path) -> None:
         load({"CLICK_TO_CALL_HOME": str(tmp_path)})
 
 
+def test_a_longer_file_than_the_longest_is_refused_and_not_cut(tmp_path: Path) -> None:
+    comments = "# a comment\n" * (1024 * 1024 // 12)
+    (tmp_path / "config.toml").write_text(f"{comments}# the end\ncalls_per_day = 3\n", "utf-8")
+    with pytest.raises(Problem, match="longer than 1 MiB"):
+        load({"CLICK_TO_CALL_HOME": str(tmp_path)})
+
+
 def test_a_relative_home_is_refused() -> None:
     with pytest.raises(Problem, match="CLICK_TO_CALL_HOME"):
         load({"CLICK_TO_CALL_HOME": "here"})
