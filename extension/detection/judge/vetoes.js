@@ -59,7 +59,7 @@ const ABBREVIATED = /(?<![\p{L}\d])\p{Lu}{2,6}[.:]?[ \u00a0]?$/u;
 /** Matches an abbreviation without vowels, which is no person's name: "GRP 6142249876" */
 const WITHOUT_VOWEL = /(?<![\p{L}\d])[B-DF-HJ-NP-TV-XZ]{3,5}[.:]?[ \u00a0]?$/u;
 /**
- * The kinds of phone numbers (0800…, 0900…) in whose form no part or customer number is written.
+ * The kinds of phone numbers (0800…, 0900…) whose form part numbers and customer numbers never have.
  */
 const DIALLED_KINDS = new Set(["toll_free", "shared_cost", "premium_rate"]);
 
