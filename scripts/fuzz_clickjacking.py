@@ -3,11 +3,11 @@
 `python3 scripts/fuzz_clickjacking.py 1000` visits a thousand pages.
 
 A hostile page hides, covers, moves or falsifies its number, or acts by itself. An honest page does
-none of this. A page's tricks are random, but a seed always gives the same tricks. Then real mouse and key input arrives, as from a
-user, on a site for which the user has switched off the confirmation of calls. Browser, extension
-and host are real; RingCentral is the simulator. The script exits with 0 only if every call was for
-a number that the user could see and really clicked, and if the click on each honest page placed its call. Depends
-on tests/support/fuzz/.
+none of this. A page's tricks are random, but a seed always gives the same tricks. Then real mouse
+and key input arrives, as from a user, on a site for which the user has switched off the
+confirmation of calls. Browser, extension and host are real; RingCentral is the simulator. The
+script exits with 0 only if every call was for a number that the user could see and really clicked,
+and if the click on each honest page placed its call. Depends on tests/support/fuzz/.
 """
 
 import sys
