@@ -60,9 +60,9 @@ def tables() -> Iterator[str]:
     for push in get_args(protocol.AnyPush):
         yield from described(push, push.__struct_config__.tag, notes, set())
     yield "## Inside the browser\n\n"
-    yield "The background accepts a message only from a sender in the second column, which the"
-    yield " browser identifies, and only if the message has exactly the fields in the third column."
-    yield "\n\n"
+    yield "The background accepts a message only from a sender in the second column, which the "
+    yield "browser identifies, and only if the message has exactly the fields in the third"
+    yield " column.\n\n"
     yield "| Message | Sent by | Fields |\n| --- | --- | --- |\n"
     for name, row in browser_messages().items():
         fields = ", ".join(f"`{field}`: {kind}" for field, kind in row["fields"].items())

@@ -11,10 +11,10 @@ import { tellFrame } from "./frame_messages.js";
 const LETTERS = "asdfghjkl";
 
 /**
- * The global object of a frame. `clickToCallHints` contains the functions of the link hints' script
- * in that frame; the functions that this file injects into the frame call them.
- * @typedef {{clickToCallHints?: {gather: () => Promise<number>, show: (labels: string[], isWhole:
- *   boolean) => void}}} Frame
+ * The functions that the script in a frame offers as a property of `globalThis`. A function that
+ * `scripting.executeScript` injects sees no names of this file, so it calls them there.
+ * @typedef {{clickToCallHints?: {gather: () => Promise<number>, show: (labels: string[],
+ *   hasNumbers: boolean) => void}}} Frame
  */
 
 /** @param {chrome.tabs.Tab | undefined} tab */
@@ -40,8 +40,8 @@ export async function showHints(tab) {
 async function assignLabels(tab, frames) {
   const counts = frames.map(({ result }) => Number(result ?? 0));
   const labels = labelsFor(counts.reduce((sum, count) => sum + count, 0));
-  const show = (/** @type {string[]} */ own, /** @type {boolean} */ isWhole) =>
-    /** @type {Frame} */ (globalThis).clickToCallHints?.show(own, isWhole);
+  const show = (/** @type {string[]} */ own, /** @type {boolean} */ hasNumbers) =>
+    /** @type {Frame} */ (globalThis).clickToCallHints?.show(own, hasNumbers);
   let at = 0;
   for (const [index, { frameId }] of frames.entries()) {
     const own = labels.slice(at, (at += counts[index] ?? 0));
