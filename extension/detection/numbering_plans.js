@@ -88,7 +88,8 @@ const leadingDigitsByCode = new Map();
 
 /** @param {string} region "US" @returns {Plan | null} */
 function planOfRegion(region) {
-  // A plan without a region is stored under its calling code, which is no region.
+  // Plans without a region are stored under their calling code, such as "800", which names no
+  // region.
   return region >= "A" ? planNamed(region) : null;
 }
 
@@ -153,7 +154,7 @@ function lineAfter(text, start) {
 // ---- A plan from its line ---------------------------------------------------------------------
 
 /**
- * @param {string} name
+ * @param {string} name the region, or the calling code of a plan without a region
  * @param {string} line the line of metadata.js without the name
  * @returns {Plan}
  */
@@ -272,7 +273,7 @@ function lazyPattern(source, flags = "u") {
  * @typedef {object} Place a position in a pattern
  * @property {number} id
  * @property {number} digits the digits that may follow, as flags
- * @property {Place[]} next the places after such a digit
+ * @property {Place[]} next the places that one of these digits leads to
  * @property {number} ends the flag of the pattern that ends here, or 0
  *
  * @typedef {object} Reader the automaton; its states are numbered
@@ -372,7 +373,8 @@ function follow(reader, state, digit) {
 /**
  * @param {Reader} reader
  * @param {Place[]} places
- * @returns {number} the state with these places, which is created if necessary
+ * @returns {number} the number of the state that consists of these places, which is created if it
+ *   does not exist yet
  */
 function addState(reader, places) {
   const key = places.map(({ id }) => id).join();

@@ -119,7 +119,7 @@ function countriesOfBrowser(language) {
   return countries;
 }
 
-/** Countries that the lines of an address show: by their states, or the form of their postcodes. */
+/** Countries, each with a pattern of its states or postcodes that matches a line of an address. */
 const ADDRESSES = [
   {
     region: "US",

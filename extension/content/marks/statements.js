@@ -34,7 +34,7 @@ const Statements = (() => {
    * @type {Map<string, string>}
    */
   const meanings = new Map();
-  /** What was read from each element that made a statement. @type {WeakMap<Node, Heard>} */
+  /** For each element that made a statement, what was read from it. @type {WeakMap<Node, Heard>} */
   const heard = new WeakMap();
   /**
    * Ancestors of the texts that were read. A new statement inside one of these ancestors may

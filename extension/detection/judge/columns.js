@@ -58,7 +58,7 @@ function labelOfColumn(text, number, end) {
  * @param {number} start the start of a row
  * @param {RegExp} separator
  * @param {number} count how many cells the row has
- * @returns {string} the header of the row's table; "" if there is none
+ * @returns {string} the line with the headers of the row's table; "" if there is none
  */
 function headerAbove(text, start, separator, count) {
   let end = start - 1;
