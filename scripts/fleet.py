@@ -26,7 +26,8 @@ from tests.support.fleet import Plan, Tally, run
 
 OUTAGE_SECONDS: Final = 450.0
 AFTER_SECONDS: Final = 60.0
-"""How long after the end of an outage the requests of the returning hosts are counted."""
+"""The table shows the most requests in a second within this time after the end of an outage, when
+all hosts try again."""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ import { LINK_HINTS } from "./content_files.js";
 import { tellFrame } from "./frame_messages.js";
 
 /**
- * The letters of the keyboard's home row, of which the labels consist. Must be equal to the keys
- * that content/activation/link_hints.js accepts.
+ * The letters of which the labels beside the numbers consist: the keyboard's home row. Must be
+ * equal to the keys that content/activation/link_hints.js accepts.
  */
 const LETTERS = "asdfghjkl";
 
@@ -32,8 +32,10 @@ export async function showHints(tab) {
 }
 
 /**
+ * Creates the labels for all numbers of the tab, and sends each frame the labels of its numbers.
  * @param {number} tab
- * @param {{frameId: number, result?: unknown}[]} frames the count of numbers in each frame
+ * @param {{frameId: number, result?: unknown}[]} frames `result` is the count of the frame's
+ *   numbers
  */
 async function assignLabels(tab, frames) {
   const counts = frames.map(({ result }) => Number(result ?? 0));

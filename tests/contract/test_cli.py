@@ -48,7 +48,7 @@ def lonely(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def unsigned(keyring_session: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    """An environment whose keyring holds no sign-in."""
+    """Returns the environment of a user whose keyring holds no sign-in."""
     return dict(OwnHost(tmp_path / "home", "http://127.0.0.1:9", keyring_session).environment)
 
 

@@ -30,7 +30,8 @@ def lonely(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def shell(keyring_session: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    """The environment of a login shell, for a user with a home folder, a keyring and a Chromium."""
+    """Returns the environment of a login shell, for a user with a home folder, a keyring and a
+    Chromium."""
     (tmp_path / ".config/chromium").mkdir(parents=True)
     moved = {"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"}
     kept = {name: value for name, value in keyring_session.items() if name not in moved}

@@ -1,4 +1,5 @@
-"""A real host with its own folder, used through its command line like a user does.
+"""Provides a real host with its own folder, which tests use through its command line as a user
+does.
 
 Depends on the installed package click_to_call.
 """
@@ -33,7 +34,8 @@ class OwnHost:
         return {**self.base, **own}
 
     def run(self, *arguments: str, given: str = "") -> str:
-        """Runs one `click-to-call` command and returns its output. Raises SetUpFailed."""
+        """Runs one `click-to-call` command and returns its output. Raises SetUpFailed with the
+        error output if the command fails."""
         done = subprocess.run(
             [str(PROGRAMS / "click-to-call"), *arguments],
             env=self.environment,

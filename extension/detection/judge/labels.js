@@ -387,9 +387,9 @@ function isLabelThere(walk, at) {
   const last = writtenAt(walk, at + 1) || "\n";
   const next = writtenAt(walk, at - 1);
   if (mayBePlace) {
-    const isPlace = last === "(" ? next === ")" : last === "," && /^\n?$/.test(next);
     // A state's or province's code is no label: "Phoenix, AZ", "Roma (VR)".
-    return !isPlace;
+    if (last === "(") return next !== ")";
+    return last !== "," || !/^\n?$/.test(next) || tokenAt(walk, at + 2).kind === "digits";
   }
   if (next === ":" || (next === ")" && last === "(")) return true;
   if (next !== "" && !/^[.(+]$/.test(next)) return false; // "M-870", "d4"
@@ -414,7 +414,10 @@ function labelFrom(walk, { rule, first }) {
   const isDirect = walk.between === 0;
   if (rule.role === "identifier") {
     if (!isDirect || walk.isStopped || isEndOfSentence(walk)) return null;
-    walk.isNumbered ||= followsNumberWord(walk, first + 1) || followsIdentifier(walk, first + 1);
+    walk.isNumbered ||=
+      followsNumberWord(walk, first + 1) ||
+      followsIdentifier(walk, first + 1) ||
+      isRecordAlone(walk, first);
   }
   if (walk.isSentenceEnd && !isSure(rule)) return null;
   if (isOfNumberBefore(walk, first)) return null;
@@ -423,6 +426,22 @@ function labelFrom(walk, { rule, first }) {
     (rule.strength === "mild" && isDirect && labelOfGenitive(walk)) ||
     labelOfRule(truly, walk, first)
   );
+}
+
+/**
+ * Whether a label is a single word for a record at the beginning of a line or of a part of it, or
+ * after another word's value: "Policy 206-448-8762", "Lot 12 Parcel 206-448-8762", but not "to
+ * file a claim 206-448-8762".
+ * @param {Walk} walk its current token is the label
+ * @param {number} first the index of the label's first token
+ */
+function isRecordAlone(walk, first) {
+  const { kind, written } = tokenAt(walk, first + 1);
+  const isAfterValue = kind === "digits" && tokenAt(walk, first + 2).kind === "word";
+  const isOpening = kind === "end" || kind === "line" || /^[|•·;,]$/.test(written) || isAfterValue;
+  const { text, written: word } = tokenAt(walk, first);
+  const isSingle = first === walk.at && /^\p{Lu}/u.test(word);
+  return isOpening && isSingle && (vocabulary?.recordWords.has(text) ?? false);
 }
 
 /**

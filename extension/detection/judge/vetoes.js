@@ -49,6 +49,8 @@ const NO_CONDITIONS = {
 };
 const SHORT_NUMBER_DIGITS = 6;
 const BARE = /^\(?\d+$/;
+/** Matches groups in which phone numbers are hardly ever written: "Policy 206448-8762" */
+const LONG_FIRST_GROUP = /^\d{6}/;
 /**
  * Matches the abbreviated name of another identifier at the end of the text before a number: "PIB
  * 101234567, MB 07012345"
@@ -197,7 +199,7 @@ function isAmongIdentifiers({ label, done }, { start }, before) {
  * @param {boolean} isAmong whether another identifier precedes the number in the line
  * @returns {boolean} whether the number is the identifier that the label names
  */
-function isNamed({ rule, isNumbered, isShort }, number, written, isAmong) {
+function isNamed({ rule, isNumbered, isShort, isDirect }, number, written, isAmong) {
   if (BARE.test(written)) return true;
   const hasBracket = written.includes("(");
   if (isAmong && !hasBracket && rule.strength !== "amount") return true;
@@ -206,7 +208,8 @@ function isNamed({ rule, isNumbered, isShort }, number, written, isAmong) {
   if (rule.strength === "amount") return AMOUNT.test(written);
   const isDialled = hasBracket || DIALLED_KINDS.has(number.kind);
   if (isDialled || rule.strength === "numbered") return false;
-  return rule.strength === "named" || isNumbered;
+  if (rule.strength === "named" || isNumbered) return true;
+  return isDirect && LONG_FIRST_GROUP.test(written);
 }
 
 /** Whether a rule rejects a number. @param {ContextRule} rule @param {Surroundings} surroundings */

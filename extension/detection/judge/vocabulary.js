@@ -25,6 +25,7 @@
  * @property {Set<string>} genitives "of", "de"
  * @property {Set<string>} ownWords "my", "their"
  * @property {Set<string>} newWords "new", "old"
+ * @property {Set<string>} recordWords "policy", "Vertrag"
  */
 
 const MOST_TOKENS_KNOWN = 2000;
@@ -106,6 +107,7 @@ function readVocabulary() {
     genitives: new Set(normalise(GENITIVE_WORDS).split("|")),
     ownWords: new Set(normalise(OWN_WORDS).split("|")),
     newWords: new Set(normalise(NEW_WORDS).split("|")),
+    recordWords: new Set(normalise(RECORD_WORDS).split("|")),
   };
 }
 

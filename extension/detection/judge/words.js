@@ -59,6 +59,20 @@ const NEW_WORDS =
   "new|old|neue|neuen|alte|nouveau|nouvel|ancien|nuevo|nueva|nuovo|novo|nova|nieuwe|oude|nowy|nový|nové|nya|nytt|ny|nye|uusi|" +
   "yeni|новый|новий|νέος|νέο|baru|mới|नया|naya|új|nou|nov|нов|naujas|jauns|uus|bagong|جديد|الجديد|جدید|חדש|החדש";
 
+/**
+ * Words for records. A capitalised one of them at the beginning of a line or of a part of it names
+ * the number after it, even if the number has the form of a phone number. Words for persons,
+ * departments and actions are not among them: "Patient", "Tickets" and "Order" may precede a phone
+ * number.
+ */
+const RECORD_WORDS =
+  "policy|claim|case|parcel|shipment|bol|loan|docket|permit|badge|warranty|manifest|" +
+  "certificate|contract|tender|incident|file|sendung|paket|vorgang|auftrag|vertrag|angebot|mandat|" +
+  "dossier|contrat|sinistre|devis|colis|commande|expediente|póliza|pedido|siniestro|contrato|" +
+  "pratica|polizza|ordine|preventivo|contratto|apólice|encomenda|processo|orçamento|polis|zaak|" +
+  "bestelling|offerte|polisa|zamówienie|umowa|sprawa|ärende|avtal|sag|ordre|tilbud|" +
+  "sak|avtale|sopimus|tarjous|objednávka|smlouva|sözleşme|договор|полис";
+
 /** Words between "number" and the numbered thing: "número de serie", "nº del pedido". */
 const GENITIVE_WORDS = "of|d|de|di|do|da|du|del|della|dell|des|dos|das|van|der|la|le|l|el|los";
 

@@ -1,5 +1,5 @@
-"""From installation to the first call, on the welcome page: the helper app is detected while the
-page is open, the page asks for the client id, and shows each state of the sign-in."""
+"""Tests the way from installation to the first call on the welcome page: the page detects the
+helper app while it is open, asks for the client id, and shows each state of the sign-in."""
 
 import json
 import shutil
