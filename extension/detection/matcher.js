@@ -170,7 +170,7 @@ const SURELY_ENOUGH_TRIES = MOST_TRIES / 3;
  * @param {string} text
  * @param {string} region the region of numbers without a country code, "US"; with an unknown region
  *   only numbers with a plus are found
- * @param {number} [most] the search ends after so many numbers
+ * @param {number} [most] the search ends after this many numbers
  * @returns {NumberMatch[]} in text order, not overlapping
  */
 function findMatches(text, region, most = Infinity) {
@@ -641,9 +641,9 @@ function endOfPart(start, end, until) {
 }
 
 /**
- * @param {number} sign flags of characters
+ * @param {number} sign flags
  * @param {number} at
- * @returns {number} the offset after the run of such characters at `at`; `at` if there are none
+ * @returns {number} the first offset from `at` on whose character has none of these flags
  */
 function after(sign, at) {
   let end = at;

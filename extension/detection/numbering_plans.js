@@ -295,8 +295,8 @@ const FIRST_ROOM = 32;
 
 /**
  * @param {string[]} sources
- * @returns {(digits: string) => number} a function that returns the flags of the patterns that
- *   match the whole of the digits
+ * @returns {(digits: string) => number} a function that returns flags: `1 << index` for each
+ *   pattern that matches all of the digits
  */
 function wholesOf(sources) {
   const reader = lazily(() => readerOf(sources));
@@ -312,8 +312,8 @@ function wholesOf(sources) {
 
 /**
  * @param {string[]} sources
- * @returns {(digits: string) => number} a function that returns the flags of the patterns that
- *   match the beginning of the digits
+ * @returns {(digits: string) => number} a function that returns flags: `1 << index` for each
+ *   pattern that matches the beginning of the digits
  */
 function beginningsOf(sources) {
   const reader = lazily(() => readerOf(sources));

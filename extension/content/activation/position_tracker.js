@@ -27,8 +27,8 @@ const PositionTracker = (() => {
   /** For how many numbers, nearest to the pointer, the browser reports whether they are covered. */
   const WATCHED_LIMIT = 12;
   /**
-   * At each sample, `Occlusion` checks up to this many numbers near the pointer that the browser
-   * does not report as uncovered.
+   * Each time positions are recorded, `Occlusion` checks up to this many numbers near the pointer
+   * that the browser does not report as uncovered.
    */
   const CHECKED_PER_SAMPLE = 4;
   const NEAR_POINTER_PX = 400;

@@ -184,7 +184,7 @@ const Statements = (() => {
   /**
    * @param {Element} element
    * @param {string[]} attributes the names of the element's attributes
-   * @returns {Element[]} the elements that label the element by `aria-labelledby` or `<label for>`
+   * @returns {Element[]} the elements that label this element by `aria-labelledby` or `<label for>`
    */
   function labelsFor(element, attributes) {
     const ids = attributes.includes("aria-labelledby")
@@ -199,7 +199,7 @@ const Statements = (() => {
 
   /**
    * @param {ParentNode & Node} root
-   * @returns {Map<string, Element[]>} the labels by the id that each label names
+   * @returns {Map<string, Element[]>} the `<label>` elements under `root`, by the id in their `for`
    */
   function labelsIn(root) {
     const now = TextRuns.taskCache();

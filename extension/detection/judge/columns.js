@@ -37,7 +37,8 @@ let knownRow = { text: "", start: 0, separator: ALIGNED, header: "" };
 function labelOfColumn(text, number, end) {
   const reach = text.slice(Math.max(0, number - LONGEST_ROW - 1), number);
   const before = reach.slice(reach.lastIndexOf("\n") + 1);
-  // Here no line precedes, the line is too long for a row, or the number is in the first column.
+  // No label: no line precedes, the line is too long for a row, or the number is in the first
+  // column.
   if (before === reach || !IN_COLUMN.test(before)) return null;
   const start = number - before.length;
   const [line = ""] = text.slice(start, start + LONGEST_ROW).split("\n", 1);

@@ -473,8 +473,8 @@ function isOfNumberBefore(walk, first) {
  * Returns the rule that applies to a found label: the rule for phones for "Tel/Fax", the rule for
  * faxes for "Main Office" in "Fax - Main Office:", and otherwise the label's own rule.
  * @param {Walk} walk
- * @param {LabelRule} rule
- * @param {number} first
+ * @param {LabelRule} rule the label's own rule
+ * @param {number} first the index of the label's first token
  * @returns {LabelRule}
  */
 function trueRule(walk, rule, first) {
