@@ -40,8 +40,7 @@ from scripts.benchmarks.host import bench_host
 from scripts.benchmarks.page import PARTS, bench_page
 from scripts.benchmarks.sizes import SIZES
 from scripts.compare_libphonenumber import expected_matches
-from scripts.packaging.extension_files import EXTENSION
-from scripts.setup.paths import ROOT
+from scripts.setup.paths import EXTENSION, ROOT
 from tests.support.finder.finder_process import NODE
 from tests.support.finder.hard_texts import hard_texts
 

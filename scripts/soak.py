@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from click_to_call.host.framing import MAX_IN_BYTES
-from tests.support.host import plain_environment
+from tests.support.host import lonely_environment
 from tests.support.host_process import HostProcess, framed
 
 WIRE: Final = Path(__file__).resolve().parents[1] / "tests" / "contract" / "wire"
@@ -184,17 +184,6 @@ def start_and_stop(environment: Mapping[str, str], count: int) -> list[float]:
         if number % 3:
             seconds.append(took)
     return sorted(seconds)
-
-
-def lonely_environment(home: Path) -> dict[str, str]:
-    """Returns the environment variables for a host on which no user is signed in. Such a host sends
-    no request to RingCentral."""
-    return {
-        **plain_environment(),
-        "CLICK_TO_CALL_HOME": str(home),
-        "CLICK_TO_CALL_SERVER": "http://127.0.0.1:9",
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
-    }
 
 
 def main() -> int:

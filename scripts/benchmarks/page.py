@@ -17,8 +17,8 @@ from scripts.benchmarks import changes, loads, memory, pages, traced, waits
 from scripts.benchmarks.browsers import Sides, open_sides
 from scripts.benchmarks.rows import HEAD, Row
 from scripts.benchmarks.sizes import SIZES, Size
-from scripts.packaging.extension_files import EXTENSION
 from scripts.setup.console import say
+from scripts.setup.paths import EXTENSION
 
 PARTS: Final[dict[str, Callable[[Sides, Size], list[Row]]]] = {
     "list": loads.list_items,

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from scripts.packaging.archives import write_zip
-from scripts.setup.paths import ROOT
+from scripts.setup.paths import EXTENSION, ROOT
 
-EXTENSION: Final = ROOT / "extension"
 Store = Literal["chromium", "firefox"]
 
 _OF_CHROMIUM: Final = ("minimum_chrome_version", "side_panel")

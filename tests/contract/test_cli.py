@@ -13,10 +13,9 @@ from click_to_call import __version__
 from click_to_call.commands.console import EXIT_CODES
 from click_to_call.config import DEFAULT_REDIRECT_PORTS
 from scripts.setup.paths import PROGRAMS, ROOT
-from scripts.soak import lonely_environment
 from tests.conftest import RunningSimulator
 from tests.support.command_line import command
-from tests.support.host import OwnHost
+from tests.support.host import OwnHost, lonely_environment
 
 VERBS = [
     "call",

@@ -12,12 +12,11 @@ import pytest
 from click_to_call.host.allowed_origins import ORIGIN
 from click_to_call_simulator import Settings, Simulator, serve
 from click_to_call_simulator.account import Account
-from scripts.soak import lonely_environment
 from tests.conftest import RunningSimulator
 from tests.support.certificates import make
 from tests.support.command_line import command, desktop
 from tests.support.connect_proxy import tunnel_to
-from tests.support.host import OwnHost
+from tests.support.host import OwnHost, lonely_environment
 from tests.support.host_process import framed
 
 OFF = "keyring.backends.null.Keyring"

@@ -16,9 +16,9 @@ import pytest
 
 from click_to_call.calls import callable_number
 from click_to_call.errors import Problem
-from scripts.soak import lonely_environment
 from tests.support.finder.finder_process import FinderProcess
 from tests.support.finder.hard_texts import hard_texts
+from tests.support.host import lonely_environment
 from tests.support.host_process import HostProcess
 
 CORPUS = Path(__file__).parents[1] / "corpus"

@@ -26,9 +26,9 @@ import pytest
 from click_to_call.host.allowed_origins import FIREFOX_ID, ORIGIN
 from click_to_call.host.framing import MAX_IN_BYTES
 from click_to_call_simulator import Fault, Settings, Simulator, serve
-from scripts.soak import fuzz, lonely_environment, start_and_stop
+from scripts.soak import fuzz, start_and_stop
 from tests.conftest import RunningSimulator
-from tests.support.host import OwnHost
+from tests.support.host import OwnHost, lonely_environment
 from tests.support.host_process import HostProcess, framed
 
 ORDINARY = "+12125550100"

@@ -16,10 +16,9 @@ from click_to_call.host.allowed_origins import FIREFOX_ID, ORIGIN
 from click_to_call.install import durability
 from click_to_call.install.targets import Choice
 from click_to_call.install.uninstaller import plan_removal, remove
-from scripts.soak import lonely_environment
 from tests.conftest import RunningSimulator
 from tests.support.command_line import command, desktop, files_below, on_terminal
-from tests.support.host import OwnHost
+from tests.support.host import OwnHost, lonely_environment
 from tests.support.host_process import framed
 
 FILE = "com.click_to_call.host.json"

@@ -20,9 +20,9 @@ from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID, ORIGIN
 from click_to_call.install.manifests import host_manifest
 from scripts import package
 from scripts.packaging import debian, extension_files, standalone, store_linter, windows_installer
-from scripts.packaging.extension_files import EXTENSION, manifest_for, read_manifest
+from scripts.packaging.extension_files import manifest_for, read_manifest
 from scripts.setup import environment
-from scripts.setup.paths import PROGRAMS, ROOT
+from scripts.setup.paths import EXTENSION, PROGRAMS, ROOT
 from tests.support.host_process import framed
 
 NAME = f"click-to-call-{__version__}"

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from click_to_call.host.allowed_origins import ORIGIN
-from scripts.soak import lonely_environment
+from tests.support.host import lonely_environment
 from tests.support.node_eval import EXTENSION, NODE
 
 HARNESS = Path(__file__).resolve().parents[1] / "support" / "native_port_process.mjs"

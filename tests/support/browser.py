@@ -10,8 +10,8 @@ from typing import Final
 
 from playwright.sync_api import BrowserContext, Error, Playwright, ViewportSize, Worker
 
-from scripts.packaging.extension_files import EXTENSION
 from scripts.setup.console import SetUpFailed
+from scripts.setup.paths import EXTENSION
 from scripts.setup.system_packages import NO_BROWSER, browsers
 
 WORKER_WITHIN_MS: Final = 15_000

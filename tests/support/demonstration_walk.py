@@ -12,9 +12,8 @@ from typing import Any, Final
 from playwright.sync_api import BrowserContext, Error, Page
 
 from click_to_call_simulator import Record, Simulator
-from scripts.packaging.extension_files import EXTENSION
 from scripts.setup.console import say
-from scripts.setup.paths import ROOT
+from scripts.setup.paths import EXTENSION, ROOT
 from tests.support import painted_ranges as painted
 from tests.support.browser import extension_id_of
 from tests.support.devtools import Popup, card_state

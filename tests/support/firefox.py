@@ -13,7 +13,7 @@ from marionette_driver import By, errors
 from marionette_driver.addons import Addons
 from marionette_driver.marionette import Marionette
 
-from scripts.packaging.extension_files import EXTENSION
+from scripts.setup.paths import EXTENSION
 
 ADDON = "click-to-call@click-to-call.dev"
 PATIENCE_SECONDS = 20

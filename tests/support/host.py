@@ -68,6 +68,17 @@ def plain_environment() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if not key.startswith("CLICK_TO_CALL_")}
 
 
+def lonely_environment(home: Path) -> dict[str, str]:
+    """Returns the environment variables for a host on which no user is signed in. Such a host sends
+    no request to RingCentral."""
+    return {
+        **plain_environment(),
+        "CLICK_TO_CALL_HOME": str(home),
+        "CLICK_TO_CALL_SERVER": "http://127.0.0.1:9",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+    }
+
+
 def hosts_of(host: OwnHost, argument: str) -> list[int]:
     """Returns the process ids of the running hosts with this folder, in whose command line a
     browser has put `argument`: "chrome-extension://" or the id of the Firefox extension."""

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.packaging.extension_files import EXTENSION, read_manifest
-from scripts.setup.paths import PROGRAMS, ROOT, TYPECHECK
+from scripts.packaging.extension_files import read_manifest
+from scripts.setup.paths import EXTENSION, PROGRAMS, ROOT, TYPECHECK
 from tests.support.node_eval import evaluate
 
 HOST = ROOT / "native_host" / "click_to_call"

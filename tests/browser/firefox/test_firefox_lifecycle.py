@@ -13,7 +13,7 @@ import pytest
 from marionette_driver.addons import Addons
 from marionette_driver.marionette import Marionette
 
-from scripts.packaging.extension_files import EXTENSION
+from scripts.setup.paths import EXTENSION
 from tests.support.firefox import ADDON, NOTHING_OF_OURS, PLAIN, Tab, close_welcome
 from tests.support.firefox_input import Fingers
 from tests.support.page_server import PageServer

@@ -22,8 +22,7 @@ from scripts.benchmarks.rows import HEAD, Figures, Row
 from scripts.benchmarks.sizes import SIZES
 from scripts.benchmarks.traced import OURS
 from scripts.benchmarks.tracing import Trace
-from scripts.packaging.extension_files import EXTENSION
-from scripts.setup.paths import PYTHON, ROOT
+from scripts.setup.paths import EXTENSION, PYTHON, ROOT
 from tests.support.page_server import PageServer, serve_pages
 from tests.support.painted import painted_texts
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from scripts.packaging.extension_files import EXTENSION
+from scripts.setup.paths import EXTENSION
 from tests.browser.conftest import PATIENCE_MS
 from tests.support.extension import change_settings, session
 from tests.support.page_server import PageServer

@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Playwright, expect
 
 from click_to_call_simulator import Fault
 from click_to_call_simulator.http_types import Response
-from scripts.packaging.extension_files import EXTENSION
+from scripts.setup.paths import EXTENSION
 from tests.conftest import RunningSimulator
 from tests.support.axe import expect_fine
 from tests.support.browser import extension_id_of, load_extension, open_browser
