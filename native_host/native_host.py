@@ -22,8 +22,9 @@ class _Numbered(msgspec.Struct):
 
 
 def main() -> None:
-    """Answers each request of a browser with the problem `launcher_outdated`. For a user at a
-    terminal, prints the text of this problem."""
+    """Answers each request of a browser with the problem `launcher_outdated`, because only the
+    launcher of an older version still starts this file. For a user at a terminal, prints the text
+    of this problem."""
     problem = Problem("launcher_outdated")
     arguments = [argument for argument in sys.argv[1:] if argument != "--verbose"]
     if not is_ours(arguments):

@@ -68,8 +68,8 @@ def _until_create(here: Scene, host: HostProcess, call_id: str, began: float) ->
 def bench_host(rounds: int = 15) -> None:
     """Measures each time in each of `rounds` rounds, and prints the medians."""
     with tempfile.TemporaryDirectory() as folder, scene(Path(folder) / "home") as here:
-        # After these requests, the phone lists are stored, as they are after the first use of a
-        # host.
+        # This host requests the lists of the user's phones only so that they are stored. The
+        # measured hosts then find them, as every host does except the first one of a new user.
         with HostProcess(here.environment, python=()) as first:
             first.ask("account.read")
             first.ask("numbers.list")

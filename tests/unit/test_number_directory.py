@@ -31,7 +31,8 @@ FORBIDDEN = Response(403, {}, b'{"errors": [{"errorCode": "CMN-408", "permission
 
 
 def use(place: World, work: Callable[[NumberDirectory], Awaitable[_Result]]) -> _Result:
-    """Runs `work` with the lists of a host that has just started. Returns the result of `work`."""
+    """Runs `work` with the NumberDirectory, which holds the lists of the user's phones and caller
+    IDs, of a host that has just started. Returns the result of `work`."""
 
     async def run(exchange: RingCentralClient) -> _Result:
         lists = NumberDirectory(exchange, place.config, clock=place.clock)

@@ -59,7 +59,8 @@ const ABBREVIATED = /(?<![\p{L}\d])\p{Lu}{2,6}[.:]?[ \u00a0]?$/u;
 /** Matches an abbreviation without vowels, which is no person's name: "GRP 6142249876" */
 const WITHOUT_VOWEL = /(?<![\p{L}\d])[B-DF-HJ-NP-TV-XZ]{3,5}[.:]?[ \u00a0]?$/u;
 /**
- * The kinds of phone numbers (0800…, 0900…) with which part and customer numbers are not confused.
+ * The kinds of phone numbers whose beginning (0800…, 0900…) shows that they are no part numbers or
+ * customer numbers.
  */
 const DIALLED_KINDS = new Set(["toll_free", "shared_cost", "premium_rate"]);
 

@@ -65,7 +65,8 @@ class Difference:
 
 
 class MutationFuzzer:
-    """Opens the same page in two tabs: on a site with the extension, and on a site without it."""
+    """Opens the same page in two tabs: on a site where the extension is on, and on a site where it
+    is off. Makes the same random changes in both, and compares the results."""
 
     def __init__(self, context: BrowserContext, server: PageServer) -> None:
         self.context = context
