@@ -94,7 +94,7 @@ function textOf(units) {
   let text = "";
   for (let start = 0; start < units.length; start += MOST_ARGUMENTS) {
     const part = units.subarray(start, start + MOST_ARGUMENTS);
-    // Spreading a typed array as arguments is five times slower.
+    // `apply` is five times faster than to spread a typed array as arguments.
     text += String.fromCharCode.apply(
       null,
       /** @type {number[]} */ (/** @type {unknown} */ (part)),

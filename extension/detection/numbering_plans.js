@@ -39,7 +39,7 @@
 
 const MOST_CODE_DIGITS = 3;
 
-/** The kinds of numbers, in the order of the tests. "general" matches all valid numbers. */
+/** The kinds of numbers, in the order in which they are tested; "general" is any valid number. */
 const KINDS = [
   "general",
   "premium_rate",
@@ -127,7 +127,10 @@ function regionsLedBy(code, national) {
   return led(national);
 }
 
-/** @param {string} name a region, or a calling code without a region */
+/**
+ * Returns a plan, if it exists.
+ * @param {string} name a region, or a calling code without a region
+ */
 function planNamed(name) {
   let plan = plansByName.get(name);
   if (plan === undefined) {

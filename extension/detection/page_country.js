@@ -83,7 +83,10 @@ function countryNamed(name, language) {
   return countriesByName(language).get(capital) ?? countriesByName("en").get(capital) ?? "";
 }
 
-/** Countries by their names in capitals, by language. @type {Map<string, Map<string, string>>} */
+/**
+ * For each language, the ISO 3166 codes of countries by their names in capitals.
+ * @type {Map<string, Map<string, string>>}
+ */
 const namesOfCountries = new Map();
 
 /** @param {string} language BCP 47 @returns {Map<string, string>} */

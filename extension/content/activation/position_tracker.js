@@ -20,7 +20,7 @@ const PositionTracker = (() => {
   const STEADY_AFTER_MS = 500;
   /** For this time after a click, each animation frame checks that the number does not move. */
   const STILL_FOR_MS = 120;
-  /** Position differences up to this size come from rounding or a blinking caret. */
+  /** A number that moves no farther counts as steady: rounding or a blinking caret may move it. */
   const STEADY_WITHIN_PX = 3;
   /** If a check at a click has no result within this time, the number counts as not seen. */
   const FRESH_WITHIN_MS = 400;

@@ -22,7 +22,7 @@ const Prefilter = (() => {
   const LETTERED =
     "\\d{3}(?:[-.]|\\) ?|(?<=\\d[-. ]{1,2}\\d{3}) )(?=[-.\\dA-Z]{0,5}[A-Z])(?:[-. ]?[A-Za-z\\d]){7}|" +
     "(?:8\\d\\d|1[38]00|\\b13|0508|086\\d|0[345]00)[- ](?:[\\d -]{0,3}[A-Z]){4}|\\d{3}[A-Z]{4}";
-  /** Five digits of any script with few characters between them, or a vanity number. */
+  /** Finds five digits of any script with few characters between, or a vanity number. */
   const NUMBER_LIKE =
     "(?:\\p{Nd}(?:[^\\p{L}\\p{Nd}]|[xXー]){0,6}){4,}\\p{Nd}|" +
     `${LETTERED.replaceAll("\\d", "\\p{Nd}")}|\\p{Nd}\\p{Nd}[- ](?:[\\p{Nd} -]{0,3}[A-Z]){4}`;

@@ -134,7 +134,10 @@ const Statements = (() => {
     }
   }
 
-  /** Handles a changed attribute, such as `aria-label`. @param {Node} element */
+  /**
+   * Queues the texts that a changed attribute of an element, such as `aria-label`, may concern.
+   * @param {Node} element
+   */
   function noteElement(element) {
     if (around.has(element)) readAgain([element]);
     const entry = heard.get(element);

@@ -387,7 +387,8 @@ function isLabelThere(walk, at) {
   const last = writtenAt(walk, at + 1) || "\n";
   const next = writtenAt(walk, at - 1);
   if (mayBePlace) {
-    // A state's or province's code is no label: "Phoenix, AZ", "Roma (VR)".
+    // A state's or province's code is no label: "Phoenix, AZ", "Roma (VR)". Two capitals after a value
+    // and a comma are one.
     if (last === "(") return next !== ")";
     return last !== "," || !/^\n?$/.test(next) || tokenAt(walk, at + 2).kind === "digits";
   }

@@ -226,8 +226,8 @@ function numberFrom(row, first, last) {
  * @param {DigitRow} row
  * @param {number} first
  * @param {number} last
- * @returns {boolean} whether the groups `first` to `last` together have as many digits as numbers
- *   of the region
+ * @returns {boolean} whether the groups `first` to `last` together have as many digits as a number
+ *   of the region can have
  */
 function mayBeNumber(row, first, last) {
   const { text, groups, plan } = row;
