@@ -39,7 +39,7 @@
 
 const MOST_CODE_DIGITS = 3;
 
-/** The kinds of numbers, in the order of the tests. "general" matches all valid numbers. */
+/** The kinds of numbers, in the order in which they are tested; "general" is any valid number. */
 const KINDS = [
   "general",
   "premium_rate",
@@ -88,7 +88,8 @@ const leadingDigitsByCode = new Map();
 
 /** @param {string} region "US" @returns {Plan | null} */
 function planOfRegion(region) {
-  // A plan without a region is stored under its calling code, which is no region.
+  // Plans without a region are stored under their calling code, such as "800", which names no
+  // region.
   return region >= "A" ? planNamed(region) : null;
 }
 
@@ -126,7 +127,10 @@ function regionsLedBy(code, national) {
   return led(national);
 }
 
-/** @param {string} name a region, or a calling code without a region */
+/**
+ * Returns a plan, if it exists.
+ * @param {string} name a region, or a calling code without a region
+ */
 function planNamed(name) {
   let plan = plansByName.get(name);
   if (plan === undefined) {
@@ -153,7 +157,7 @@ function lineAfter(text, start) {
 // ---- A plan from its line ---------------------------------------------------------------------
 
 /**
- * @param {string} name
+ * @param {string} name the region, or the calling code of a plan without a region
  * @param {string} line the line of metadata.js without the name
  * @returns {Plan}
  */
@@ -272,7 +276,7 @@ function lazyPattern(source, flags = "u") {
  * @typedef {object} Place a position in a pattern
  * @property {number} id
  * @property {number} digits the digits that may follow, as flags
- * @property {Place[]} next the places after such a digit
+ * @property {Place[]} next the places that one of these digits leads to
  * @property {number} ends the flag of the pattern that ends here, or 0
  *
  * @typedef {object} Reader the automaton; its states are numbered
@@ -294,8 +298,8 @@ const FIRST_ROOM = 32;
 
 /**
  * @param {string[]} sources
- * @returns {(digits: string) => number} a function that returns the flags of the patterns that
- *   match the whole of the digits
+ * @returns {(digits: string) => number} a function that returns flags: `1 << index` for each
+ *   pattern that matches all of the digits
  */
 function wholesOf(sources) {
   const reader = lazily(() => readerOf(sources));
@@ -311,8 +315,8 @@ function wholesOf(sources) {
 
 /**
  * @param {string[]} sources
- * @returns {(digits: string) => number} a function that returns the flags of the patterns that
- *   match the beginning of the digits
+ * @returns {(digits: string) => number} a function that returns flags: `1 << index` for each
+ *   pattern that matches the beginning of the digits
  */
 function beginningsOf(sources) {
   const reader = lazily(() => readerOf(sources));
@@ -372,7 +376,8 @@ function follow(reader, state, digit) {
 /**
  * @param {Reader} reader
  * @param {Place[]} places
- * @returns {number} the state with these places, which is created if necessary
+ * @returns {number} the number of the state that consists of these places, which is created if it
+ *   does not exist yet
  */
 function addState(reader, places) {
   const key = places.map(({ id }) => id).join();

@@ -18,7 +18,7 @@ const ZERO_IN_BRACKETS = /^(\(?\d{1,3}\)? ?\()0/;
 /** Matches obsolete or wrong prefixes: "(0-22) 463 …", "01 55 5123 …", "+36 (0)80 123 …" */
 const NEEDLESS_ZERO = /^(\+\d{1,3} ?)\(0\) ?|^\(?(?:0[ -]|01[ -]\(?|0)(?=[1-9])/;
 const LIST_SIGN = / ?\/ ?| [-–] /;
-/** Matches a sign without which neither LIST_SIGN nor RANGE_SUFFIX matches. */
+/** Matches a character without which neither LIST_SIGN nor RANGE_SUFFIX matches. */
 const TAIL_SIGN = /[-–/~]/;
 const FEWEST_DIGITS = 6;
 const FEWEST_DIGITS_ABROAD = 9;

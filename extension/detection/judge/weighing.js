@@ -58,10 +58,7 @@ const MOST_PREFIX_DIGITS = 2;
 const MOST_GROUPS_OF_NUMBER = 8;
 const REACH_OF_EXTENSION_CHARACTERS = 30;
 
-/**
- * Matches text with which a number may go on: further digits, or the signs and letters of an
- * extension.
- */
+/** Matches a text with which a number may go on: further digits, or an extension. */
 const GOES_ON = /^(?:\D{0,4}|[- ]*)\d|^[ \u00a0\t,]*[;#＃~～xｘeｅiｉıİaд].*\d/is;
 /** The characters in a row before which a number may end. */
 const BREAKS = ` \u00a0/~–${BLANK}${BLANK_TIME}`;
@@ -145,7 +142,7 @@ function mostFrom(row, first) {
  * @param {DigitRow} row
  * @param {number} first
  * @param {number} next
- * @returns {number} the count of the digits of the groups from `first` to before `next`
+ * @returns {number} the count of the digits in the groups from `first` up to the one before `next`
  */
 function countOf({ digitsBefore }, first, next) {
   return (digitsBefore[next] ?? 0) - (digitsBefore[first] ?? 0);
@@ -229,8 +226,8 @@ function numberFrom(row, first, last) {
  * @param {DigitRow} row
  * @param {number} first
  * @param {number} last
- * @returns {boolean} whether the groups `first` to `last` together have as many digits as numbers
- *   of the region
+ * @returns {boolean} whether the groups `first` to `last` together have as many digits as a number
+ *   of the region can have
  */
 function mayBeNumber(row, first, last) {
   const { text, groups, plan } = row;
@@ -358,8 +355,8 @@ function readGroup(text, from, digits, most) {
 }
 
 /**
- * Returns the numbers that the matcher finds; in a row with a better reading, the numbers of that
- * reading.
+ * Returns the numbers of a text. Where a row of digits can be divided better than the matcher
+ * divides it, these are the numbers of the best division, and elsewhere the matcher's numbers.
  * @param {Reading} reading
  * @param {string} region
  * @param {boolean} isPhone whether the page says that the text is a phone number
@@ -383,7 +380,7 @@ function weighedMatches(reading, region, isPhone) {
 }
 
 /**
- * Returns the numbers of one row: the matcher's, or those of a better reading.
+ * Returns the numbers of one row: the matcher's, or those of a better division of the row.
  * @param {Reading} reading
  * @param {Cluster} row
  * @param {string} region
