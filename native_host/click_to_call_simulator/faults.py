@@ -172,7 +172,8 @@ def server_error(status: int = 503, retry_after: str | None = None) -> Response:
 
 def too_many(retry_after: str | None) -> Response:
     """Returns the answer 429 (too many requests) of a gateway. `retry_after` is the value of the
-    header `Retry-After`, which may also be a date. If it is None, the header is missing."""
+    header `Retry-After`, which may also be a date. If `retry_after` is None, the header is
+    missing."""
     headers = JSON if retry_after is None else JSON | {"Retry-After": retry_after}
     body = b'{"errors": [{"errorCode": "CMN-301", "message": "Request rate exceeded"}]}'
     return Response(429, headers, body)

@@ -100,7 +100,7 @@ def claim_stdio() -> tuple[FrameReader, FrameWriter]:
         os.dup2(nothing, 0)
         try:
             os.dup2(2, 1)
-        except OSError:  # Some desktops start programs without a standard error.
+        except OSError:  # Some desktops give programs no standard error.
             os.dup2(nothing, 1)
     finally:
         os.close(nothing)

@@ -27,7 +27,7 @@ SUBFOLDER: Final[dict[Kind, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Browser:
-    """One browser, or one channel of it, with a folder of its own."""
+    """One browser, or one channel of a browser (such as Chrome Beta), with a folder of its own."""
 
     name: str
     """The name for the option `--browser`, such as "chrome-beta"."""
@@ -45,10 +45,10 @@ class Browser:
     programs: tuple[str, ...] = ()
     flatpak: str = ""
     system_linux: tuple[str, ...] = ()
-    """The folders for hosts that are installed for all users. Paths are relative to the root."""
+    """The folders for hosts that are installed for all users. The paths are relative to "/"."""
     system_macos: tuple[str, ...] = ()
     policies_linux: tuple[str, ...] = ()
-    """The folders of administrators' policies. Paths are relative to the root."""
+    """The folders of administrators' policies. The paths are relative to "/"."""
     policies_macos: str = ""
     """The domain under which macOS keeps the browser's managed preferences."""
     policies_windows: str = ""

@@ -70,7 +70,8 @@ class Session:
 
     async def usable(self) -> Tokens:
         """Returns tokens that do not expire during the next request, and renews them first if
-        necessary. Raises Problem("not_signed_in"), and the Problems of a renewal."""
+        necessary. Raises Problem("not_signed_in") if no user is signed in, and the Problems that a
+        renewal may raise."""
         tokens = await self.present()
         if tokens is None:
             raise Problem("not_signed_in")
