@@ -26,8 +26,8 @@ from tests.support.fleet import Plan, Tally, run
 
 OUTAGE_SECONDS: Final = 450.0
 AFTER_SECONDS: Final = 60.0
-"""The table shows the most requests in a second within this time after the end of an outage, when
-all hosts try again."""
+"""After an outage, all hosts try again. For this time after its end, the requests in each second
+are counted, and the printed table shows how many the busiest second had."""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@ CALLER_ID: Final = "+16505550110"
 FIRST_PIECE: Final = "(415)"
 NUMBERS_ON_PAGE: Final = 14
 PIECES_ON_PAGE: Final = 18
-"""How many pieces of text the extension paints on the sample page. NUMBER alone has five."""
+"""How many pieces of text the extension paints on the sample page. A number may be spread over
+several pieces: the one in the constant NUMBER over five."""
 FOLLOWED: Final = ("placing", "ringing_you", "ringing_them", "connected", "ended")
 LEAST_SEEN: Final = 3
 CALL_WITHIN_SECONDS: Final = 60.0

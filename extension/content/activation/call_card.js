@@ -9,8 +9,8 @@
  *   runs `act`, or a link to `href`; `name` is its CSS class
  * @typedef {Object} CardView the card's contents
  * @property {string} state a state of a call, or "asking" while the background is asked for a call,
- *   "confirming" while the user confirms it, "doubtful" if the user has to choose, or "done" for a
- *   message without a call
+ *   "confirming" while the user confirms it, "doubtful" if something is not as expected and the
+ *   user chooses how to go on, or "done" for a message without a call
  * @property {string} words the state as a text for the user
  * @property {{name: string, number: string}} who the callee: the name on the page, and the number
  * @property {string} [note] a text below the state

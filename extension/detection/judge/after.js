@@ -83,8 +83,8 @@ function isLineLabelledAfter(line) {
   const after = numbers.map(({ 0: whole, index }, place) =>
     line.slice(index + whole.length, numbers[place + 1]?.index),
   );
-  // If no word precedes the first number and a short word follows each number, these words are
-  // labels. It suffices that one of them is a known label.
+  // The words after the numbers are labels if no word precedes the first number, a short word
+  // follows each number, and at least one of these short words is a known label.
   const isKnown = after.map(beginsWithLabel);
   return (
     isKnown.every(Boolean) ||

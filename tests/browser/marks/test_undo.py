@@ -65,8 +65,8 @@ def is_as_before(page: Page) -> bool:
 def test_switched_off_nothing_is_left_and_switched_on_it_comes_back(
     painted: Page, browser_context: BrowserContext
 ) -> None:
-    """The pointer may be on a number while the extension is switched off. Even then nothing is
-    left."""
+    """Nothing of the extension is left on the page, even if the pointer is on a number at the
+    moment when the user switches the extension off."""
     Painted(painted, NUMBER).hover()
     change_settings(browser_context, enabled=False)
     expect_gone(painted)
