@@ -24,7 +24,7 @@ def main() -> None:
         sys.stderr.write("Refused: only the Click-To-Call extension may start this host.\n")
         sys.exit(2)
     else:
-        # Imported only here, because this import loads Typer.
+        # Imported only here, because this import loads Typer, for which a browser must not wait.
         from click_to_call.commands.app import app
         from click_to_call.commands.console import prepare_output, tell_unforeseen
 

@@ -59,7 +59,7 @@ def start(folder: Path | None, *, is_verbose: bool, is_for_people: bool | None =
     for handler in handlers:
         handler.setFormatter(_Masked(_LINE, datefmt="%d %b %H:%M:%S"))
         root.addHandler(handler)
-    # If the disk is full, logging must not print a traceback for each line.
+    # Otherwise Python would print a traceback for each log line that a full disk cannot take.
     logging.raiseExceptions = False
     for chatty in ("httpx", "httpcore", "keyring", "asyncio", "filelock"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

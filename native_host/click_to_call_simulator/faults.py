@@ -74,8 +74,8 @@ class FaultPlan:
                 self._counts[len(self._counts)] = (fault, 0)
 
     def replace(self, faults: Iterable[Fault]) -> None:
-        """Replaces all faults by these, and begins to count requests anew. Without faults, nothing
-        goes wrong any more."""
+        """Replaces all faults of the plan by `faults`, and begins to count requests anew. If
+        `faults` is empty, nothing goes wrong any more."""
         with self._lock:
             self._counts = {place: (fault, 0) for place, fault in enumerate(faults)}
 
@@ -133,7 +133,7 @@ def _answer_from_json(value: Any) -> Response:
     return Response(value["status"], headers, body * int(value.get("repeat", 1)))
 
 
-# --- answers seen from RingCentral, and from proxies and gateways -------------------------------
+# --- answers that RingCentral, proxies and gateways really send ----------------------------------
 
 JSON: Final = {"Content-Type": "application/json"}
 

@@ -188,8 +188,8 @@ def _risks(
 
 @cache
 def _emergency_pattern() -> re.Pattern[str]:
-    """Returns a pattern of the emergency numbers of all regions, because a page may name the
-    emergency line of any country."""
+    """Returns a pattern that matches the emergency numbers of all regions, because a page may name
+    the emergency line of any country."""
     patterns = set()
     for region in phonenumbers.SUPPORTED_SHORT_REGIONS:
         metadata = PhoneMetadata.short_metadata_for_region(region)
@@ -224,9 +224,8 @@ def _is_emergency_despite_valid(national: str, plain: str) -> bool:
 
 
 def _refusal(plain: str, region: str | None) -> Problem:
-    """Returns the Problem with which the host refuses `plain`, a text that is no number to call.
-    The Problem has the code emergency_number, short_number or not_a_number, so that the user reads
-    the fitting text."""
+    """Returns the Problem with which the host refuses to call `plain`. The Problem has the code
+    emergency_number, short_number or not_a_number, so that the user reads the fitting text."""
     heads = re.split(r"[;,*#pw]", plain, flags=re.IGNORECASE)
     runs = {re.sub(r"\D", "", head) for head in [*heads, plain]}
     if any(_sounds_like_emergency(digits) for digits in runs if digits):

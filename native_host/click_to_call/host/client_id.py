@@ -55,8 +55,8 @@ def take_client_id(config: Config, environment: Mapping[str, str], given: str) -
 
 
 def _content(file: Path) -> str:
-    """Returns the content of the file `handed_client_id`, or "" if the file cannot be read. In the
-    latter case, `take_client_id` treats the client id in config.toml as set by the user."""
+    """Returns the content of the file `handed_client_id`, or "" if the file cannot be read. If it
+    cannot be read, `take_client_id` treats the client id in config.toml as set by the user."""
     try:
         return file.read_text("ascii")
     except (OSError, UnicodeDecodeError):

@@ -43,8 +43,9 @@ logger = logging.getLogger(__name__)
 ENDS_WITHIN_SECONDS: Final = 0.3
 """How long after the end of standard input the process ends, even if tasks still run then."""
 MOST_AT_ONCE: Final = 64
-"""The most requests that may run at a time. The extension sends only a few at a time; more of them
-would be a fault in the extension, and must not use up the memory."""
+"""The most requests that may run at a time. The extension sends only a few at a time. If a fault
+makes it send more, the host refuses those above this number, so that they do not fill its
+memory."""
 
 WITHIN_SECONDS: Final[dict[type[Request], float]] = {
     Hello: 1.0,
@@ -136,8 +137,8 @@ class Dispatcher:
         self._write(await self.reply(frame))
 
     async def reply(self, frame: bytes) -> Reply:
-        """Returns the reply to one frame. If an exception is raised on the way, the reply contains
-        a problem instead."""
+        """Returns the reply to one frame. If answering the frame raises an exception, the reply
+        contains a problem instead of the answer."""
         request_id = None
         try:
             request = decode(frame)

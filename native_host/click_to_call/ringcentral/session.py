@@ -170,7 +170,8 @@ class Session:
         """Signs in with the JWT in `tokens`, and returns the new tokens. If there is no JWT, or
         RingCentral refuses it, raises Problem("sign_in_expired").
 
-        Deletes from the keyring what RingCentral has refused, so that no host sends it again.
+        Deletes the refused refresh token from the keyring, and the JWT too if RingCentral refuses
+        it, so that no host sends them again.
         """
         without = replace(tokens, access_token="", refresh_token="")
         if not tokens.jwt:
