@@ -301,8 +301,9 @@ class CallService:
         return read_legs(ring_out, before=state)
 
     async def _cancelled(self, row: Row, ring_out_id: str) -> Call:
-        """Requests the call's status to find out whether the call was really cancelled. RingCentral
-        accepts a cancellation even if the user has just answered the phone."""
+        """Requests the call's status to find out whether RingCentral really cancelled the call, and
+        returns the call. RingCentral accepts a cancellation even if the user has just answered the
+        phone."""
         try:
             ring_out = await self._exchange.ring_out_status(ring_out_id)
         except Problem as problem:

@@ -1,8 +1,8 @@
 """Follows one call on the command line, from the request to its end, and handles Ctrl-C.
 
-Depends on host/services.py, which places the call, and on commands/words.py for the names of its
-states. On a terminal, one line shows both legs of the call and a clock, and is overwritten each
-second. Elsewhere, a line is printed for each new state.
+Depends on host/services.py, which places the call, and on commands/words.py for the names of the
+call's states. On a terminal, one line shows both legs of the call and a clock, and is overwritten
+each second. Elsewhere, a line is printed for each new state.
 """
 
 import asyncio

@@ -1,5 +1,5 @@
-"""Chooses the keyring: the one that the user has named, or else the computer's own. A file is used
-only if the user has named it.
+"""Chooses the keyring: the one that the user has named, or else the computer's own. A keyring that
+stores secrets in a file is used only if the user has named it.
 
 Depends on the `keyring` package, and on Linux on keyring/secret_service.py, which opens no window.
 The functions import `keyring` when they run, because the import may wait for a session bus that

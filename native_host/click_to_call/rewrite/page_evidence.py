@@ -2,8 +2,8 @@
 term or label before it, and the names of its elements.
 
 Depends on rewrite/page_outline.py and rewrite/table_headers.py. The rules are those of the
-extension's page_evidence.js and column_headers.js, as far as a page can be read once, from its
-beginning to its end. What a statement means is decided by the detection.
+extension's page_evidence.js and column_headers.js, as far as they can be applied while the page is
+read once, from its beginning to its end. The detection decides what a statement means.
 """
 
 import re
