@@ -1,5 +1,5 @@
-"""Defines faults that disturb the exchange between a client and the simulator, and a plan that says
-which requests they apply to.
+"""Defines faults that disturb the exchange between a client and the simulator, and the plan that
+holds the present faults.
 
 A fault says which requests it applies to and what happens to these requests. Faults that concern
 the connection, such as a delay, are carried out by http_server.py. All other faults also work

@@ -366,8 +366,8 @@ class Journal:
         aside = self.path.with_name(f"calls.damaged-{time.time_ns()}.db")
         logger.error("the journal is damaged (%s); kept as %s, a new one begun", error, aside.name)
         self.path.rename(aside)
-        # SQLite's rollback journal of the damaged file must be deleted. Otherwise SQLite would apply
-        # it to the new file.
+        # SQLite's rollback journal of the damaged file must be deleted, because SQLite would
+        # otherwise apply it to the new file.
         self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
 
     def _forget_connection(self) -> None:

@@ -389,7 +389,8 @@ def _call(row: Row) -> Call:
 
 def _why_empty(lists: Numbers, name: str, code: str) -> Problem:
     """Returns the Problem for a number that the list `name` lacks. If the list could not be read,
-    the Problem says why, because the number may be a right one. Otherwise it is Problem(code)."""
+    the Problem says why, because the number may be valid. Otherwise the Problem is
+    Problem(code)."""
     unread = lists.problems.get(name)
     if unread is None:
         return Problem(code)

@@ -1,5 +1,5 @@
-"""Recognises which extension a browser started this host for, by the arguments that the browser
-passes to the process.
+"""Finds out, from the arguments that a browser passes to this process, whether the browser started
+the host for Click-To-Call or for another extension.
 
 Depends on no other module and imports very little, because a click that starts the host must wait
 for these imports.

@@ -373,8 +373,9 @@ def _firefox_traces(browser: Browser, home: Path, environment: Mapping[str, str]
     browser's own folder in the home folder may be missing.
 
     They are the folder in ~/.config, where Firefox may keep profiles since version 147, and the
-    folder of the browser's Flatpak. Both kinds of Firefox can start a host whose manifest is in
-    ~/.mozilla; a Flatpak does so through the desktop's portal."""
+    folder of the browser's Flatpak. A Firefox that uses one of these folders can also start a host
+    whose manifest is in ~/.mozilla; a Flatpak does so through the desktop's portal.
+    """
     if not browser.is_firefox:
         return []
     folder = browser.linux[0].lstrip(".")

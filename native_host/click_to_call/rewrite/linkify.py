@@ -228,9 +228,10 @@ def _cut_of(run: Run) -> int:
 
 
 def _rest_of(run: Run, written: int) -> tuple[Run, int]:
-    """Shortens an unfinished run, whose beginning may have been searched. Returns the rest, and the
-    offset up to which the source can be written now. `written` is the offset up to which the source
-    has been written already."""
+    """Returns the part of an unfinished run that must be kept, and the offset up to which the
+    source can be written now. The beginning of a long run has been searched, so only its last
+    characters are kept, as context. `written` is the offset up to which the source has been written
+    already."""
     if not run.segments:
         return run, written
     if run.length <= _LONGEST_RUN_CHARACTERS:
