@@ -79,7 +79,8 @@ class Tally:
         return self.by_second.total()
 
     def peak(self, first: float = 0, last: float = float("inf")) -> int:
-        """Returns the most requests in any one second between the times `first` and `last`."""
+        """Returns the most requests that RingCentral received in one second, from the time `first`
+        until the time `last`."""
         inside = (n for second, n in self.by_second.items() if first <= second < last)
         return max(inside, default=0)
 
@@ -216,7 +217,7 @@ class _User:
     clock: _Clock = field(default_factory=_Clock)
 
     async def morning(self) -> None:
-        """Starts the browser, reads the number lists, and places calls, each of which it follows to
+        """Starts the browser and reads the number lists. Then places calls and follows each call to
         its end."""
         await asyncio.sleep(self.chance.uniform(0, self.plan.arrive_within))
         simulator = self._simulator()

@@ -38,7 +38,8 @@ WRITES = re.compile(
 )
 """Methods and properties with which a script writes to a node."""
 OURS = re.compile(r"\b(?:Numbers|Highlights|Rewriter|Layer)\.\w+\($")
-"""The project's own methods that have the same names as methods which write to a node."""
+"""The project's own methods that have the same names as methods which write to a node. Calls of
+these methods do not count."""
 COPIES = re.compile(r"\bdocument\.execCommand\(.copy.\)")
 """This call changes no page. The browser only copies data that the script gives it."""
 

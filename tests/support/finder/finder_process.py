@@ -17,7 +17,8 @@ NODE = Path(sys.executable).with_name("node")
 
 
 class FinderProcess:
-    """A context manager that starts a process, which answers many requests, and ends it.
+    """Runs one process of scripts/find_numbers.mjs, which answers any number of requests. At the
+    end of the `with` block, the process ends.
 
     A request is `{"text", "region"}` or `{"number"}`, as scripts/find_numbers.mjs describes.
     """
