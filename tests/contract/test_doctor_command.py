@@ -1,5 +1,5 @@
-"""Tests that the doctor, run in a shell, reports correctly on the host that the browser starts. The
-launchers are real and start in the environment of a desktop."""
+"""Tests that the command `doctor`, run in a shell, reports correctly on the host that the browser
+starts. The launchers are real and start in the environment of a desktop."""
 
 import json
 import subprocess

@@ -175,6 +175,7 @@ def test_the_extension_names_no_problem_of_the_host_otherwise() -> None:
 
 
 def test_the_tree_of_problems_is_drawn_whole() -> None:
-    """Developers read the tree in the docstring of errors.py, so the tree must be complete."""
+    """The docstring of errors.py shows developers all codes of problems as a tree. No code may be
+    missing there."""
     drawn = set(re.findall(r"\b[a-z]+(?:_[a-z]+)*\b", errors.__doc__ or ""))
     assert set(errors.MESSAGES) <= drawn

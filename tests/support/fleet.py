@@ -45,9 +45,10 @@ class Plan:
     hosts: int
     seconds: float = 900.0
     arrive_within: float = 300.0
-    """All users start their browsers within this time in seconds, at even intervals."""
+    """Each user starts the browser at a random moment within this time in seconds."""
     calls_each: float = 0.5
-    """The average count of calls of a user, evenly distributed over the whole time."""
+    """How many calls a user places on average in `seconds`, at random moments. A user who starts
+    the browser later places fewer calls."""
     outage_at: float | None = None
     """When an outage begins, in seconds; None for no outage. During the outage, RingCentral answers
     every request with 503, and Retry-After names the same end for all users."""

@@ -1,5 +1,5 @@
 """Tests that only these content scripts write to the nodes of a document: the rewriter, the parts
-of the layer, and the script that inserts the Tab key's stop."""
+of the layer, and the script that inserts the tab stop."""
 
 import re
 from pathlib import Path

@@ -38,7 +38,8 @@ class Tab(Protocol):
         """Opens a page and waits until it is loaded."""
 
     def ask(self, expression: str) -> Any:
-        """Waits until an expression has a value in the page, and returns the value."""
+        """Returns the value of an expression in the page. If the value is a promise, waits for its
+        result."""
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,8 @@ def test_firefox_binds_every_key_that_is_suggested(firefox: Marionette) -> None:
 
 
 def give(page: Page, command: str) -> None:
-    """Makes the browser run a command, as it does when the user presses the command's keys."""
+    """Makes the browser run a command of the extension, as the browser does when the user presses
+    the command's keys."""
     page.bring_to_front()
     worker_of(page.context).evaluate(
         """async (command) => {

@@ -49,7 +49,8 @@ def options(browser_context: BrowserContext, page: Page, extension_id: str) -> I
 
 
 def write(options: Page, field: str, text: str) -> None:
-    """Types text into a list's field and leaves the field."""
+    """Types text into the field of a setting and moves the focus away, so that the page stores the
+    setting."""
     options.locator(field).fill(text)
     options.locator(field).blur()
 

@@ -1,8 +1,8 @@
 """Generates pages that try to make a user call by clickjacking; each page depends only on its seed.
 
 A page shows a number and has zero to four tricks that hide, cover, move or replace the number, or
-that act without the user. A page's `action` is what the user does on that page.
-clickjacking_visits.py visits the pages.
+that act without the user. A page's `action` is what the user does on that page. A page whose tricks
+do not deceive the user is called honest. clickjacking_visits.py visits the pages.
 """
 
 from collections.abc import Callable, Mapping
