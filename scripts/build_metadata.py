@@ -16,9 +16,15 @@ Besides the versions of its sources, metadata.js contains:
   `;`. A calling code without a region has a line that begins with the code, `800;…`. The detection
   splits a line only when it needs that region.
 
-In patterns, `d` means `\d`. A format is `pattern~leading digits~international~national~flag`. If
-`international` is empty, the format is not used abroad. If `national` is empty, the national form
-is the same as the international one. The flag `1` means that the national prefix must be written.
+A field such as `=US` is the same as that field of the region US, and the mobile numbers `=` are the
+same as the fixed-line numbers. In patterns, `d` means `\d`, `#6` means `\d{6}`, and brackets do not
+capture, except in prefixes and in the patterns of formats.
+
+A format is `pattern~leading digits~international~national`. The pattern `333-4` means groups of 3, 3
+and 3 or 4 digits: `(\d{3})(\d{3})(\d{3,4})`. If `international` is empty, there are spaces between
+the groups; if it is `NA`, the format is not used abroad. A `*` in `national` stands for the
+international form, or for groups with spaces if there is none; an empty `national` is the same as
+`*`. A `^` before `national` means that the national prefix must be written.
 """
 
 import sys
@@ -112,7 +118,7 @@ def build(characters: Characters | None = None) -> str:
         fewest=min(map(fewest_digits_abroad, plans())),
         emergency=" ".join(emergency_lines()),
         codes=string_of(code_lines()),
-        plans=string_of(map(plan_line, plans())),
+        plans=string_of(plan_lines()),
     )
     if not text.isascii():
         raise ValueError("the metadata has characters that would make the text twice as wide")
@@ -189,11 +195,24 @@ def plans() -> Iterator[PhoneMetadata]:
             yield plan
 
 
-def plan_line(plan: PhoneMetadata) -> str:
-    """Returns the line of one region."""
+def plan_lines() -> Iterator[str]:
+    """Yields the line of each region. A field that an earlier region also has is replaced by a
+    reference to that region."""
+    earlier: dict[tuple[int, str], str] = {}
+    for plan in plans():
+        name, *fields = plan_fields(plan)
+        for place, field in enumerate(fields):
+            region = earlier.setdefault((place, field), name)
+            if region != name and len(field) > len(f"={region}"):
+                fields[place] = f"={region}"
+        yield ";".join([name, *fields]).rstrip(";")
+
+
+def plan_fields(plan: PhoneMetadata) -> list[str]:
+    """Returns the fields of one region."""
     general = general_of(plan)
     check_lengths(plan)
-    patterns = [short(pattern_of(getattr(plan, kind))) for kind in KINDS]
+    patterns = [without_captures(pattern_of(getattr(plan, kind))) for kind in KINDS]
     if patterns[-1] and patterns[-1] == patterns[-2]:
         patterns[-1] = "="
     fields = [
@@ -202,16 +221,16 @@ def plan_line(plan: PhoneMetadata) -> str:
         short(plan.international_prefix),
         short(plan.national_prefix_for_parsing),
         template(plan.national_prefix_transform_rule),
-        short(plan.leading_digits),
+        without_captures(plan.leading_digits),
         " ".join(map(str, general.possible_length)),
         " ".join(map(str, general.possible_length_local_only)),
         "!".join(format_entries(plan)),
-        short(general.national_number_pattern),
+        without_captures(general.national_number_pattern),
         *patterns,
     ]
     if any(";" in field or "\n" in field for field in fields):
         raise ValueError(f"{plan.id}: a field holds the separator")
-    return ";".join(fields).rstrip(";")
+    return fields
 
 
 def general_of(plan: PhoneMetadata) -> PhoneNumberDesc:
@@ -228,11 +247,16 @@ def pattern_of(description: PhoneNumberDesc | None) -> str | None:
 
 
 def short(pattern: str | None) -> str:
-    r"""Returns the pattern with `\d` shortened to `d`."""
-    text = (pattern or "").replace(r"\d", "d")
+    r"""Returns the pattern with `\d` shortened to `d`, and `\d{6}` to `#6`."""
+    text = re.sub(r"d\{(\d)\}", r"#\1", (pattern or "").replace(r"\d", "d"))
     if "\\" in text:
         raise ValueError(f"an escape that the browser would not know: {pattern}")
     return text
+
+
+def without_captures(pattern: str | None) -> str:
+    """Returns the shortened pattern with `(` for `(?:`. Its groups are only for alternatives."""
+    return short(pattern).replace("(?:", "(")
 
 
 def template(rule: str | None) -> str:
@@ -248,12 +272,29 @@ def format_entries(plan: PhoneMetadata) -> Iterator[str]:
         raise ValueError(f"{plan.id}: international formats are not a selection of the national")
     for entry in plan.number_format:
         key = format_key(entry)
+        spaced = " ".join(f"${group}" for group in range(1, re.compile(key[0]).groups + 1))
+        international = template(abroad.get(key, "NA") if abroad else entry.format)
+        base = spaced if international == "NA" else international
         national = template(national_format(entry))
-        international = template(abroad.get(key, "") if abroad else entry.format)
-        if national == international:
-            national = ""
-        flag = "1" if must_write_national_prefix(entry) else ""
-        yield "~".join([*map(short, key), international, national, flag]).rstrip("~")
+        if re.search(r"[*^!~]", national + international):
+            raise ValueError(f"{plan.id}: a format holds a separator")
+        national = national.replace(base, "*")
+        fields = [
+            groups(key[0]),
+            without_captures(key[1]),
+            "" if international == spaced else international,
+            ("^" if must_write_national_prefix(entry) else "") + ("" if national == "*" else national),
+        ]
+        yield "~".join(fields).rstrip("~")
+
+
+def groups(pattern: str) -> str:
+    r"""Returns the pattern of a format. If it only describes groups of digits, returns their
+    lengths: `333-4` for `(\d{3})(\d{3})(\d{3,4})`."""
+    if not re.fullmatch(r"(\(\\d(\{\d(,\d)?\})?\))+", pattern):
+        return short(pattern)
+    lengths = re.findall(r"\(\\d(?:\{(\d)(?:,(\d))?\})?\)", pattern)
+    return "".join(f"{least or 1}-{most}" if most else least or "1" for least, most in lengths)
 
 
 def format_key(entry: NumberFormat) -> tuple[str, str]:

@@ -57,6 +57,13 @@ const GENERAL = 1 << KINDS.indexOf("general");
 const FIXED_LINE = 1 << KINDS.indexOf("fixed_line");
 const MOBILE = 1 << KINDS.indexOf("mobile");
 const SAME_AS_FIXED_LINE = "=";
+/** The sign before a national format whose national prefix must be written. */
+const PREFIX_NEEDED = "^";
+/** The international form of a format that is only for national use. */
+const NOT_ABROAD = "NA";
+/** Matches the pattern of a format that only tells the lengths of groups: "333-4" */
+const ONLY_LENGTHS = /^[\d-]+$/;
+const GROUP_LENGTH = /(\d)(?:-(\d))?/g;
 
 /** @param {string} digits @param {Plan} plan @returns {boolean} */
 function isNumberOf(digits, plan) {
@@ -158,7 +165,7 @@ function lineAfter(text, start) {
  * @returns {Plan}
  */
 function readPlan(name, line) {
-  const fields = line.split(";");
+  const fields = line.split(";").map(fieldOf);
   const [code = "", international, national, transform = "", leadingDigits = ""] = fields;
   const [lengths, localLengths, formats = "", ...kinds] = fields.slice(5);
   const allLengths = numbersIn(lengths);
@@ -175,9 +182,19 @@ function readPlan(name, line) {
     longest: Math.max(...allLengths),
     fewestDigits: Math.min(PHONE_METADATA.fewestDigitsAbroad, Math.min(...allLengths) - added),
     kinds: kindsTest(kinds),
-    hasDoubtfulFormats: /~1(?:!|$)/.test(formats),
+    hasDoubtfulFormats: formats.includes(PREFIX_NEEDED),
     formats: lazily(() => (formats ? formats.split("!").map(readFormat) : [])),
   };
+}
+
+/**
+ * @param {string} field
+ * @param {number} index the field's index in its line without the name
+ * @returns {string} the field; if it is a reference such as "=US", that region's field
+ */
+function fieldOf(field, index) {
+  if (!field.startsWith("=") || field === SAME_AS_FIXED_LINE) return field;
+  return lineAfter(PHONE_METADATA.plans, `\n${field.slice(1)};`)?.split(";")[index] ?? "";
 }
 
 /** @param {string | undefined} field @returns {number[]} a list of numbers, "7 9 10" */
@@ -215,23 +232,45 @@ function kindsTest(fields) {
   return wholesOf(sources);
 }
 
-/** @param {string} entry a format: "pattern~leading digits~international~national~flag" */
+/**
+ * @param {string} entry a format: "pattern~leading digits~international~national"
+ * @returns {NumberFormat}
+ */
 function readFormat(entry) {
-  const [pattern = "", leading, international = "", national = "", flag] = entry.split("~");
+  const [pattern = "", leading, abroad = "", home = ""] = entry.split("~");
+  const groups = ONLY_LENGTHS.test(pattern) ? pattern.replace(GROUP_LENGTH, groupPattern) : pattern;
+  const spaced = groups
+    .split(/\((?!\?)/)
+    .map((_, index) => (index ? `$${index}` : ""))
+    .join(" ")
+    .trim();
+  const international = abroad === NOT_ABROAD ? "" : abroad || spaced;
+  const national = home.replace(PREFIX_NEEDED, "") || "*";
   const start = leading ? digitsPattern(leading, "") : null;
-  const whole = digitsPattern(pattern, "$");
+  const whole = digitsPattern(groups, "$");
   return {
     fits: (/** @type {string} */ digits) => (!start || start.test(digits)) && whole.test(digits),
     groups: whole,
     international,
-    national: national || international,
-    needsNationalPrefix: flag === "1",
+    national: national.replace("*", () => international || spaced),
+    needsNationalPrefix: home.startsWith(PREFIX_NEEDED),
   };
+}
+
+/**
+ * @param {string} _
+ * @param {string} least
+ * @param {string | undefined} most
+ * @returns {string} the pattern of a group of so many digits
+ */
+function groupPattern(_, least, most = least) {
+  return `(d{${least},${most}})`;
 }
 
 /** @param {string} source a pattern with "d" for a digit @param {"$" | ""} end */
 function digitsPattern(source, end) {
-  return new RegExp(`^(?:${source.replaceAll("d", "\\d")})${end}`);
+  const pattern = source.replace(/#(\d)/g, "d{$1}").replaceAll("d", "\\d");
+  return new RegExp(`^(?:${pattern})${end}`);
 }
 
 /**
@@ -416,7 +455,7 @@ function linkPart({ choice, least, most }, after, place) {
   return first;
 }
 
-/** @typedef {{source: string, at: number}} Cursor a position in a pattern, "1(?:[2-4]|7d{2,3})?" */
+/** @typedef {{source: string, at: number}} Cursor a position in a pattern, "1([2-4]|7d{2,3}#4)?" */
 
 /** @param {Cursor} cursor @returns {Branches} the branches up to the closing bracket or the end */
 function readBranches(cursor) {
@@ -437,6 +476,11 @@ function readBranches(cursor) {
 function readPart(cursor, sign) {
   const { source } = cursor;
   let choice;
+  if (sign === "#") {
+    const count = Number(source.charAt(cursor.at));
+    cursor.at += 1;
+    return { choice: ANY_DIGIT, least: count, most: count };
+  }
   if (sign === "(") {
     if (source.startsWith("?:", cursor.at)) cursor.at += 2;
     choice = readBranches(cursor);
