@@ -9,12 +9,12 @@ Besides the versions of its sources, metadata.js contains:
 - `zeros`: the digit zero of every script that has decimal digits, and `currency`: the currency
   signs. Both come from this Python's version of Unicode, because the detection's result must not
   depend on the version of Unicode that a browser knows.
-- `emergency`: the emergency lines of all regions. Some of them are ordinary numbers in other
-  regions.
-- `codes`: one line for each country calling code, `1 US AG AI …`, the main region first.
+- `emergency`: patterns of the emergency lines of all regions, by their count of digits, from two
+  digits on. Some of these lines are ordinary numbers in other regions.
 - `plans`: one line for each region, with its fields in the order of `FIELDS` below, separated by
-  `;`. A calling code without a region has a line that begins with the code, `800;…`. The detection
-  splits a line only when it needs that region.
+  `;`. Of the regions with the same calling code, the main one comes first. A calling code without a
+  region has a line that begins with the code, `800;…`. The detection splits a line only when it
+  needs that region.
 
 A field such as `=US` is the same as that field of the region US, and the mobile numbers `=` are the
 same as the fixed-line numbers. In patterns, `d` means `\d`, `#6` means `\d{6}`, and brackets do not
@@ -41,6 +41,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import groupby
 from unicodedata import category, decimal, unidata_version
 
 from phonenumbers import SUPPORTED_SHORT_REGIONS
@@ -89,7 +90,6 @@ const PHONE_METADATA = {{{{
   currency: "{{currency}}",
   fewestDigitsAbroad: {{fewest}},
   emergency: "{{emergency}}",
-  codes: "{{codes}}",
   // {";".join(FIELDS)}
   plans: "{{plans}}",
 }}}};
@@ -116,8 +116,7 @@ def build(characters: Characters | None = None) -> str:
         zeros=characters.zeros,
         currency=characters.currency,
         fewest=min(map(fewest_digits_abroad, plans())),
-        emergency=" ".join(emergency_lines()),
-        codes=string_of(code_lines()),
+        emergency=" ".join(map(short, emergency_patterns())),
         plans=string_of(plan_lines()),
     )
     if not text.isascii():
@@ -164,9 +163,10 @@ def code_points(characters: list[str]) -> str:
     return " ".join(f"{ord(character):X}" for character in characters)
 
 
-def emergency_lines() -> Iterator[str]:
-    """Yields the emergency numbers of all regions, such as `112` and `911`. Those with more than
-    five digits are left out, because none of them is an ordinary number in another region."""
+def emergency_patterns() -> Iterator[str]:
+    """Yields patterns of the emergency numbers of all regions, such as `112` and `911`: one for each
+    count of digits from two to five. Longer ones are left out, because none of them is an ordinary
+    number in another region."""
     regions = (
         PhoneMetadata.short_metadata_for_region(region) for region in SUPPORTED_SHORT_REGIONS
     )
@@ -174,14 +174,14 @@ def emergency_lines() -> Iterator[str]:
     every = re.compile("|".join(f"(?:{pattern})" for pattern in sorted(map(str, patterns))))
     for length in range(2, 6):
         lines = (f"{value:0{length}}" for value in range(10**length))
-        yield from (line for line in lines if every.fullmatch(line))
+        yield "|".join(joined([line for line in lines if every.fullmatch(line)]))
 
 
-def code_lines() -> Iterator[str]:
-    """Yields a line for each country calling code, such as `1 US AG …`. The line of a code without
-    a country is, for example, `800 001`."""
-    for code, regions in sorted(_COUNTRY_CODE_TO_REGION_CODE.items()):
-        yield " ".join([str(code), *regions])
+def joined(lines: list[str]) -> Iterator[str]:
+    """Yields patterns of the lines: `9[01]|112` for `90`, `91` and `112`."""
+    for start, group in groupby(lines, lambda line: line[:-1]):
+        last = "".join(line[-1] for line in group)
+        yield start + (last if len(last) == 1 else r"\d" if len(last) == 10 else f"[{last}]")
 
 
 def plans() -> Iterator[PhoneMetadata]:

@@ -112,11 +112,19 @@ function plansOfCode(code) {
   return (plansByCode[code] ??= readPlansOfCode(String(code)));
 }
 
+const namesByCode = lazily(() => {
+  /** @type {Map<string, string[]>} */
+  const names = new Map();
+  for (const line of PHONE_METADATA.plans.trim().split("\n")) {
+    const [name = "", code = ""] = line.split(";", 2);
+    names.set(code, [...(names.get(code) ?? []), name]);
+  }
+  return names;
+});
+
 /** @param {string} code @returns {Plan[]} */
 function readPlansOfCode(code) {
-  const regions = lineAfter(PHONE_METADATA.codes, `\n${code} `)?.split(" ") ?? [];
-  const names = regions.map((region) => (region === "001" ? code : region));
-  return /** @type {Plan[]} */ (names.map(planNamed));
+  return /** @type {Plan[]} */ ((namesByCode().get(code) ?? []).map(planNamed));
 }
 
 /**
