@@ -1,8 +1,8 @@
 r"""Writes extension/detection/metadata.js from the installed phonenumbers package.
 
-Run it after every upgrade of phonenumbers: `python3 scripts/build_metadata.py`. With `--check` it
-writes nothing, and only says whether the file is outdated. It converts the package's numbering
-plans into the compact form that the detection reads. Depends on phonenumbers.
+Run this script after every upgrade of phonenumbers: `python3 scripts/build_metadata.py`. With
+`--check`, it writes nothing, and only says whether the file is up to date. The script converts the
+package's numbering plans into the compact format that the detection reads. Depends on phonenumbers.
 
 Besides the versions of its sources, metadata.js contains:
 
@@ -17,7 +17,8 @@ Besides the versions of its sources, metadata.js contains:
   needs that region.
 
 A field such as `=US` is the same as that field of the region US, and the mobile numbers `=` are the
-same as the fixed-line numbers. In patterns, `d` means `\d`, `#6` means `\d{6}`, and brackets do not
+same as the fixed-line numbers. An empty international prefix is `00`. Lengths such as `4-7` are a
+range. In patterns, `d` means `\d`, `#6` means `\d{6}`, `#5-6` means `\d{5,6}`, and brackets do not
 capture, except in prefixes and in the patterns of formats.
 
 A format is `pattern~leading digits~international~national`. The pattern `333-4` means groups of 3, 3
@@ -65,18 +66,28 @@ KINDS = (
     "fixed_line",
     "mobile",
 )
+# Fields that most regions have come first, because the empty fields at the end of a line are left out.
 FIELDS = (
     "region",
     "code",
     "international_prefix",
-    "national_prefix",
-    "transform",
-    "leading_digits",
     "lengths",
-    "local_lengths",
-    "formats",
     "general",
-    *KINDS,
+    "mobile",
+    "fixed_line",
+    "formats",
+    "toll_free",
+    "premium_rate",
+    "national_prefix",
+    "voip",
+    "local_lengths",
+    "uan",
+    "personal_number",
+    "shared_cost",
+    "leading_digits",
+    "transform",
+    "pager",
+    "voicemail",
 )
 TEMPLATE = f"""\
 // Provides the numbering plans of all regions, from phonenumbers {{version}}. Depends on nothing.
@@ -98,8 +109,8 @@ const PHONE_METADATA = {{{{
 
 @dataclass(frozen=True)
 class Characters:
-    """The characters that the file contains from one version of Unicode, as hexadecimal code points
-    with spaces between them."""
+    """The version of Unicode, the digits zero and the currency signs that metadata.js contains. The
+    characters are written as hexadecimal code points with spaces between them."""
 
     unicode: str
     zeros: str
@@ -125,10 +136,10 @@ def build(characters: Characters | None = None) -> str:
 
 
 def string_of(lines: Iterable[str]) -> str:
-    """Returns the content of a string literal in which each of these lines stands on a line of its
-    own.
+    """Returns the content of a JavaScript string literal in which each of the lines stands on a
+    line of its own.
 
-    A template literal would look better, but a browser takes twice as long to read one.
+    A template literal would look better, but a browser takes twice as long to read it.
     """
     text = "\n".join(["", *lines, ""])
     if '"' in text or "\\" in text:
@@ -137,8 +148,9 @@ def string_of(lines: Iterable[str]) -> str:
 
 
 def is_fresh(text: str) -> bool:
-    """Returns whether `text` is up to date: what `build` would return, except that its characters
-    may come from another version of Unicode."""
+    """Returns whether `text`, the content of metadata.js, is up to date. It is if `build` would
+    return the same text, or would return it with the characters of the version of Unicode that
+    `text` names."""
     found = re.search(r'unicode: "(.*)",\n  zeros: "(.*)",\n  currency: "(.*)",', text)
     if not found:
         return False
@@ -147,7 +159,8 @@ def is_fresh(text: str) -> bool:
 
 
 def characters_here() -> Characters:
-    """Returns the zero of each script with decimal digits, and the currency signs."""
+    """Returns the digits zero of all scripts and the currency signs, in this Python's version of
+    Unicode."""
     every = [chr(point) for point in range(sys.maxunicode + 1)]
     zeros = [character for character in every if decimal(character, None) == 0]
     for zero in zeros:
@@ -185,8 +198,8 @@ def joined(lines: list[str]) -> Iterator[str]:
 
 
 def plans() -> Iterator[PhoneMetadata]:
-    """Yields every numbering plan: first those of the regions, sorted by name, then those of codes
-    without a country."""
+    """Yields every numbering plan, sorted by the country calling code. The main region of a code
+    comes first."""
     for code, regions in sorted(_COUNTRY_CODE_TO_REGION_CODE.items()):
         for region in regions:
             plan = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
@@ -212,43 +225,57 @@ def plan_fields(plan: PhoneMetadata) -> list[str]:
     """Returns the fields of one region."""
     general = general_of(plan)
     check_lengths(plan)
-    patterns = [without_captures(pattern_of(getattr(plan, kind))) for kind in KINDS]
-    if patterns[-1] and patterns[-1] == patterns[-2]:
-        patterns[-1] = "="
-    fields = [
-        str(plan.country_code) if plan.id == "001" else plan.id,
-        str(plan.country_code),
-        short(plan.international_prefix),
-        short(plan.national_prefix_for_parsing),
-        template(plan.national_prefix_transform_rule),
-        without_captures(plan.leading_digits),
-        " ".join(map(str, general.possible_length)),
-        " ".join(map(str, general.possible_length_local_only)),
-        "!".join(format_entries(plan)),
-        without_captures(general.national_number_pattern),
-        *patterns,
-    ]
+    texts = {kind: without_captures(pattern_of(getattr(plan, kind))) for kind in KINDS}
+    if texts["mobile"] == texts["fixed_line"] != "":
+        texts["mobile"] = "="
+    texts |= {
+        "region": str(plan.country_code) if plan.id == "001" else plan.id,
+        "code": str(plan.country_code),
+        "international_prefix": "" if plan.international_prefix == "00" else short(plan.international_prefix),
+        "national_prefix": short(plan.national_prefix_for_parsing),
+        "transform": template(plan.national_prefix_transform_rule),
+        "leading_digits": without_captures(plan.leading_digits),
+        "lengths": ranges(general.possible_length),
+        "local_lengths": ranges(general.possible_length_local_only),
+        "formats": "!".join(format_entries(plan)),
+        "general": without_captures(general.national_number_pattern),
+    }
+    fields = [texts[name] for name in FIELDS]
     if any(";" in field or "\n" in field for field in fields):
         raise ValueError(f"{plan.id}: a field holds the separator")
     return fields
 
 
+def ranges(lengths: Iterable[int]) -> str:
+    """Returns the lengths with ranges for three and more in a row: `4-7 9 10`."""
+    rows: list[list[int]] = []
+    for length in sorted(lengths):
+        if rows and length == rows[-1][-1] + 1:
+            rows[-1].append(length)
+        else:
+            rows.append([length])
+    return " ".join(
+        f"{row[0]}-{row[-1]}" if len(row) > 2 else " ".join(map(str, row)) for row in rows
+    )
+
+
 def general_of(plan: PhoneMetadata) -> PhoneNumberDesc:
-    """Returns the plan's description of all numbers of the region, of every kind."""
+    """Returns the plan's general description, which covers the region's numbers of every kind."""
     if plan.general_desc is None:
         raise ValueError(f"{plan.id}: no general description")
     return plan.general_desc
 
 
 def pattern_of(description: PhoneNumberDesc | None) -> str | None:
-    """Returns the pattern of one kind of number, or None if the region has no numbers of that
-    kind."""
+    """Returns the pattern in the description of one kind of numbers, or None if the region has no
+    numbers of that kind."""
     return description.national_number_pattern if description else None
 
 
 def short(pattern: str | None) -> str:
-    r"""Returns the pattern with `\d` shortened to `d`, and `\d{6}` to `#6`."""
-    text = re.sub(r"d\{(\d)\}", r"#\1", (pattern or "").replace(r"\d", "d"))
+    r"""Returns the pattern with `\d` shortened to `d`, `\d{6}` to `#6` and `\d{5,6}` to `#5-6`."""
+    text = (pattern or "").replace(r"\d", "d")
+    text = re.sub(r"d\{(\d)(?:,(\d))?\}", lambda found: "#" + "-".join(filter(None, found.groups())), text)
     if "\\" in text:
         raise ValueError(f"an escape that the browser would not know: {pattern}")
     return text
@@ -260,13 +287,14 @@ def without_captures(pattern: str | None) -> str:
 
 
 def template(rule: str | None) -> str:
-    r"""Returns a replacement in the form that JavaScript uses: `\1` becomes `$1`."""
+    r"""Returns the replacement text of a regular expression as JavaScript writes it: `$1` for
+    `\1`."""
     return re.sub(r"\\(\d)", r"$\1", rule or "")
 
 
 def format_entries(plan: PhoneMetadata) -> Iterator[str]:
-    """Yields the formats of a region: the plan's lists of national and of international formats,
-    merged into one."""
+    """Yields the formats of a region as metadata.js contains them: each national format together
+    with the international format for the same numbers."""
     abroad = {format_key(entry): entry.format for entry in plan.intl_number_format}
     if not is_subsequence(map(format_key, plan.intl_number_format), plan.number_format):
         raise ValueError(f"{plan.id}: international formats are not a selection of the national")
@@ -304,14 +332,15 @@ def format_key(entry: NumberFormat) -> tuple[str, str]:
 
 
 def is_subsequence(keys: Iterable[tuple[str, str]], entries: Iterable[NumberFormat]) -> bool:
-    """Returns whether all keys occur among the entries, in the same order. Other entries may stand
-    between them."""
+    """Returns whether the formats `entries` contain all these keys in this order. Formats with
+    other keys may stand between them."""
     rest = iter([format_key(entry) for entry in entries])
     return all(key in rest for key in keys)
 
 
 def national_format(entry: NumberFormat) -> str:
-    """Returns the format with the rule for the national prefix applied, such as "($1) $2"."""
+    r"""Returns the format in which a number is written with its national prefix, if it has one.
+    An example is `(\1) \2`."""
     rule = entry.national_prefix_formatting_rule
     plain = entry.format or ""
     if not rule:
@@ -329,7 +358,7 @@ def must_write_national_prefix(entry: NumberFormat) -> bool:
 
 
 def fewest_digits_abroad(plan: PhoneMetadata) -> int:
-    """Returns how many digits the region's shortest numbers have, including the country calling
+    """Returns how many digits the shortest number of the region has, including the country calling
     code."""
     return len(str(plan.country_code)) + min(general_of(plan).possible_length)
 
@@ -347,7 +376,7 @@ def check_lengths(plan: PhoneMetadata) -> None:
 
 
 def main() -> int:
-    """Writes the file. With `--check`, writes nothing and reports whether the file is up to
+    """Writes metadata.js. With `--check`, writes nothing, and returns 1 if the file is not up to
     date."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--check", action="store_true", help="only compare, write nothing")

@@ -24,14 +24,14 @@
  *   prefix
  * @property {() => NumberFormat[]} formats
  *
- * @typedef {object} Prefix
+ * @typedef {object} Prefix a prefix with several forms, such as "00" or "011"
  * @property {(digits: string) => boolean} mayBegin a quick test: returns false if the digits
  *   certainly do not begin with the prefix
  * @property {() => RegExp} pattern
  *
  * @typedef {object} NumberFormat
- * @property {(digits: string) => boolean} fits
- * @property {RegExp} groups
+ * @property {(digits: string) => boolean} fits tells whether the format is for these digits
+ * @property {RegExp} groups matches the digits, with one capturing group for each group of digits
  * @property {string} international a template, "$1 $2"; "" if the format is only for national use
  * @property {string} national a template, "(0$1) $2"
  * @property {boolean} needsNationalPrefix true if a number without the national prefix is doubtful
@@ -63,7 +63,9 @@ const PREFIX_NEEDED = "^";
 const NOT_ABROAD = "NA";
 /** Matches the pattern of a format that only tells the lengths of groups: "333-4" */
 const ONLY_LENGTHS = /^[\d-]+$/;
-const GROUP_LENGTH = /(\d)(?:-(\d))?/g;
+const LENGTH = /\d(?:-\d)?/g;
+/** Matches a repeated digit in a pattern: "#6", "#5-6" */
+const REPEATED = /#(\d)(?:-(\d))?/g;
 
 /** @param {string} digits @param {Plan} plan @returns {boolean} */
 function isNumberOf(digits, plan) {
@@ -174,14 +176,17 @@ function lineAfter(text, start) {
  */
 function readPlan(name, line) {
   const fields = line.split(";").map(fieldOf);
-  const [code = "", international, national, transform = "", leadingDigits = ""] = fields;
-  const [lengths, localLengths, formats = "", ...kinds] = fields.slice(5);
+  const [code = "", international, lengths, general, mobile, fixedLine, formats = ""] = fields;
+  const [tollFree, premiumRate, national, voip, localLengths, uan, personal] = fields.slice(7);
+  const [sharedCost, leadingDigits = "", transform = "", pager, voicemail] = fields.slice(14);
+  const kinds = [general, premiumRate, tollFree, sharedCost, voip, personal, pager, uan, voicemail];
+  const ofMobile = mobile === SAME_AS_FIXED_LINE ? fixedLine : mobile;
   const allLengths = numbersIn(lengths);
   const added = transform.replace(/\$\d/g, "").length;
   return {
     region: name === code ? "" : name,
     code,
-    internationalPrefix: prefixOf(international),
+    internationalPrefix: prefixOf(international || "00"),
     nationalPrefix: prefixOf(national),
     transform,
     leadingDigits,
@@ -189,7 +194,7 @@ function readPlan(name, line) {
     localLengths: flagsOf(numbersIn(localLengths)),
     longest: Math.max(...allLengths),
     fewestDigits: Math.min(PHONE_METADATA.fewestDigitsAbroad, Math.min(...allLengths) - added),
-    kinds: kindsTest(kinds),
+    kinds: wholesOf([...kinds, fixedLine, ofMobile]),
     hasDoubtfulFormats: formats.includes(PREFIX_NEEDED),
     formats: lazily(() => (formats ? formats.split("!").map(readFormat) : [])),
   };
@@ -205,9 +210,13 @@ function fieldOf(field, index) {
   return lineAfter(PHONE_METADATA.plans, `\n${field.slice(1)};`)?.split(";")[index] ?? "";
 }
 
-/** @param {string | undefined} field @returns {number[]} a list of numbers, "7 9 10" */
+/** @param {string | undefined} field @returns {number[]} a list of numbers, "4-7 9 10" */
 function numbersIn(field) {
-  return field ? field.split(" ").map(Number) : [];
+  if (!field) return [];
+  return field.split(" ").flatMap((range) => {
+    const [least = 0, most = least] = range.split("-").map(Number);
+    return Array.from({ length: most - least + 1 }, (_, index) => least + index);
+  });
 }
 
 /** @param {number[]} lengths */
@@ -230,23 +239,13 @@ function prefixOf(source) {
   };
 }
 
-/** @param {string[]} fields the patterns in the order of KINDS */
-function kindsTest(fields) {
-  const sources = [...fields];
-  const mobile = KINDS.indexOf("mobile");
-  if (sources[mobile] === SAME_AS_FIXED_LINE) {
-    sources[mobile] = sources[KINDS.indexOf("fixed_line")] ?? "";
-  }
-  return wholesOf(sources);
-}
-
 /**
  * @param {string} entry a format: "pattern~leading digits~international~national"
  * @returns {NumberFormat}
  */
 function readFormat(entry) {
   const [pattern = "", leading, abroad = "", home = ""] = entry.split("~");
-  const groups = ONLY_LENGTHS.test(pattern) ? pattern.replace(GROUP_LENGTH, groupPattern) : pattern;
+  const groups = ONLY_LENGTHS.test(pattern) ? pattern.replace(LENGTH, "(#$&)") : pattern;
   const spaced = groups
     .split(/\((?!\?)/)
     .map((_, index) => (index ? `$${index}` : ""))
@@ -265,19 +264,11 @@ function readFormat(entry) {
   };
 }
 
-/**
- * @param {string} _
- * @param {string} least
- * @param {string | undefined} most
- * @returns {string} the pattern of a group of so many digits
- */
-function groupPattern(_, least, most = least) {
-  return `(d{${least},${most}})`;
-}
-
 /** @param {string} source a pattern with "d" for a digit @param {"$" | ""} end */
 function digitsPattern(source, end) {
-  const pattern = source.replace(/#(\d)/g, "d{$1}").replaceAll("d", "\\d");
+  const pattern = source
+    .replace(REPEATED, (_, least, most = least) => `d{${least},${most}}`)
+    .replaceAll("d", "\\d");
   return new RegExp(`^(?:${pattern})${end}`);
 }
 
@@ -322,7 +313,7 @@ function lazyPattern(source, flags = "u") {
  * @property {Map<string, number>} states the number of a state by its places
  * @property {Int16Array} next for each state, the ten states that follow it; 0 if not computed yet
  *
- * @typedef {Part[][]} Branches
+ * @typedef {Part[][]} Branches the alternatives in a pattern, each a sequence of parts
  * @typedef {{choice: number | Branches, least: number, most: number}} Part one digit
  *   out of a set of flags, or a group of branches, repeated `least` to `most` times
  */
@@ -484,11 +475,7 @@ function readBranches(cursor) {
 function readPart(cursor, sign) {
   const { source } = cursor;
   let choice;
-  if (sign === "#") {
-    const count = Number(source.charAt(cursor.at));
-    cursor.at += 1;
-    return { choice: ANY_DIGIT, least: count, most: count };
-  }
+  if (sign === "#") return readRepeated(cursor);
   if (sign === "(") {
     if (source.startsWith("?:", cursor.at)) cursor.at += 2;
     choice = readBranches(cursor);
@@ -507,6 +494,14 @@ function readPart(cursor, sign) {
     .map(Number);
   cursor.at = end + 1;
   return { choice, least, most };
+}
+
+/** @param {Cursor} cursor after the sign of "#5-6" @returns {Part} */
+function readRepeated(cursor) {
+  const repeated = cursor.source.slice(cursor.at, cursor.at + 3);
+  const [whole, least, most = least] = /** @type {string[]} */ (/^(\d)(?:-(\d))?/.exec(repeated));
+  cursor.at += /** @type {string} */ (whole).length;
+  return { choice: ANY_DIGIT, least: Number(least), most: Number(most) };
 }
 
 /**
