@@ -21,11 +21,11 @@ same as the fixed-line numbers. An empty international prefix is `00`. Lengths s
 range. In patterns, `d` means `\d`, `#6` means `\d{6}`, `#5-6` means `\d{5,6}`, and brackets do not
 capture, except in prefixes and in the patterns of formats.
 
-A format is `pattern~leading digits~international~national`. The pattern `333-4` means groups of 3, 3
+A format is `pattern~leading digits~national~international`. The pattern `333-4` means groups of 3, 3
 and 3 or 4 digits: `(\d{3})(\d{3})(\d{3,4})`. If `international` is empty, there are spaces between
 the groups; if it is `NA`, the format is not used abroad. A `*` in `national` stands for the
-international form, or for groups with spaces if there is none; an empty `national` is the same as
-`*`. A `^` before `national` means that the national prefix must be written.
+international form, or for groups with spaces if there is none. An empty `national` is the same as
+`*`. A `^` before `national` means that the national prefix must be written; `^` alone is `^0*`.
 """
 
 import sys
@@ -307,11 +307,13 @@ def format_entries(plan: PhoneMetadata) -> Iterator[str]:
         if re.search(r"[*^!~]", national + international):
             raise ValueError(f"{plan.id}: a format holds a separator")
         national = national.replace(base, "*")
+        if must_write_national_prefix(entry):
+            national = "^" if national == "0*" else f"^{national}"
         fields = [
             groups(key[0]),
             without_captures(key[1]),
+            "" if national == "*" else national,
             "" if international == spaced else international,
-            ("^" if must_write_national_prefix(entry) else "") + ("" if national == "*" else national),
         ]
         yield "~".join(fields).rstrip("~")
 

@@ -240,11 +240,11 @@ function prefixOf(source) {
 }
 
 /**
- * @param {string} entry a format: "pattern~leading digits~international~national"
+ * @param {string} entry a format: "pattern~leading digits~national~international"
  * @returns {NumberFormat}
  */
 function readFormat(entry) {
-  const [pattern = "", leading, abroad = "", home = ""] = entry.split("~");
+  const [pattern = "", leading, home = "", abroad] = entry.split("~");
   const groups = ONLY_LENGTHS.test(pattern) ? pattern.replace(LENGTH, "(#$&)") : pattern;
   const spaced = groups
     .split(/\((?!\?)/)
@@ -252,7 +252,7 @@ function readFormat(entry) {
     .join(" ")
     .trim();
   const international = abroad === NOT_ABROAD ? "" : abroad || spaced;
-  const national = home.replace(PREFIX_NEEDED, "") || "*";
+  const national = home === PREFIX_NEEDED ? "0*" : home.replace(PREFIX_NEEDED, "") || "*";
   const start = leading ? digitsPattern(leading, "") : null;
   const whole = digitsPattern(groups, "$");
   return {
