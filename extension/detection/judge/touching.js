@@ -102,10 +102,11 @@ function addEditsWithin(digits, start, end, edits) {
  * @returns {boolean} whether the tail is more than the stem's last digits by less than MOST_STEPS
  */
 function isNextNumber(stem, tail) {
+  if (tail === "") return false;
   const digits = digitsOf(stem);
-  if (AROUND.test(`${stem}/${tail}`)) return false;
   const step = Number(tail) - Number(digits.slice(-tail.length));
-  return digits.length >= FEWEST_DIGITS_OF_STEM && step > 0 && step < MOST_STEPS;
+  const isNext = digits.length >= FEWEST_DIGITS_OF_STEM && step > 0 && step < MOST_STEPS;
+  return isNext && !AROUND.test(`${stem}/${tail}`);
 }
 
 /**
