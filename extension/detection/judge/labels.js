@@ -31,6 +31,8 @@ const REACH_OF_LINE_CHARACTERS = 200;
 /** Matches a short label at the beginning of a line or of a part of it: "T 031 …", "Tel. 02 …" */
 const SHORT_LABEL =
   /(?:^|[\s|•·,;:–()-])(?:[TFPMDOCтфмТФМ]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
+/** Matches a word in brackets before the first number of a line: "(O) 020 …", "Ann (mobile): +44 …" */
+const FIRST_IN_BRACKETS = /^[^\d+(]*\(([TPMDOCHWF]|\p{L}{2,})\)[.:]? ?[+(]*\d/iu;
 const LEADERS = "._·…-";
 const FEWEST_LEADERS = 4;
 const BEFORE_NUMBER = " \u00a0\t:：";
@@ -353,7 +355,7 @@ function longestLabel(walk) {
   let words = token.text;
   for (let first = at + 1, count = 1; count < MOST_WORDS_OF_LABEL; first += 1) {
     const { kind, text } = tokenAt(walk, first);
-    const isBorder = kind === "line" || kind === "digits" || kind === "end";
+    const isBorder = kind === "line" || kind === "end" || (kind === "digits" && text !== "2");
     if (isBorder || PHRASE_BORDER.test(text)) break;
     if (kind === "sign") continue;
     words = `${text} ${words}`;
@@ -454,9 +456,19 @@ function isEndOfSentence(walk) {
  */
 function isOfNumberBefore(walk, first) {
   const isInBrackets = writtenAt(walk, first + 1) === "(" && writtenAt(walk, walk.at - 1) === ")";
-  if (!isInBrackets && walk.lines === 0) return false;
+  if (isInBrackets ? isBracketFirst(walk) : walk.lines === 0) return false;
   const { kind, written } = tokenAt(walk, isInBrackets ? first + 2 : first + 1);
   return kind === "digits" && written.length > 1;
+}
+
+/**
+ * Whether a label in brackets precedes the first number of the line: "(O) 020 7946 0018 (F) …"
+ * @param {Walk} walk
+ */
+function isBracketFirst({ text, start }) {
+  const before = text.slice(Math.max(0, start - REACH_OF_LINE_CHARACTERS), start);
+  const [, word = ""] = FIRST_IN_BRACKETS.exec(before.slice(before.lastIndexOf("\n") + 1)) ?? [];
+  return word.length === 1 || (word !== "" && isDialledWord(tokenOf(word)));
 }
 
 /**

@@ -74,7 +74,7 @@ const phoneLabels = lazily(() => [
       any: "taxi*|radiotaxi|contact|contacts|kontakt|sms|services|info",
       en:
         "call|calls|calling|dial|dialing|ring|text|contacting|enquiries|inquiries|office|" +
-        "home|work|sales|support|reception|direct|emergency|reach|" +
+        "home|work|on file|on record|sales|support|reception|direct|emergency|reach|" +
         "this number|to order|to book|bookings|reservations|orders|emergencies|" +
         "dispatch|hotlines|booking|delivery|deliveries",
       de:
@@ -166,7 +166,7 @@ const phoneLabels = lazily(() => [
     role: "fax",
     strength: "sure",
     words: {
-      any: "fax*|telefax*|*fax|f|fx|📠|🖷",
+      any: "fax*|fax to email|fax 2 email|fax to mail|fax 2 mail|efax|e fax|telefax*|*fax|f|fx|📠|🖷",
       en: "facsimile|telecopier",
       de: "faxnummer|*telefax|fernkopie",
       fr: "télécopie|télécopieur|téléc",

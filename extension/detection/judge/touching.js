@@ -24,7 +24,7 @@ const KNOWN_EXTENSION_WORD = new RegExp(
   "iu",
 );
 /** Matches the star before an extension directly after a number: "*12" */
-const STAR_EXTENSION = /^[ \t]?\*(?=\d{2,5}(?![\d*#]|[ \t]*[=*×]))/;
+const STAR_EXTENSION = /^[ \t]?\*(?=\d{2,5}(?![\d*#]|[ \t]*[=*×]| to ))/;
 /** Where "Klappe" or "kl." means an extension. In Scandinavia, "kl." means an hour. */
 const KLAPPE_REGIONS = new Set(["AT", "CZ", "SK"]);
 const AUSTRIAN_EXTENSION =

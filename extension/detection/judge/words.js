@@ -88,7 +88,9 @@ const COUNT_WORDS =
   "rows|row|units|unit|pcs|pieces|items|people|users|views|hits|visitors|followers|" +
   "subscribers|members|downloads|results|records|bytes|byte|kb|mb|gb|tb|kib|mib|bits|px|mm|" +
   "cm|km|kg|mg|ml|lbs|oz|ft|sq|gram|grams|g|sec|seconds|ms|minutes|hours|days|years|times|" +
-  "points|votes|shares|likes|articles|copies|tonnes|tons|miles|meters|metres|inhabitants|" +
+  "points|votes|shares|likes|steps|words|reviews|ratings|customers|students|patients|households|" +
+  "vehicles|homes|acres|impressions|clicks|plays|streams|installs|litres|liters|gallons|pounds|" +
+  "calories|kcal|transactions|requests|queries|events|entries|articles|copies|tonnes|tons|miles|meters|metres|inhabitants|" +
   "residents|employees|cases|deaths|dollars|usd|eur|euro|euros|gbp|chf|pln|zł|kr|sek|nok|dkk|" +
   "czk|kč|huf|ft|ron|lei|lei|руб|рублей|грн|тенге|tl|try|inr|rs|rupees|cny|rmb|元|円|원|บาท|" +
   "đồng|vnd|idr|stück|stk|einwohner|aufrufe|mitglieder|besucher|artikel|treffer|ergebnisse|" +
