@@ -25,6 +25,8 @@ const STRONG_STOP = /^[|•·;!?]$/;
 const LABEL_BORDER = /^[|•·–—\-,;/(]$/;
 const TWO_CAPITALS = /^[A-Z]{2}$/;
 const CAPITALS = /^[A-Z]{2,5}$/;
+/** Matches words after which no identifier follows: "track your order at …", "text the code to …" */
+const LEADS_TO = /^(?:to|at|via|under|unter|au|al|pa|на)$/;
 const PHRASE_BORDER = /^[|;,]$/;
 const MOST_WORDS_BEFORE_FAX = 6;
 const REACH_OF_LINE_CHARACTERS = 200;
@@ -51,8 +53,8 @@ const JOINS_LABELS = /^(?:[/&+.,\-–・]|and|or|und|oder|et|ou|e|o|y|i|og|och|j
  * @property {number} between how many unknown words were read so far
  * @property {number} lines how many line breaks were read so far
  * @property {boolean} isNumbered true if a word or sign for "number" was read
- * @property {boolean} isStopped true if a sign was read after which an identifier's label no longer
- *   applies to the number
+ * @property {boolean} isStopped true if a sign or word was read after which an identifier's label
+ *   no longer applies to the number
  * @property {boolean} isAfterNumberWord true if the last token was a word or sign for "number"
  * @property {boolean} isSentenceEnd true if a full stop was read, before which only a "sure" label
  *   applies to the number
@@ -212,12 +214,13 @@ function labelOfRule(rule, walk, first = walk.at) {
 }
 
 /**
- * Whether digits belong to a label: "Tel 2: …", "Phone (24/7): …".
+ * Whether digits belong to a label: "Tel 2: …", "Phone (24/7): …", "Lot 3 no. …".
  * @param {Walk} walk its current token is a row of digits
  */
 function isPartOfLabel(walk) {
   const isShort = tokenAt(walk, walk.at).written.length < 3;
-  return walk.between === 0 && isShort && /^[:./)-]$/.test(writtenAt(walk, walk.at - 1));
+  const isBefore = walk.isAfterNumberWord || /^[:./)-]$/.test(writtenAt(walk, walk.at - 1));
+  return walk.between === 0 && isShort && isBefore;
 }
 
 /** @param {Walk} walk @param {number} index @returns {string} */
@@ -240,6 +243,7 @@ function stepOverWord(walk) {
     walk.isAfterNumberWord = true;
   } else if (kind === "filler") {
     walk.isAfterNumberWord = false;
+    walk.isStopped ||= LEADS_TO.test(tokenAt(walk, walk.at).text);
   } else if (
     walk.between === 0 &&
     (walk.isAfterNumberWord || followsNumberWord(walk, walk.at + 1))
@@ -383,7 +387,7 @@ function isLabelThere(walk, at) {
     if (last === "(") return next !== ")";
     return last !== "," || !/^\n?$/.test(next) || tokenAt(walk, at + 2).kind === "digits";
   }
-  if (next === ":" || (next === ")" && last === "(")) return true;
+  if (next === ":" || (/^[)\]]$/.test(next) && /^[([]$/.test(last))) return true;
   if (next !== "" && !/^[.(+]$/.test(next)) return false; // "M-870", "d4"
   if (last === "\n" || (next === "." ? /^[|•·–/]$/ : LABEL_BORDER).test(last)) return true;
   return isAmongLetters(walk, letter);

@@ -84,7 +84,7 @@ const phoneLabels = lazily(() => [
       fr:
         "appelez|appeler|appel|joindre|contactez|accueil|renseignements|réservation|urgence|" +
         "urgences|secours|standard|astreinte|permanence|secrétariat|service client|" +
-        "relation client|assistance|livraison",
+        "relation client|assistance|livraison|bureau|domicile|travail|maison",
       es:
         "llame|llama|llamar|llámenos|llámanos|llamando|contacto|atención|informes|citas|" +
         "urgencia|urgencias|emergencia|emergencias|atención al cliente|servicio al cliente|" +

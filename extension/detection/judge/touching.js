@@ -5,11 +5,13 @@
 
 const REACH_OF_TOUCH_CHARACTERS = 24;
 /** Matches what ODD_SEPARATORS, LISTED_TAIL and ABOUT need */
-const HAS_ODD_SIGN = /[_·•‧∙⋅/~]/;
+const HAS_ODD_SIGN = /[_·•‧∙⋅/~]|-\d{5}/;
 /** Unusual separators: "213_373_4253", "213·373·4253" */
 const ODD_SEPARATORS = /^\(?\+?\d{1,4}\)?([_·•‧∙⋅])\d{2,4}(?:\1\d{2,5}){1,3}$/;
 /** Matches the end of a list or range: "90 18 20 / 21", "123456-0 / -10", "123-4567~8" */
 const LISTED_TAIL = /^(.*\d) ?([/~]) ?(-?)(\d{1,4})$/;
+/** Matches a second number with the same beginning after a hyphen: "0522/123456-123457" */
+const HYPHENED_TAIL = /^(.*\D\d{5,7})(-)()(\d{5,7})$/;
 const NUMBER_SIGN_OF_EXTENSION = "(?:(?:no|nr|num|number|n[°º])[.:]? ?|[#№] ?)?";
 const BEFORE_EXTENSION = "^[ \\t\\u00a0]*(?:[,:;–—/-][ \\t]*)?[([（]?[ \\t]*";
 const EXTENSION_WORD = new RegExp(
@@ -84,7 +86,8 @@ function addEditsWithin(digits, start, end, edits) {
     const replacement = written.replace(/[_·•‧∙⋅]/g, "-");
     edits.push({ start, end, replacement, reason: "odd_separators" });
   }
-  const [, stem = "", sign, hyphen = "", tail = ""] = LISTED_TAIL.exec(written) ?? [];
+  const [, stem = "", sign, hyphen = "", tail = ""] =
+    LISTED_TAIL.exec(written) ?? HYPHENED_TAIL.exec(written) ?? [];
   if (hyphen || (tail && isNextNumber(stem, tail))) {
     edits.push(blank(start + stem.length, 1, sign === "~" ? "range_suffix" : "shared_stem"));
   }
