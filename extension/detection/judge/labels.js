@@ -25,8 +25,10 @@ const STRONG_STOP = /^[|•·;!?]$/;
 const LABEL_BORDER = /^[|•·–—\-,;/(]$/;
 const TWO_CAPITALS = /^[A-Z]{2}$/;
 const CAPITALS = /^[A-Z]{2,5}$/;
-/** Matches words after which no identifier follows: "track your order at …", "text the code to …" */
-const LEADS_TO = /^(?:to|at|via|under|unter|au|al|pa|на)$/;
+/** Matches words after which no identifier follows: "track your order at …", "Pedido al …" */
+const LEADS_TO = /^(?:at|via|under|unter|au|al|pa|на)$/;
+/** Matches verbs with a destination after "to": "text your order number to …" */
+const SENDS = /\b(?:te?xt|send|sms|forward|submit|fax|report)\b/i;
 const PHRASE_BORDER = /^[|;,]$/;
 const MOST_WORDS_BEFORE_FAX = 6;
 const REACH_OF_LINE_CHARACTERS = 200;
@@ -243,7 +245,7 @@ function stepOverWord(walk) {
     walk.isAfterNumberWord = true;
   } else if (kind === "filler") {
     walk.isAfterNumberWord = false;
-    walk.isStopped ||= LEADS_TO.test(tokenAt(walk, walk.at).text);
+    walk.isStopped ||= leadsToPhone(walk);
   } else if (
     walk.between === 0 &&
     (walk.isAfterNumberWord || followsNumberWord(walk, walk.at + 1))
@@ -258,6 +260,12 @@ function stepOverWord(walk) {
     walk.between += 1;
   }
   return undefined;
+}
+
+/** @param {Walk} walk its current token is a filler @returns {boolean} whether no identifier follows it */
+function leadsToPhone(walk) {
+  const { text } = tokenAt(walk, walk.at);
+  return text === "to" ? SENDS.test(walk.text.slice(walk.from, walk.start)) : LEADS_TO.test(text);
 }
 
 /**
