@@ -27,7 +27,7 @@ const itemLabels = lazily(() => [
         "booking reference|booking ref|confirmation number|reservation number|claim number|" +
         "policy number|meter no|job id|ad id|listing id|photo id|image id|loan number|" +
         "parcel id|registration no|bill no|challan|delivery note|proforma|lot number|" +
-        "asset tag|license plate|run id|ration card|uhid|uan|rrn|bond no|bond number|" +
+        "asset tag|license plate|run id|ration card|uhid|uan|rrn|pro no|pro number|bond no|bond number|" +
         "serial no|imsi|meid|bates no|accession|accession number|call sign|catalog no",
       de:
         "buchung nr|" +

@@ -442,9 +442,10 @@ function labelFrom(walk, { rule, first }) {
 function isRecordAlone(walk, first) {
   const { kind, written } = tokenAt(walk, first + 1);
   const isAfterValue = kind === "digits" && tokenAt(walk, first + 2).kind === "word";
-  const isOpening = kind === "end" || kind === "line" || /^[|•·;,]$/.test(written) || isAfterValue;
+  const isListed = /^[|•·;,]$/.test(written) || isAfterValue;
+  const isOpening = kind === "end" || kind === "line" || isListed;
   const { text, written: word } = tokenAt(walk, first);
-  const isSingle = first === walk.at && /^\p{Lu}/u.test(word);
+  const isSingle = first === walk.at && (isListed || /^\p{Lu}/u.test(word));
   return isOpening && isSingle && (vocabulary?.recordWords.has(text) ?? false);
 }
 
