@@ -133,8 +133,8 @@ class NumberDirectory:
         return permitted(with_typed(kept, self._typed.of(owner)), self._rules)
 
     async def remember_phone(self, phone: str) -> None:
-        """Stores a phone that the user typed, in E.164. From then on, `numbers` lists it among the
-        phones that can ring first.
+        """Stores a phone that the user typed. `phone` is its number in E.164. From then on,
+        `numbers` lists this phone among the phones that can ring first.
 
         Raises Problem("phone_not_usable") if the phone cannot be stored or a rule of config.toml
         forbids it.
