@@ -9,7 +9,7 @@
  * text that ends at the number's start, and `after` on the text that begins at the number's end.
  * Both texts are some dozen characters of the number's line. `against` says which numbers the rule
  * rejects:
- * - "all": every number, whatever its label or form;
+ * - "all": every number, whatever its label and grouping;
  * - "unlabelled": numbers without a "sure" label;
  * - "bare": numbers without a label, plus or grouping;
  * - "short": numbers with few digits, without a label or plus.
@@ -162,7 +162,7 @@ const contextRules = lazily(() => [
     counterExample: { text: "202-555-0143-Ann", region: "US" },
   },
   {
-    // Part numbers of engines are grouped like this. German phone numbers never are.
+    // Part numbers of engines are grouped like "0 332 209 150". German phone numbers never are.
     name: "part_number",
     written: /^0 \d{3} \d{3} \d{3}$/,
     e164: /^\+49/,

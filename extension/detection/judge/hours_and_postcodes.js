@@ -37,7 +37,7 @@ const PRICE = /\d{1,4}(?=,\d\d(?!\d))/y;
  */
 const LONELY_COUNT = /(?:\d|(?<=\d{5}[ \u00a0])\d\d)(?=\.?[ \u00a0]\p{L})/uy;
 const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED, PRICE];
-const MOST_DIGITS_OF_REST = 4;
+const MOST_DIGITS_OF_COUNT = 2;
 const MOST_POSTCODE_DIGITS = 6;
 const LATEST_HOUR = 24;
 const NOON = 12;
@@ -65,12 +65,13 @@ const TOWN_AFTER = /^[ \u00a0]{1,2}\p{Lu}\p{Ll}/u;
  */
 function knownRest({ text, region }, start, length) {
   if (length > MOST_POSTCODE_DIGITS) return 0;
-  for (const pattern of length > MOST_DIGITS_OF_REST ? [] : KNOWN_RESTS) {
+  const isShort = length <= MOST_DIGITS_OF_COUNT;
+  for (const pattern of isShort ? KNOWN_RESTS : [PRICE]) {
     pattern.lastIndex = start;
     if (pattern.test(text)) return pattern.lastIndex;
   }
   LONELY_COUNT.lastIndex = start;
-  if (LONELY_COUNT.test(text) && isNoLabel(text, LONELY_COUNT.lastIndex)) {
+  if (isShort && LONELY_COUNT.test(text) && isNoLabel(text, LONELY_COUNT.lastIndex)) {
     return LONELY_COUNT.lastIndex;
   }
   POSTCODE.lastIndex = start;
@@ -78,6 +79,7 @@ function knownRest({ text, region }, start, length) {
   if (code && isPostcodeOf(region, digitsOf(code).length) && isNoLabel(text, POSTCODE.lastIndex)) {
     return POSTCODE.lastIndex;
   }
+  if (!isShort) return 0;
   HOURS.lastIndex = start;
   const [whole, from, to = LATEST_HOUR] = HOURS.exec(text) ?? [];
   return whole && areHours(Number(from), Number(to)) ? HOURS.lastIndex : 0;

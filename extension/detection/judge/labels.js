@@ -7,8 +7,8 @@
  * @property {LabelRule} rule the rule with the label's words
  * @property {boolean} isNumbered true if a word or sign for "number" is between the label and the
  *   number: "Order no."
- * @property {boolean} isDirect true if only such words and punctuation are between the label and
- *   the number
+ * @property {boolean} isDirect true if nothing else but punctuation and words such as "is" is
+ *   between the label and the number
  * @property {boolean} isShort true if the label is two capitals directly before the number, which
  *   may also be a state code: "AZ", "ID"
  */
@@ -17,7 +17,7 @@
 const LABEL_REACH_CHARACTERS = 60;
 const MOST_WORDS_BETWEEN = 4;
 const MOST_WORDS_OF_LABEL = 4;
-// An abbreviation has at most this many letters before its full stop.
+// A label with more letters before a full stop is no abbreviation: the full stop ends a sentence.
 const LONGEST_CUT_CHARACTERS = 5;
 const CUT = /n(?:r|ro|o|um)$|ref$/;
 
@@ -126,7 +126,7 @@ function startOfBlanks(text, end) {
  * Finds dot leaders as in a table of contents: "Phone ........ 020".
  * @param {string} text
  * @param {number} number the start of the number
- * @param {number} last the offset of the last sign before the number
+ * @param {number} last the offset of the last character before the number that is no blank or colon
  * @returns {number} the offset at which the leaders begin; the start of the number if there are too
  *   few dots
  */
@@ -387,7 +387,8 @@ function isLabelThere(walk, at) {
   const last = writtenAt(walk, at + 1) || "\n";
   const next = writtenAt(walk, at - 1);
   if (mayBePlace) {
-    // A state's or province's code is no label: "Phoenix, AZ", "Roma (VR)".
+    // A state's or province's code is no label: "Phoenix, AZ", "Roma (VR)". Two capitals after a value
+    // and a comma are one.
     if (last === "(") return next !== ")";
     return last !== "," || !/^\n?$/.test(next) || tokenAt(walk, at + 2).kind === "digits";
   }
@@ -473,8 +474,8 @@ function isOfNumberBefore(walk, first) {
  * Returns the rule that applies to a found label: the rule for phones for "Tel/Fax", the rule for
  * faxes for "Main Office" in "Fax - Main Office:", and otherwise the label's own rule.
  * @param {Walk} walk
- * @param {LabelRule} rule
- * @param {number} first
+ * @param {LabelRule} rule the label's own rule
+ * @param {number} first the index of the label's first token
  * @returns {LabelRule}
  */
 function trueRule(walk, rule, first) {

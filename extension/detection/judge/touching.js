@@ -4,7 +4,7 @@
 "use strict";
 
 const REACH_OF_TOUCH_CHARACTERS = 24;
-/** Matches a sign without which none of ODD_SEPARATORS, LISTED_TAIL and ABOUT matches. */
+/** Matches a character without which none of ODD_SEPARATORS, LISTED_TAIL and ABOUT matches. */
 const HAS_ODD_SIGN = /[_·•‧∙⋅/~]/;
 /** Unusual separators: "213_373_4253", "213·373·4253" */
 const ODD_SEPARATORS = /^\(?\+?\d{1,4}\)?([_·•‧∙⋅])\d{2,4}(?:\1\d{2,5}){1,3}$/;
@@ -33,7 +33,7 @@ const AUSTRIAN_EXTENSION =
   /^[ \t,]*[(]?[ \t]*(?:kl|klappe)[.:]?[ \t]*(?=\d{2,6}(?!\d| ?[-–.:] ?\d))/i;
 /** Matches a text after a number that has some characters and then a digit, as "ext. 5" has. */
 const BEFORE_DIGIT = /^(?![ \t\u00a0,:;.+()[\]（–/-]*\d)[^\d\n]{1,20}\d/;
-/** Matches a sign after a number that may begin a count, a rank or a flat: "x", "×", "#" */
+/** Matches a character that may begin a count, a rank or a flat after a number: "x", "×", "#" */
 const COUNTS = /^[ ,]{0,2}[x×#]/;
 /** Matches a count of phone lines, which is no extension: "x2 (two lines)" */
 const LINES =
@@ -102,10 +102,11 @@ function addEditsWithin(digits, start, end, edits) {
  * @returns {boolean} whether the tail is more than the stem's last digits by less than MOST_STEPS
  */
 function isNextNumber(stem, tail) {
+  if (tail === "") return false;
   const digits = digitsOf(stem);
-  if (AROUND.test(`${stem}/${tail}`)) return false;
   const step = Number(tail) - Number(digits.slice(-tail.length));
-  return digits.length >= FEWEST_DIGITS_OF_STEM && step > 0 && step < MOST_STEPS;
+  const isNext = digits.length >= FEWEST_DIGITS_OF_STEM && step > 0 && step < MOST_STEPS;
+  return isNext && !AROUND.test(`${stem}/${tail}`);
 }
 
 /**

@@ -6,14 +6,14 @@
 /**
  * Label words before a number. `role` is the kind of number that they announce. `strength` says
  * what the words mean for the number:
- * - "sure" (phone, fax): the number is for dialling, whatever its form;
+ * - "sure" (phone, fax): the number is for dialling, however it is written;
  * - "mild" (phone): evidence for a phone number, but not against a date or an amount;
  * - "strong" (identifier): the number is no phone number if it is in national format;
  * - "amount" (identifier): rejects only digits that are not grouped, or grouped by thousands;
- * - "named" (identifier): the number is an identifier, unless its form is that of phone numbers
- *   only;
- * - "weak" (identifier): like "named" after a number sign, else rejects only digits without
- *   grouping;
+ * - "named" (identifier): the number is an identifier, unless only phone numbers are written like
+ *   it;
+ * - "weak" (identifier): like "named" after a word or sign for "number", else rejects only digits
+ *   without grouping;
  * - "numbered" (identifier): rejects only digits without grouping after a word or sign for
  *   "number".
  * Words are separated by "|". "word*" is the beginning of a word, "*word" an ending. A phrase is
