@@ -10,8 +10,9 @@ import { readSession, writeSession } from "./session.js";
 /** @typedef {import("../shared/messages.js").HostState} HostState */
 
 /**
- * @returns {Promise<string>} the region that the user chose; without a choice, the country of the
- *   account; without an account, the country of the browser's language; and otherwise "US"
+ * Determines the country of numbers without a country code, for pages that do not show a country.
+ * @returns {Promise<string>} the region that the user chose, or else the country of the account, or
+ *   else the country of the browser's language, or else "US"
  */
 export async function homeRegion() {
   const chosen = (await readSettings()).region;

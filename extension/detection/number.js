@@ -362,9 +362,10 @@ function keypadDigits(text) {
 /** @param {string} text @returns {string} the text's digits of any script, as ASCII */
 function digitsOf(text) {
   let digits = "";
-  for (const character of text) {
-    if (isAsciiDigit(character.charCodeAt(0))) digits += character;
-    else if (character > "\x7F") digits += digitValue(character);
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (isAsciiDigit(unit)) digits += text.charAt(index);
+    else if (unit > 0x7f) digits += digitValue(text, index);
   }
   return digits;
 }
@@ -375,9 +376,13 @@ function digitsOf(text) {
  */
 let narrowDigits;
 
-/** @param {string} character @returns {string} "7" for "٧"; "" if the character is not a digit */
-function digitValue(character) {
-  const value = valueOfDigit(character.codePointAt(0) ?? 0);
+/**
+ * @param {string} text
+ * @param {number} [index]
+ * @returns {string} "7" for "٧" at the index; "" if the character there is not a digit
+ */
+function digitValue(text, index = 0) {
+  const value = valueOfDigit(text.codePointAt(index) ?? 0);
   return value < 0 ? "" : String(value);
 }
 

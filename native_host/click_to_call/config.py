@@ -87,9 +87,9 @@ def load(environment: Mapping[str, str]) -> Config:
     has the setting: the administrator's file if that file locks the setting, the environment
     variables, the user's file, the administrator's file, the built-in defaults.
 
-    The variables are CLICK_TO_CALL_HOME, CLICK_TO_CALL_SERVER and CLICK_TO_CALL_CLIENT_ID. Raises
-    Problem("config_invalid") if a setting is faulty: the text names the setting, the file and what
-    was expected.
+    The environment variables are CLICK_TO_CALL_HOME, CLICK_TO_CALL_SERVER and
+    CLICK_TO_CALL_CLIENT_ID. Raises Problem("config_invalid") if a setting is faulty: the text names
+    the setting, the file and what was expected.
     """
     moved = environment.get("CLICK_TO_CALL_HOME", "")
     folders = _moved_folders(Path(moved)) if moved else usual_folders(environment)

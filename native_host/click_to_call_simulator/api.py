@@ -267,9 +267,9 @@ class Simulator:
         return list_response(request, records, largest_page=self.settings.largest_page)
 
     def _phone_numbers(self, request: Request) -> Response:
-        """Returns the list of phone numbers, filtered by the request's `usageType` and `status`. A
-        filter for several values repeats the parameter. As at RingCentral, values joined by commas
-        match nothing."""
+        """Returns the list of phone numbers, filtered by the request's `usageType` and `status`. To
+        filter for several values, a request repeats the parameter. As at RingCentral, values joined
+        by commas match nothing."""
         records = self.settings.account.phone_records(request.base_url)
         for name in ("usageType", "status"):
             if wanted := request.query_values(name):

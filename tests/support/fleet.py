@@ -45,9 +45,10 @@ class Plan:
     hosts: int
     seconds: float = 900.0
     arrive_within: float = 300.0
-    """All users start their browsers within this time in seconds, at even intervals."""
+    """Each user starts the browser at a random moment within this time in seconds."""
     calls_each: float = 0.5
-    """The average count of calls of a user, evenly distributed over the whole time."""
+    """How many calls a user places on average in `seconds`, at random moments. A user who starts
+    the browser later places fewer calls."""
     outage_at: float | None = None
     """When an outage begins, in seconds; None for no outage. During the outage, RingCentral answers
     every request with 503, and Retry-After names the same end for all users."""
@@ -79,7 +80,8 @@ class Tally:
         return self.by_second.total()
 
     def peak(self, first: float = 0, last: float = float("inf")) -> int:
-        """Returns the most requests in any one second between the times `first` and `last`."""
+        """Returns the most requests that RingCentral received in one second, from the time `first`
+        until the time `last`."""
         inside = (n for second, n in self.by_second.items() if first <= second < last)
         return max(inside, default=0)
 
@@ -216,7 +218,7 @@ class _User:
     clock: _Clock = field(default_factory=_Clock)
 
     async def morning(self) -> None:
-        """Starts the browser, reads the number lists, and places calls, each of which it follows to
+        """Starts the browser and reads the number lists. Then places calls and follows each call to
         its end."""
         await asyncio.sleep(self.chance.uniform(0, self.plan.arrive_within))
         simulator = self._simulator()

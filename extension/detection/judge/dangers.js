@@ -5,9 +5,8 @@
 
 /** @returns {RegExp} */
 function emergencyLines() {
-  const lines = PHONE_METADATA.emergency.split(" ");
-  const known = lines.filter((line) => line.length <= 3);
-  return new RegExp(`^(?:${lines.join("|")}|(?:00|99|[0189])(?:${known.join("|")}))$`);
+  const [two, three, four, five] = PHONE_METADATA.emergency.replaceAll("d", "\\d").split(" ");
+  return new RegExp(`^(?:${four}|${five}|(?:00|99|[0189])?(?:${two}|${three}))$`);
 }
 
 /** @type {() => ContextRule[]} */

@@ -35,7 +35,8 @@ const MOST_DIGITS_OF_SHAPE = 15;
  */
 function readText(text, region) {
   const known = digitsIn(text);
-  const digits = known === ASCII_DIGITS ? text : text.replace(foreignDigit(text), digitValue);
+  const digits =
+    known === ASCII_DIGITS ? text : text.replace(foreignDigit(text), (digit) => digitValue(digit));
   const mayHoldNumber = known.wide !== "" || MAY_HOLD_NUMBER.test(digits);
   const mayBeSpelled = MAY_BE_SPELLED.test(digits);
   if (!mayHoldNumber && !mayBeSpelled) return null;

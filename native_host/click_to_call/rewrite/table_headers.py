@@ -66,8 +66,8 @@ class Table:
     _row: list[tuple[Element, range]] = field(default_factory=list)
     _row_number: int = -1
     _free: dict[int, int] = field(default_factory=dict)
-    """For each column, by its number: the number of the first row into which no cell of an earlier
-    row extends by its rowspan."""
+    """The row from which on each column is free: no cell of an earlier row extends into this row by
+    its rowspan. The keys are the columns' numbers, and the values are the rows' numbers."""
 
     def start_row(self) -> None:
         self._row_number += 1

@@ -264,8 +264,8 @@ def _after(
     before: tuple[PhoneNumber, ...],
     read: Callable[[Iterable[Record]], tuple[PhoneNumber, ...]],
 ) -> tuple[PhoneNumber, ...]:
-    """Returns the list to keep after a request: the new list if the request succeeded, an empty
-    list if RingCentral refused the request, and otherwise `before`."""
+    """Returns the list to keep after a request for the list: the new list if the request succeeded,
+    an empty list if RingCentral refused the request, and otherwise the earlier list `before`."""
     if isinstance(result, Problem):
         return () if result.code in {"permission_missing", "exchange_refused"} else before
     return read(result)

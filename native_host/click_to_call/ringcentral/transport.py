@@ -121,8 +121,8 @@ class Refusal:
 
 
 def refusal_in(answer: Answer) -> Refusal:
-    """Reads RingCentral's reasons from the body of a refusal, in the format of RingCentral's API or
-    of OAuth. Fields of an unexpected type are ignored."""
+    """Reads RingCentral's reasons from the body of a refusal. The body may have the format of
+    RingCentral's API or of OAuth. Fields of an unexpected type are ignored."""
     top = answer.fields() or {}
     told = top.get("errors")
     errors = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []

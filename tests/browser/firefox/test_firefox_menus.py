@@ -11,8 +11,8 @@ from tests.support.extension import CALLEE
 from tests.support.firefox_input import FirefoxSite, clipboard_of
 from tests.support.painted import Painted
 
-# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
-# pytest would treat the warning as an error.
+# Marionette leaves its sockets open, and Python warns when the garbage collector closes them. The
+# tests ignore these warnings, which pytest would treat as errors.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -24,7 +24,7 @@ OTHER = "+12125550198"
 
 @pytest.fixture
 def site(firefox_site: FirefoxSite) -> Iterator[FirefoxSite]:
-    """Yields a site with the setting "Call at once", which has no effect on doubtful numbers."""
+    """Yields a site with the setting "Call at once"."""
     firefox_site.reset(sites={SITE: {"trusted": True}})
     yield firefox_site
     firefox_site.reset()

@@ -1,5 +1,5 @@
-"""Tests that the page's text around a number decides whether it is a phone number, in Chromium and
-in Firefox."""
+"""Tests that the text around digits on a page decides whether the digits are a phone number, in
+Chromium and in Firefox."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -12,8 +12,8 @@ from tests.support.firefox_input import Fingers
 from tests.support.page_server import PageServer
 from tests.support.watching import expect_painted
 
-# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
-# pytest would treat the warning as an error.
+# Marionette leaves its sockets open, and Python warns when the garbage collector closes them. The
+# tests ignore these warnings, which pytest would treat as errors.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -45,8 +45,8 @@ LOOK: Final = """async () => {
   }
   return wrong;
 }"""
-"""Scrolls through the page, because only numbers near the view are painted. Returns each wrong
-section with the texts that are painted in it."""
+"""Scrolls through the page, because only numbers near the view are painted. Returns each section in
+which the wrong texts are painted, with these texts."""
 HEAD: Final = "<!doctype html><html lang=en><meta charset=utf-8><title>x</title>"
 A, B, C, D, E = (
     *("415-267-1234", "4152671235", "(415) 267-1236", "415-267-1237"),

@@ -1,6 +1,6 @@
-"""Tests every surface in an invented language: texts that are 40 % longer fit, right-to-left
-layouts are mirrored, and no text stays in English. Also tests the translated texts of the host's
-problems."""
+"""Tests everything that the extension shows, in an invented language: texts that are 40 % longer
+fit, right-to-left layouts are mirrored, and no text stays in English. Also tests the translated
+texts of the host's problems."""
 
 from collections.abc import Iterator
 from typing import Any

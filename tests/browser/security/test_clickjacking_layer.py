@@ -38,7 +38,7 @@ def run(site: Site, script: str) -> None:
 
 
 def called_number(site: Site) -> str:
-    """Returns the number of the placed call, and waits for the call's end."""
+    """Returns the number that the current call dials, after waiting for the end of the call."""
     number: str = session(site.page.context)["call"]["to"]
     ended_call(site.page.context)
     return number

@@ -35,8 +35,8 @@ AT_REST: Final = """(turns) => new Promise((done) => {
   }, 50);
   look("", turns);
 })"""
-"""Writes a new number. Waits until it is painted, and until `turns` checks in a row, 50 ms apart,
-have found no change of the painted ranges."""
+"""Writes a new number. Waits until this number is painted, and until the painted ranges have stayed
+the same in `turns` checks in a row, 50 ms apart."""
 TURNS: Final = 6
 IS_PAINTED: Final = "isLastPainted()"
 IS_OFF: Final = "!CSS.highlights.has('click-to-call')"
@@ -86,7 +86,7 @@ class MutationFuzzer:
         return list(fuzz_run.found.values())
 
     def switch(self, plain: dict[str, Any]) -> None:
-        """Changes the settings of the site on which the extension is off."""
+        """Sets the settings of the site SITES["plain"], on which the extension is off."""
         sites = {SITES["painted"]: US, SITES["plain"]: plain}
         worker_of(self.context).evaluate(SET, {"sites": sites})
 
