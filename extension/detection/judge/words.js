@@ -61,9 +61,9 @@ const NEW_WORDS =
   "yeni|новый|новий|νέος|νέο|baru|mới|नया|naya|új|nou|nov|нов|naujas|jauns|uus|bagong|جديد|الجديد|جدید|חדש|החדש";
 
 /**
- * Words for records. A capitalised one of them at the beginning of a line or of a part of it names
- * the number after it, even if the number has the form of a phone number. Words for persons,
- * departments and actions are not among them: "Patient", "Tickets" and "Order" may precede a phone
+ * Words for records. If such a word is capitalised and begins a line or a part of a line, the
+ * number after the word is the record's, even if it is written like a phone number. The list has no
+ * words for persons, departments and actions: "Patient", "Tickets" and "Order" may precede a phone
  * number.
  */
 const RECORD_WORDS =
