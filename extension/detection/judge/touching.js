@@ -10,7 +10,7 @@ const HAS_ODD_SIGN = /[_·•‧∙⋅/~]|-\d{5}/;
 const ODD_SEPARATORS = /^\(?\+?\d{1,4}\)?([_·•‧∙⋅])\d{2,4}(?:\1\d{2,5}){1,3}$/;
 /** Matches the end of a list or range: "90 18 20 / 21", "123456-0 / -10", "123-4567~8" */
 const LISTED_TAIL = /^(.*\d) ?([/~]) ?(-?)(\d{1,4})$/;
-/** Matches a second number with the same beginning after a hyphen: "0522/123456-123457" */
+/** Matches a number after which the end of a second one follows a hyphen: "0522/123456-123457" */
 const HYPHENED_TAIL = /^(.*\D\d{5,7})(-)()(\d{5,7})$/;
 const NUMBER_SIGN_OF_EXTENSION = "(?:(?:no|nr|num|number|n[°º])[.:]? ?|[#№] ?)?";
 const BEFORE_EXTENSION = "^[ \\t\\u00a0]*(?:[,:;–—/-][ \\t]*)?[([（]?[ \\t]*";
