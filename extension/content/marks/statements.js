@@ -29,11 +29,12 @@ const Statements = (() => {
   };
 
   /**
-   * For each evidence, as JSON: the label rule that the evidence meets, or "".
+   * For each evidence, as JSON: the name of the label rule whose words the evidence contains, or
+   * "".
    * @type {Map<string, string>}
    */
   const meanings = new Map();
-  /** What was read from each element that made a statement. @type {WeakMap<Node, Heard>} */
+  /** For each element that made a statement, what was read from it. @type {WeakMap<Node, Heard>} */
   const heard = new WeakMap();
   /**
    * Ancestors of the texts that were read. A new statement inside one of these ancestors may
@@ -42,7 +43,7 @@ const Statements = (() => {
    */
   const around = new WeakSet();
   /**
-   * Cached for the current task: for each root, its `<label>` elements by the id that they name.
+   * Caches, for the current task and each root, the `<label>` elements by the id in their `for`.
    * @type {WeakMap<TaskCache, Map<Node, Map<string, Element[]>>>}
    */
   const labels = new WeakMap();
@@ -64,7 +65,10 @@ const Statements = (() => {
     signal.addEventListener("abort", end, { once: true });
   }
 
-  /** @param {Evidence} evidence @returns {string} the label rule that the evidence meets */
+  /**
+   * @param {Evidence} evidence
+   * @returns {string} the name of the label rule whose words the evidence contains; "" if none
+   */
   function meaningOf(evidence) {
     const key = JSON.stringify(evidence);
     const known = meanings.get(key);
@@ -106,7 +110,8 @@ const Statements = (() => {
 
   /**
    * @param {Node} element
-   * @returns {string} the label rules that the element's labels meet, separated by commas
+   * @returns {string} for each text of the element that may be a label, the name of its label rule
+   *   or ""; separated by commas
    */
   const meaningOfElement = (element) =>
     ShortText.labelsOf(element)
@@ -129,7 +134,10 @@ const Statements = (() => {
     }
   }
 
-  /** Handles a changed attribute, such as `aria-label`. @param {Node} element */
+  /**
+   * Queues the texts that a changed attribute of an element, such as `aria-label`, may concern.
+   * @param {Node} element
+   */
   function noteElement(element) {
     if (around.has(element)) readAgain([element]);
     const entry = heard.get(element);
@@ -178,8 +186,8 @@ const Statements = (() => {
 
   /**
    * @param {Element} element
-   * @param {string[]} attributes the names of its attributes
-   * @returns {Element[]} the elements that label the element by `aria-labelledby` or `<label for>`
+   * @param {string[]} attributes the names of the element's attributes
+   * @returns {Element[]} the elements that label this element by `aria-labelledby` or `<label for>`
    */
   function labelsFor(element, attributes) {
     const ids = attributes.includes("aria-labelledby")
@@ -194,7 +202,7 @@ const Statements = (() => {
 
   /**
    * @param {ParentNode & Node} root
-   * @returns {Map<string, Element[]>} the labels by the id that each label names
+   * @returns {Map<string, Element[]>} the `<label>` elements under `root`, by the id in their `for`
    */
   function labelsIn(root) {
     const now = TextRuns.taskCache();
@@ -217,7 +225,10 @@ const Statements = (() => {
     noteChanges,
     says,
     start,
-    /** @param {Node} node an ancestor of a text, whose earlier siblings were read as labels */
+    /**
+     * Notes an element in which a text's labels were searched.
+     * @param {Node} node an ancestor of the text
+     */
     noteAround: (node) => void around.add(node),
   };
 })();

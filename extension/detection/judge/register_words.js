@@ -1,6 +1,6 @@
 // Provides the label words for tax numbers, registers and bank accounts, by language. Only data:
-// words.js describes the fields, and labels.js applies them. Depends on numbering_plans.js for
-// `lazily`.
+// words.js describes the rules' fields, and labels.js applies the rules. Depends on
+// numbering_plans.js for `lazily`.
 "use strict";
 
 /**
