@@ -193,7 +193,7 @@ function restFrom(row, index) {
   while (next < groups.length && !groups[next - 1]?.isLast) next += 1;
   const isApart = index === 0 && COLUMN_GAP.test(gapAfter(row, next - 1));
   const isFirst = index === 0 && !isApart;
-  const unknownFirst = isFirst && isValue(row, next) ? WEIGHTS.value : WEIGHTS.unknownFirst;
+  const unknownFirst = isFirst && mayBeValue(row, next) ? WEIGHTS.value : WEIGHTS.unknownFirst;
   const weight = isFirst ? unknownFirst : weightOfUnknown(row, isApart);
   return { next, weight, match: null };
 }
@@ -213,7 +213,7 @@ function weightOfUnknown({ isPhone }, isApart = false) {
  * @returns {boolean} whether the digits before the group are the value of a label for identifiers,
  *   and a number with a zero, plus or bracket may follow
  */
-function isValue({ text, groups, isValue }, next) {
+function mayBeValue({ text, groups, isValue }, next) {
   const { digits, end } = /** @type {DigitGroup} */ (groups[0]);
   const follows = next === 1 && "0(+".includes(text.charAt(groups[1]?.start ?? text.length) || "-");
   return follows && end - digits >= FEWEST_DIGITS_OF_ROW && isValue();
