@@ -1,7 +1,7 @@
 """Tests the real host on real pipes, with real SQLite, a real keyring and the simulator over HTTP.
 
-The tests cover everything that the extension relies on, and what SECURITY.md promises about frames,
-processes and secrets.
+The tests cover everything that the extension relies on, and what SECURITY.md promises about native
+messages, processes and secrets.
 """
 
 import contextlib

@@ -34,7 +34,7 @@
 const MAKER =
   /^[ ,]{0,2}[(/-] ?(?:Bosch|Hella|Valeo|Mahle|Knecht|Mann|Febi|Sachs|ATE|Brembo|Delphi|Denso|NGK|Beru|Pierburg|Lemf\u00f6rder|Meyle|SKF|FAG|INA|Continental|Siemens|VDO|TRW|Textar|Luk|Gates|Magneti|Lucas|OEM?)\b/i;
 
-/** Matches what happens to records: "… has been shipped", "… wurde versandt", "… a été expédiée" */
+/** Matches words that say what happened to a record: "… has been shipped", "… wurde versandt" */
 const HAPPENED = new RegExp(
   "^ (?:" +
     "(?:(?:has|have) (?:been )?|was |were |is (?:now |being )?)(?:shipped|dispatched|delivered|received|" +
@@ -130,7 +130,7 @@ const contextRules = lazily(() => [
     counterExample: { text: '"Ann" <2025550143>', region: "US" },
   },
   {
-    // Nobody writes a space into the country code: "+49 8101", not "+4 98101".
+    // A country code is written without a space in it: "+49 8101", not "+4 98101".
     name: "arithmetic",
     written: /^\+[2-689] \d/,
     against: "all",
@@ -216,7 +216,7 @@ const contextRules = lazily(() => [
     counterExample: { text: "202 555 0143 #", region: "US" },
   },
   {
-    // What is said of orders, claims and parcels, but not of phones.
+    // Such words after a number are said of orders, claims and parcels, but not of phones.
     name: "record",
     after: HAPPENED,
     against: "unlabelled",

@@ -267,7 +267,7 @@ function mayBeNumber(row, first, last) {
  * @param {number} first
  * @param {number} last
  * @returns {boolean} whether the digits of the groups `first` to `last` are a valid number; also
- *   true if they may be a number and an extension
+ *   true if a "~" may begin an extension
  */
 function isValid({ text, plan, groups, digits, digitsBefore }, first, last) {
   const { start, digits: at } = /** @type {DigitGroup} */ (groups[first]);
