@@ -302,15 +302,22 @@ const ColumnHeaders = (() => {
 
   /** @param {Element} cell @param {Element} row @returns {number} column from 0; -1 if not found */
   function columnOf(cell, row) {
-    const rows = [row];
     const body = Dom.parentOf(row);
-    if (body instanceof Element && hasReachingCells(body)) {
-      let above = previousOf(row);
-      for (; above && rows.length <= MOST_ROWS_ABOVE; above = previousOf(above)) {
-        rows.unshift(above);
-      }
-    }
+    if (!(body instanceof Element) || !hasReachingCells(body)) return columnInRow(cell, row);
+    const rows = [row];
+    let above = previousOf(row);
+    for (; above && rows.length <= MOST_ROWS_ABOVE; above = previousOf(above)) rows.unshift(above);
     for (const [column, cells] of placed(rows)) if (cells.includes(cell)) return column;
+    return -1;
+  }
+
+  /** @param {Element} cell @param {Element} row @returns {number} as of `columnOf` */
+  function columnInRow(cell, row) {
+    let column = 0;
+    for (const one of cellsOf(row)) {
+      if (one === cell) return column;
+      column += spanOf(one, "colspan");
+    }
     return -1;
   }
 

@@ -25,7 +25,6 @@ const PageEvidence = (() => {
   const MOST_WORDS_OF_LABEL = 2;
   const HEADING = 'h1, h2, h3, h4, h5, h6, legend, caption, header, [role="heading"]';
   const LIKE_LABEL = "label, dt, th, strong, b, legend, output";
-  const LIKE_LABEL_NAME = /label|title|caption|term|field-?name|key\b|heading|header/i;
   const CONTROL = 'a, button, nav, [role="button"], [role="link"], [role="tab"], [role="menuitem"]';
   /** Selects parts of a page. A label of such a part is a heading for everything in the part. */
   const CONTAINER =
@@ -92,6 +91,7 @@ const PageEvidence = (() => {
     const first = run.pieces[0]?.node ?? piece.node;
     /** @type {Climb} */
     const climb = { run, first, levels: 0, names: [], loose: null };
+    Statements.watchAround(piece.node);
     const beside = besideInLine(run, piece);
     if (beside && Statements.says(beside)) return beside.evidence;
     for (const statement of statementsAbout(climb, piece.node)) {
@@ -337,7 +337,7 @@ const PageEvidence = (() => {
 
   /** @param {Element} element @returns {boolean} */
   const isNamedLabel = (element) =>
-    LIKE_LABEL_NAME.test(`${Dom.attributeOf(element, "class")} ${Dom.attributeOf(element, "id")}`);
+    ["class", "id"].some((name) => ShortText.isNameOfLabel(Dom.attributeOf(element, name) ?? ""));
 
   /**
    * Finds what an icon before the text says: its alternative text, or the names of its image.

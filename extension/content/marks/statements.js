@@ -8,7 +8,7 @@
  * @property {Evidence} evidence
  * @property {Node} element the element that makes the statement
  * @property {Node} scope an element that holds all texts which the statement is about
- * @typedef {{meaning: string, scopes: Set<Node>}} Heard what was read from an element, and the
+ * @typedef {{labels: string[], scopes: Set<Node>}} Heard what was read from an element, and the
  *   scopes of its statements
  */
 
@@ -21,12 +21,23 @@ const Statements = (() => {
   const MOST_LEVELS = 4;
   const HEADERS = 'thead, [role="columnheader"]';
   const NAMED = 'th, dt, label, [role="columnheader"]';
+  /** Attributes that refer to other elements or columns. A changed one always counts. */
+  const REFERENCES = "aria-labelledby headers for id col-id data-field role scope".split(" ");
+  /** Attributes with a label or a name. A changed one counts if it now means something else. */
+  const LABELS =
+    "aria-label title data-label data-title data-th data-header data-heading data-colname".split(
+      " ",
+    );
+  const NAMES = "class name itemprop property data-column data-col data-type data-testid".split(
+    " ",
+  );
   const WATCHED = {
     subtree: true,
-    attributeFilter: ["aria-label", "aria-labelledby", "data-label", "data-field", "col-id"].concat(
-      ["itemprop", "for", "id"],
-    ),
+    attributeOldValue: true,
+    attributeFilter: [...REFERENCES, ...LABELS, ...NAMES],
   };
+  /** How long changed attributes wait, so that a page that changes them in each frame is not slow. */
+  const READ_ATTRIBUTES_AFTER_MS = 200;
 
   /**
    * For each evidence, as JSON: the label rule that the evidence meets, or "".
@@ -41,13 +52,10 @@ const Statements = (() => {
    * @type {WeakSet<Node>}
    */
   const around = new WeakSet();
-  /**
-   * Cached for the current task: for each root, its `<label>` elements by the id that they name.
-   * @type {WeakMap<TaskCache, Map<Node, Map<string, Element[]>>>}
-   */
-  const labels = new WeakMap();
   /** @type {{scan: Scan, observer: MutationObserver, roots: WeakSet<Node>} | null} */
   let watching = null;
+  /** What changed attributes are about. It is read again a little later. @type {Set<Node>} */
+  const changedScopes = new Set();
 
   /**
    * Starts to observe the elements that make statements.
@@ -59,6 +67,7 @@ const Statements = (() => {
     watching = { scan, observer, roots: new WeakSet() };
     const end = () => {
       observer.disconnect();
+      changedScopes.clear();
       ColumnHeaders.forget();
     };
     signal.addEventListener("abort", end, { once: true });
@@ -88,37 +97,40 @@ const Statements = (() => {
   }
 
   /**
-   * Stores what an element that makes a statement means, and observes the element's tree for
-   * changes.
+   * Stores what an element that makes a statement says.
    * @param {Node} element
    * @returns {Heard}
    */
   function hear(element) {
-    const root = Dom.rootOf(element);
-    if (watching && !watching.roots.has(root)) {
-      watching.roots.add(root);
-      watching.observer.observe(root, WATCHED);
-    }
-    const entry = { meaning: meaningOfElement(element), scopes: new Set() };
+    const entry = { labels: ShortText.labelsOf(element), scopes: new Set() };
     heard.set(element, entry);
     return entry;
   }
 
+  /** Observes the tree of a text whose evidence is read. @param {Node} text */
+  function watchAround(text) {
+    const root = Dom.rootOf(text);
+    if (!watching || watching.roots.has(root)) return;
+    watching.roots.add(root);
+    watching.observer.observe(root, WATCHED);
+  }
+
   /**
-   * @param {Node} element
-   * @returns {string} the label rules that the element's labels meet, separated by commas
+   * @param {string[]} labels
+   * @returns {string} the label rules that the labels meet, separated by commas
    */
-  const meaningOfElement = (element) =>
-    ShortText.labelsOf(element)
-      .map((label) => meaningOf({ label: ShortText.withoutValue(label) }))
-      .join();
+  const meaningOfLabels = (labels) =>
+    labels.map((label) => meaningOf({ label: ShortText.withoutValue(label) })).join();
 
   /** @param {MutationRecord[]} records */
   function noteChanges(records) {
-    if (records.some(({ type }) => type !== "characterData")) ColumnHeaders.forget();
     for (const record of records) {
       const { type, target, addedNodes, removedNodes } = record;
-      if (type === "attributes") noteElement(target);
+      if (type === "childList") ColumnHeaders.forget();
+      if (type === "attributes") {
+        noteAttribute(record);
+        continue;
+      }
       let at = /** @type {Node | null} */ (target);
       for (let level = 0; at && level < MOST_LEVELS; level += 1, at = Dom.parentOf(at)) {
         const entry = heard.get(at);
@@ -129,11 +141,33 @@ const Statements = (() => {
     }
   }
 
-  /** Handles a changed attribute, such as `aria-label`. @param {Node} element */
-  function noteElement(element) {
-    if (around.has(element)) readAgain([element]);
-    const entry = heard.get(element);
-    if (entry) readAgain(entry.scopes);
+  /** Handles a changed attribute, such as `aria-label`. @param {MutationRecord} record */
+  function noteAttribute({ target, attributeName, oldValue }) {
+    const name = attributeName ?? "";
+    const isReference = REFERENCES.includes(name);
+    if (isReference) ColumnHeaders.forget();
+    const entry = heard.get(target);
+    if (!entry && !around.has(target)) return;
+    const value = Dom.attributeOf(target, name);
+    const isSame =
+      value === oldValue || meaningOfValue(name, value) === meaningOfValue(name, oldValue);
+    if (isSame && !isReference) return;
+    if (entry) entry.labels = ShortText.readLabels(target);
+    if (changedScopes.size === 0) setTimeout(readChangedScopes, READ_ATTRIBUTES_AFTER_MS);
+    if (around.has(target)) changedScopes.add(target);
+    for (const scope of entry?.scopes ?? []) changedScopes.add(scope);
+  }
+
+  /** @param {string} attribute its name @param {string | null} value @returns {string} */
+  function meaningOfValue(attribute, value) {
+    if (!value) return "";
+    if (LABELS.includes(attribute)) return meaningOfLabels([value]);
+    return `${meaningOf({ names: [value] })} ${ShortText.isNameOfLabel(value)}`;
+  }
+
+  function readChangedScopes() {
+    readAgain(changedScopes);
+    changedScopes.clear();
   }
 
   /**
@@ -142,10 +176,9 @@ const Statements = (() => {
    * @param {Heard} entry
    */
   function compare(element, entry) {
-    const meaning = meaningOfElement(element);
-    if (meaning === entry.meaning) return;
-    entry.meaning = meaning;
-    readAgain(entry.scopes);
+    const before = entry.labels;
+    entry.labels = ShortText.readLabels(element);
+    if (meaningOfLabels(entry.labels) !== meaningOfLabels(before)) readAgain(entry.scopes);
   }
 
   /** @param {Node} node a node that the page removed */
@@ -153,7 +186,7 @@ const Statements = (() => {
     const named = node instanceof Element ? Dom.allUnder(node, NAMED) : [];
     for (const element of [node, ...Array.from(named).slice(0, MOST_SCOPES)]) {
       const entry = heard.get(element);
-      if (entry?.meaning) readAgain(entry.scopes);
+      if (entry && /[^,]/.test(meaningOfLabels(entry.labels))) readAgain(entry.scopes);
     }
   }
 
@@ -163,7 +196,7 @@ const Statements = (() => {
     const isHead = Dom.matches(node, HEADERS) || Dom.allUnder(node, HEADERS).length > 0;
     const table = isHead ? Dom.closest(/** @type {Element} */ (target), ColumnHeaders.GRID) : null;
     if (table) readAgain([table]);
-    else if (around.has(target) && /[^,]/.test(meaningOfElement(node))) {
+    else if (around.has(target) && /[^,]/.test(meaningOfLabels(ShortText.readLabels(node)))) {
       readAgain([nextSibling instanceof Element ? nextSibling : target]);
     }
   }
@@ -197,17 +230,15 @@ const Statements = (() => {
    * @returns {Map<string, Element[]>} the labels by the id that each label names
    */
   function labelsIn(root) {
-    const now = TextRuns.taskCache();
-    const known = labels.get(now) ?? new Map();
-    labels.set(now, known);
-    let byName = known.get(root);
+    const { labelElements } = TextRuns.taskCache();
+    let byName = labelElements.get(root);
     if (!byName) {
       byName = new Map();
       for (const label of Array.from(Dom.allUnder(root, "label[for]")).slice(0, MOST_LABELS)) {
         const id = Dom.attributeOf(label, "for") ?? "";
         byName.set(id, [...(byName.get(id) ?? []), label]);
       }
-      known.set(root, byName);
+      labelElements.set(root, byName);
     }
     return byName;
   }
@@ -217,6 +248,7 @@ const Statements = (() => {
     noteChanges,
     says,
     start,
+    watchAround,
     /** @param {Node} node an ancestor of a text, whose earlier siblings were read as labels */
     noteAround: (node) => void around.add(node),
   };
