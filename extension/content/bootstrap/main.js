@@ -8,6 +8,9 @@ const Page = (() => {
   let config = null;
   /** Loaded once, because a script cannot declare its names twice. @type {Promise<null> | null} */
   let engine = null;
+  let isListening = false;
+  /** Whether a setting changed after the configuration was requested. */
+  let isOutdated = false;
   /** Aborting it ends the scan and removes every mark. */
   let scan = start();
 
@@ -42,13 +45,22 @@ const Page = (() => {
     });
   }
 
+  /** Listens before it asks, so that it misses no change. */
   async function firstConfig() {
-    const first = await Messaging.ask("page.config", {});
-    chrome.storage.onChanged.addListener((changes, area) => {
-      const { settings, ready, sign_in } = changes;
-      if (area === "managed" || settings || ready || sign_in) configChanged();
-    });
-    return first;
+    if (!isListening) chrome.storage.onChanged.addListener(storageChanged);
+    isListening = true;
+    for (;;) {
+      isOutdated = false;
+      const first = await Messaging.ask("page.config", {});
+      if (!isOutdated) return first;
+    }
+  }
+
+  /** @type {Parameters<typeof chrome.storage.onChanged.addListener>[0]} */
+  function storageChanged({ settings, ready, sign_in }, area) {
+    if (area !== "managed" && !settings && !ready && !sign_in) return;
+    isOutdated = true;
+    configChanged();
   }
 
   /** Restarts the scan if a changed setting or account changes this page's configuration. */

@@ -45,6 +45,8 @@ const Painter = (() => {
   let fullPass = null;
   let wantsAll = false;
   let isScheduled = false;
+  /** Whether a number was found in an element without a box, so that another element draws it. */
+  let hasBareCells = false;
   /** False after the scan ended. A check that is still scheduled then does nothing. */
   let isOn = false;
   let lastCheckAt = -Infinity;
@@ -181,6 +183,7 @@ const Painter = (() => {
   function end() {
     isOn = false;
     clearTimeout(nextCheck);
+    nextCheck = undefined;
     milestones.disconnect();
     viewer.disconnect();
     Highlights.remove();
@@ -348,6 +351,7 @@ const Painter = (() => {
    */
   function boxOfContents({ element, numbers: [first] }) {
     const isBare = getComputedStyle(element).display === "contents";
+    hasBareCells ||= isBare;
     if (isBare && first?.ranges[0]) return Geometry.boxOfRange(first.ranges[0]);
     // The observer reports when a hidden element is shown.
     milestones.observe(element);
@@ -386,6 +390,8 @@ const Painter = (() => {
 
   return {
     lookers,
+    /** @param {Element} element @returns {boolean} whether a number may be drawn in its own box */
+    mayDrawNumber: (element) => hasBareCells || cells.has(element),
     movedAt,
     start,
     view: () => view,
