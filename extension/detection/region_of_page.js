@@ -74,7 +74,7 @@ function regionsNamedIn(text) {
   const numbers = [...text.matchAll(INTERNATIONAL_NUMBER)].map(
     ([number]) => `+${number.replace("(0)", "").replace(/\D/g, "")}`,
   );
-  return numbers.map((number) => describeNumber(number).region ?? "");
+  return numbers.map(regionOfNumber);
 }
 
 /**
@@ -96,7 +96,7 @@ function regionsNamedIn(text) {
 function findNumbersOnPage(text, { page, around = [], home, evidence = null }) {
   if (!home) return findNumbers(text, page, { evidence });
   const ofHome = page === home ? findNumbers(text, home, { evidence }) : null;
-  if (ofHome && isSurelyOfHome(text, ofHome)) return ofHome;
+  if (ofHome && isSurelyOfHome(text, home, ofHome)) return ofHome;
   const others = typeof around === "function" ? around() : around;
   const region = regionFor(text, { strong: [page, ...others], home });
   const found = ofHome && region === home ? ofHome : findNumbers(text, region, { evidence });
@@ -108,18 +108,20 @@ function findNumbersOnPage(text, { page, around = [], home, evidence = null }) {
 }
 
 /**
- * Whether a page of the home region can only be read by the home region's plan: all its numbers are
- * grouped as usual there. In `regionFor`, no country that a row names could then have more weight.
+ * Whether `regionFor` can only return the home region for a text on a page of that region, whatever
+ * countries its row names: all numbers of the text are grouped as usual there, or it has none.
  * @param {string} text
+ * @param {string} home
  * @param {FoundNumber[]} found the numbers that are found by the home region's plan
  */
-function isSurelyOfHome(text, found) {
+function isSurelyOfHome(text, home, found) {
+  if (ANY_PLUS.test(text)) return false;
+  if (found.length === 0) return rowsOf(text, home).length === 0;
   const isUsual = found.every(({ start, end, number }) => {
     const written = text.slice(start, end);
     return digitGroups(written).length > 1 && isUsualForm(number, written);
   });
-  if (!isUsual || found.length === 0 || ANY_PLUS.test(text)) return false;
-  return !MAY_HOLD_NUMBER.test(without(text, found));
+  return isUsual && !MAY_HOLD_NUMBER.test(without(text, found));
 }
 
 /**

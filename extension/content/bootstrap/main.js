@@ -8,7 +8,6 @@ const Page = (() => {
   let config = null;
   /** Loaded once, because a script cannot declare its names twice. @type {Promise<null> | null} */
   let engine = null;
-  let isListening = false;
   /** Whether a setting changed after the configuration was requested. */
   let isOutdated = false;
   /** Aborting it ends the scan and removes every mark. */
@@ -31,9 +30,8 @@ const Page = (() => {
    */
   async function loadEngine() {
     config ??= await firstConfig();
-    if (!config.active) return false;
-    await bringEngine();
-    return true;
+    if (config.active) await bringEngine();
+    return config.active;
   }
 
   async function bringEngine() {
@@ -45,10 +43,9 @@ const Page = (() => {
     });
   }
 
-  /** Listens before it asks, so that it misses no change. */
+  /** Listens first, so that it misses no change. */
   async function firstConfig() {
-    if (!isListening) chrome.storage.onChanged.addListener(storageChanged);
-    isListening = true;
+    chrome.storage.onChanged.addListener(storageChanged);
     for (;;) {
       isOutdated = false;
       const first = await Messaging.ask("page.config", {});
@@ -72,9 +69,8 @@ const Page = (() => {
     const asked = await Messaging.ask("page.config", {}).catch(() => null);
     if (!asked) return Messaging.isConnected() ? undefined : leave();
     config = asked;
-    const { ringout: _, missing: _1, ...old } = before;
-    const { ringout: _2, missing: _3, ...now } = config;
-    if (JSON.stringify(old) === JSON.stringify(now)) return;
+    const { ringout, missing } = before;
+    if (JSON.stringify(before) === JSON.stringify({ ...config, ringout, missing })) return;
     scan.abort();
     scan = start();
   }

@@ -1,7 +1,7 @@
 "use strict";
 // Provides `ColumnHeaders`: finds the elements that head a cell of a table or grid. The header may
 // be marked up as a header, be named by attributes, stand in a separate table, or only have the
-// same place in its row as the cell. Depends on `Dom` and `ShortText`.
+// same place in its row as the cell. Depends on `Dom`, `ShortText` and the detection.
 
 /**
  * @typedef {Object} HeaderIndex the column headers of one table or grid
@@ -28,6 +28,8 @@ const ColumnHeaders = (() => {
   /** Selects the attributes by which grids name the column of a cell. */
   const KEY =
     /^(?:aria-colindex|col-?id|field|tabulator-field|data-(?:field|col(?:umn)?(?:-?(?:id|key|name|index))?|property|prop))$/;
+  const word = lazyPattern("\\p{L}{3}");
+  const newWord = lazyPattern("(?<=\\p{Ll})(?=\\p{Lu})", "gu");
   const MOST_HEADERS = 500;
   const MOST_HEADER_ROWS = 4;
   const MOST_COLUMNS = 100;
@@ -414,8 +416,8 @@ const ColumnHeaders = (() => {
     ShortText.attributeNamesOf(cell)
       .filter((name) => KEY.test(name) && !name.endsWith("index"))
       .map((name) => Dom.attributeOf(cell, name) ?? "")
-      .filter((name) => /\p{L}{3}/u.test(name))
-      .map((name) => name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ").replace(/[_.-]+/g, " "));
+      .filter((name) => word().test(name))
+      .map((name) => name.replace(newWord(), " ").replace(/[_.-]+/g, " "));
 
   return { GRID, columnNamesOf, forget, isCell, of, overhead };
 })();

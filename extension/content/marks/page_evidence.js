@@ -23,6 +23,7 @@ const PageEvidence = (() => {
   const MOST_GROUPS = 4;
   const MOST_TERMS = 8;
   const MOST_WORDS_OF_LABEL = 2;
+  const LONGEST_LABEL_BELOW = 30;
   const HEADING = 'h1, h2, h3, h4, h5, h6, legend, caption, header, [role="heading"]';
   const LIKE_LABEL = "label, dt, th, strong, b, legend, output";
   const CONTROL = 'a, button, nav, [role="button"], [role="link"], [role="tab"], [role="menuitem"]';
@@ -289,8 +290,8 @@ const PageEvidence = (() => {
   function* statementAfter(first, parent) {
     const after = first instanceof Element ? nextElementOf(first) : null;
     const [text = "", ...others] = after && !nextElementOf(after) ? (textsBefore(after) ?? []) : [];
-    const isLabel = others.length === 0 && /^\P{Nd}{2,30}$/u.test(text) && !text.includes(":");
-    if (after && isLabel) yield* wordsOf(after, "above", parent);
+    const mayBeLabel = others.length === 0 && text.length > 1 && text.length <= LONGEST_LABEL_BELOW;
+    if (after && mayBeLabel && !/[:\p{Nd}]/u.test(text)) yield* wordsOf(after, "above", parent);
   }
 
   /**
