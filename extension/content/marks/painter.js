@@ -101,12 +101,15 @@ const Painter = (() => {
       listenIn(Dom.rootOf(element));
     },
     removed(found) {
+      if (Highlights.painted.has(found)) scheduleCheck(false);
       Highlights.forget(found);
-      const cell = [...cellsOf(found)].find(({ numbers }) => numbers.includes(found));
-      if (!cell) return;
-      cell.numbers.splice(cell.numbers.indexOf(found), 1);
-      if (cell.numbers.length === 0) dropCell(cell);
-      scheduleCheck(false);
+      for (const cell of cellsOf(found)) {
+        const index = cell.numbers.indexOf(found);
+        if (index < 0) continue;
+        cell.numbers.splice(index, 1);
+        if (cell.numbers.length === 0) dropCell(cell);
+        return;
+      }
     },
   });
 
