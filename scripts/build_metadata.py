@@ -1,24 +1,31 @@
 r"""Writes extension/detection/metadata.js from the installed phonenumbers package.
 
-Run it after every upgrade of phonenumbers: `python3 scripts/build_metadata.py`. With `--check` it
-writes nothing, and only says whether the file is outdated. It converts the package's numbering
-plans into the compact form that the detection reads. Depends on phonenumbers.
+Run this script after every upgrade of phonenumbers: `python3 scripts/build_metadata.py`. With
+`--check`, it writes nothing, and only says whether the file is up to date. The script converts the
+package's numbering plans into the compact format that the detection reads. Depends on phonenumbers.
 
 Besides the versions of its sources, metadata.js contains:
 
 - `zeros`: the digit zero of every script that has decimal digits, and `currency`: the currency
   signs. Both come from this Python's version of Unicode, because the detection's result must not
   depend on the version of Unicode that a browser knows.
-- `emergency`: the emergency lines of all regions. Some of them are ordinary numbers in other
-  regions.
-- `codes`: one line for each country calling code, `1 US AG AI …`, the main region first.
+- `emergency`: patterns of the emergency lines of all regions, by their count of digits, from two
+  digits on. Some of these lines are ordinary numbers in other regions.
 - `plans`: one line for each region, with its fields in the order of `FIELDS` below, separated by
-  `;`. A calling code without a region has a line that begins with the code, `800;…`. The detection
-  splits a line only when it needs that region.
+  `;`. Of the regions with the same calling code, the main one comes first. A calling code without a
+  region has a line that begins with the code, `800;…`. The detection splits a line only when it
+  needs that region.
 
-In patterns, `d` means `\d`. A format is `pattern~leading digits~international~national~flag`. If
-`international` is empty, the format is not used abroad. If `national` is empty, the national form
-is the same as the international one. The flag `1` means that the national prefix must be written.
+A field such as `=US` is the same as that field of the region US, and the mobile numbers `=` are the
+same as the fixed-line numbers. An empty international prefix is `00`. Lengths such as `4-7` are a
+range. In patterns, `d` means `\d`, `#6` means `\d{6}`, `#5-6` means `\d{5,6}`, and brackets do not
+capture, except in prefixes and in the patterns of formats.
+
+A format is `pattern~leading digits~national~international`. The pattern `333-4` means groups of 3, 3
+and 3 or 4 digits: `(\d{3})(\d{3})(\d{3,4})`. If `international` is empty, there are spaces between
+the groups; if it is `NA`, the format is not used abroad. A `*` in `national` stands for the
+international form, or for groups with spaces if there is none. An empty `national` is the same as
+`*`. A `^` before `national` means that the national prefix must be written; `^` alone is `^0*`.
 """
 
 import sys
@@ -35,6 +42,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import groupby
 from unicodedata import category, decimal, unidata_version
 
 from phonenumbers import SUPPORTED_SHORT_REGIONS
@@ -58,18 +66,28 @@ KINDS = (
     "fixed_line",
     "mobile",
 )
+# Fields that most regions have come first, because the empty fields at the end of a line are left out.
 FIELDS = (
     "region",
     "code",
     "international_prefix",
-    "national_prefix",
-    "transform",
-    "leading_digits",
     "lengths",
-    "local_lengths",
-    "formats",
     "general",
-    *KINDS,
+    "mobile",
+    "fixed_line",
+    "formats",
+    "toll_free",
+    "premium_rate",
+    "national_prefix",
+    "voip",
+    "local_lengths",
+    "uan",
+    "personal_number",
+    "shared_cost",
+    "leading_digits",
+    "transform",
+    "pager",
+    "voicemail",
 )
 TEMPLATE = f"""\
 // Provides the numbering plans of all regions, from phonenumbers {{version}}. Depends on nothing.
@@ -83,7 +101,6 @@ const PHONE_METADATA = {{{{
   currency: "{{currency}}",
   fewestDigitsAbroad: {{fewest}},
   emergency: "{{emergency}}",
-  codes: "{{codes}}",
   // {";".join(FIELDS)}
   plans: "{{plans}}",
 }}}};
@@ -92,8 +109,8 @@ const PHONE_METADATA = {{{{
 
 @dataclass(frozen=True)
 class Characters:
-    """The characters that the file contains from one version of Unicode, as hexadecimal code points
-    with spaces between them."""
+    """The version of Unicode, the digits zero and the currency signs that metadata.js contains. The
+    characters are written as hexadecimal code points with spaces between them."""
 
     unicode: str
     zeros: str
@@ -110,9 +127,8 @@ def build(characters: Characters | None = None) -> str:
         zeros=characters.zeros,
         currency=characters.currency,
         fewest=min(map(fewest_digits_abroad, plans())),
-        emergency=" ".join(emergency_lines()),
-        codes=string_of(code_lines()),
-        plans=string_of(map(plan_line, plans())),
+        emergency=" ".join(map(short, emergency_patterns())),
+        plans=string_of(plan_lines()),
     )
     if not text.isascii():
         raise ValueError("the metadata has characters that would make the text twice as wide")
@@ -120,10 +136,10 @@ def build(characters: Characters | None = None) -> str:
 
 
 def string_of(lines: Iterable[str]) -> str:
-    """Returns the content of a string literal in which each of these lines stands on a line of its
-    own.
+    """Returns the content of a JavaScript string literal in which each of the lines stands on a
+    line of its own.
 
-    A template literal would look better, but a browser takes twice as long to read one.
+    A template literal would look better, but a browser takes twice as long to read it.
     """
     text = "\n".join(["", *lines, ""])
     if '"' in text or "\\" in text:
@@ -132,8 +148,9 @@ def string_of(lines: Iterable[str]) -> str:
 
 
 def is_fresh(text: str) -> bool:
-    """Returns whether `text` is up to date: what `build` would return, except that its characters
-    may come from another version of Unicode."""
+    """Returns whether `text`, the content of metadata.js, is up to date. It is if `build` would
+    return the same text, or would return it with the characters of the version of Unicode that
+    `text` names."""
     found = re.search(r'unicode: "(.*)",\n  zeros: "(.*)",\n  currency: "(.*)",', text)
     if not found:
         return False
@@ -142,7 +159,8 @@ def is_fresh(text: str) -> bool:
 
 
 def characters_here() -> Characters:
-    """Returns the zero of each script with decimal digits, and the currency signs."""
+    """Returns the digits zero of all scripts and the currency signs, in this Python's version of
+    Unicode."""
     every = [chr(point) for point in range(sys.maxunicode + 1)]
     zeros = [character for character in every if decimal(character, None) == 0]
     for zero in zeros:
@@ -158,9 +176,10 @@ def code_points(characters: list[str]) -> str:
     return " ".join(f"{ord(character):X}" for character in characters)
 
 
-def emergency_lines() -> Iterator[str]:
-    """Yields the emergency numbers of all regions, such as `112` and `911`. Those with more than
-    five digits are left out, because none of them is an ordinary number in another region."""
+def emergency_patterns() -> Iterator[str]:
+    """Yields patterns of the emergency numbers of all regions, such as `112` and `911`: one for each
+    count of digits from two to five. Longer ones are left out, because none of them is an ordinary
+    number in another region."""
     regions = (
         PhoneMetadata.short_metadata_for_region(region) for region in SUPPORTED_SHORT_REGIONS
     )
@@ -168,19 +187,19 @@ def emergency_lines() -> Iterator[str]:
     every = re.compile("|".join(f"(?:{pattern})" for pattern in sorted(map(str, patterns))))
     for length in range(2, 6):
         lines = (f"{value:0{length}}" for value in range(10**length))
-        yield from (line for line in lines if every.fullmatch(line))
+        yield "|".join(joined([line for line in lines if every.fullmatch(line)]))
 
 
-def code_lines() -> Iterator[str]:
-    """Yields a line for each country calling code, such as `1 US AG …`. The line of a code without
-    a country is, for example, `800 001`."""
-    for code, regions in sorted(_COUNTRY_CODE_TO_REGION_CODE.items()):
-        yield " ".join([str(code), *regions])
+def joined(lines: list[str]) -> Iterator[str]:
+    """Yields patterns of the lines: `9[01]|112` for `90`, `91` and `112`."""
+    for start, group in groupby(lines, lambda line: line[:-1]):
+        last = "".join(line[-1] for line in group)
+        yield start + (last if len(last) == 1 else r"\d" if len(last) == 10 else f"[{last}]")
 
 
 def plans() -> Iterator[PhoneMetadata]:
-    """Yields every numbering plan: first those of the regions, sorted by name, then those of codes
-    without a country."""
+    """Yields every numbering plan, sorted by the country calling code. The main region of a code
+    comes first."""
     for code, regions in sorted(_COUNTRY_CODE_TO_REGION_CODE.items()):
         for region in regions:
             plan = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
@@ -189,71 +208,123 @@ def plans() -> Iterator[PhoneMetadata]:
             yield plan
 
 
-def plan_line(plan: PhoneMetadata) -> str:
-    """Returns the line of one region."""
+def plan_lines() -> Iterator[str]:
+    """Yields the line of each region. A field that an earlier region also has is replaced by a
+    reference to that region."""
+    earlier: dict[tuple[int, str], str] = {}
+    for plan in plans():
+        name, *fields = plan_fields(plan)
+        for place, field in enumerate(fields):
+            region = earlier.setdefault((place, field), name)
+            if region != name and len(field) > len(f"={region}"):
+                fields[place] = f"={region}"
+        yield ";".join([name, *fields]).rstrip(";")
+
+
+def plan_fields(plan: PhoneMetadata) -> list[str]:
+    """Returns the fields of one region."""
     general = general_of(plan)
     check_lengths(plan)
-    patterns = [short(pattern_of(getattr(plan, kind))) for kind in KINDS]
-    if patterns[-1] and patterns[-1] == patterns[-2]:
-        patterns[-1] = "="
-    fields = [
-        str(plan.country_code) if plan.id == "001" else plan.id,
-        str(plan.country_code),
-        short(plan.international_prefix),
-        short(plan.national_prefix_for_parsing),
-        template(plan.national_prefix_transform_rule),
-        short(plan.leading_digits),
-        " ".join(map(str, general.possible_length)),
-        " ".join(map(str, general.possible_length_local_only)),
-        "!".join(format_entries(plan)),
-        short(general.national_number_pattern),
-        *patterns,
-    ]
+    texts = {kind: without_captures(pattern_of(getattr(plan, kind))) for kind in KINDS}
+    if texts["mobile"] == texts["fixed_line"] != "":
+        texts["mobile"] = "="
+    texts |= {
+        "region": str(plan.country_code) if plan.id == "001" else plan.id,
+        "code": str(plan.country_code),
+        "international_prefix": "" if plan.international_prefix == "00" else short(plan.international_prefix),
+        "national_prefix": short(plan.national_prefix_for_parsing),
+        "transform": template(plan.national_prefix_transform_rule),
+        "leading_digits": without_captures(plan.leading_digits),
+        "lengths": ranges(general.possible_length),
+        "local_lengths": ranges(general.possible_length_local_only),
+        "formats": "!".join(format_entries(plan)),
+        "general": without_captures(general.national_number_pattern),
+    }
+    fields = [texts[name] for name in FIELDS]
     if any(";" in field or "\n" in field for field in fields):
         raise ValueError(f"{plan.id}: a field holds the separator")
-    return ";".join(fields).rstrip(";")
+    return fields
+
+
+def ranges(lengths: Iterable[int]) -> str:
+    """Returns the lengths with ranges for three and more in a row: `4-7 9 10`."""
+    rows: list[list[int]] = []
+    for length in sorted(lengths):
+        if rows and length == rows[-1][-1] + 1:
+            rows[-1].append(length)
+        else:
+            rows.append([length])
+    return " ".join(
+        f"{row[0]}-{row[-1]}" if len(row) > 2 else " ".join(map(str, row)) for row in rows
+    )
 
 
 def general_of(plan: PhoneMetadata) -> PhoneNumberDesc:
-    """Returns the plan's description of all numbers of the region, of every kind."""
+    """Returns the plan's general description, which covers the region's numbers of every kind."""
     if plan.general_desc is None:
         raise ValueError(f"{plan.id}: no general description")
     return plan.general_desc
 
 
 def pattern_of(description: PhoneNumberDesc | None) -> str | None:
-    """Returns the pattern of one kind of number, or None if the region has no numbers of that
-    kind."""
+    """Returns the pattern in the description of one kind of numbers, or None if the region has no
+    numbers of that kind."""
     return description.national_number_pattern if description else None
 
 
 def short(pattern: str | None) -> str:
-    r"""Returns the pattern with `\d` shortened to `d`."""
+    r"""Returns the pattern with `\d` shortened to `d`, `\d{6}` to `#6` and `\d{5,6}` to `#5-6`."""
     text = (pattern or "").replace(r"\d", "d")
+    text = re.sub(r"d\{(\d)(?:,(\d))?\}", lambda found: "#" + "-".join(filter(None, found.groups())), text)
     if "\\" in text:
         raise ValueError(f"an escape that the browser would not know: {pattern}")
     return text
 
 
+def without_captures(pattern: str | None) -> str:
+    """Returns the shortened pattern with `(` for `(?:`. Its groups are only for alternatives."""
+    return short(pattern).replace("(?:", "(")
+
+
 def template(rule: str | None) -> str:
-    r"""Returns a replacement in the form that JavaScript uses: `\1` becomes `$1`."""
+    r"""Returns the replacement text of a regular expression as JavaScript writes it: `$1` for
+    `\1`."""
     return re.sub(r"\\(\d)", r"$\1", rule or "")
 
 
 def format_entries(plan: PhoneMetadata) -> Iterator[str]:
-    """Yields the formats of a region: the plan's lists of national and of international formats,
-    merged into one."""
+    """Yields the formats of a region as metadata.js contains them: each national format together
+    with the international format for the same numbers."""
     abroad = {format_key(entry): entry.format for entry in plan.intl_number_format}
     if not is_subsequence(map(format_key, plan.intl_number_format), plan.number_format):
         raise ValueError(f"{plan.id}: international formats are not a selection of the national")
     for entry in plan.number_format:
         key = format_key(entry)
+        spaced = " ".join(f"${group}" for group in range(1, re.compile(key[0]).groups + 1))
+        international = template(abroad.get(key, "NA") if abroad else entry.format)
+        base = spaced if international == "NA" else international
         national = template(national_format(entry))
-        international = template(abroad.get(key, "") if abroad else entry.format)
-        if national == international:
-            national = ""
-        flag = "1" if must_write_national_prefix(entry) else ""
-        yield "~".join([*map(short, key), international, national, flag]).rstrip("~")
+        if re.search(r"[*^!~]", national + international):
+            raise ValueError(f"{plan.id}: a format holds a separator")
+        national = national.replace(base, "*")
+        if must_write_national_prefix(entry):
+            national = "^" if national == "0*" else f"^{national}"
+        fields = [
+            groups(key[0]),
+            without_captures(key[1]),
+            "" if national == "*" else national,
+            "" if international == spaced else international,
+        ]
+        yield "~".join(fields).rstrip("~")
+
+
+def groups(pattern: str) -> str:
+    r"""Returns the pattern of a format. If it only describes groups of digits, returns their
+    lengths: `333-4` for `(\d{3})(\d{3})(\d{3,4})`."""
+    if not re.fullmatch(r"(\(\\d(\{\d(,\d)?\})?\))+", pattern):
+        return short(pattern)
+    lengths = re.findall(r"\(\\d(?:\{(\d)(?:,(\d))?\})?\)", pattern)
+    return "".join(f"{least or 1}-{most}" if most else least or "1" for least, most in lengths)
 
 
 def format_key(entry: NumberFormat) -> tuple[str, str]:
@@ -263,14 +334,15 @@ def format_key(entry: NumberFormat) -> tuple[str, str]:
 
 
 def is_subsequence(keys: Iterable[tuple[str, str]], entries: Iterable[NumberFormat]) -> bool:
-    """Returns whether all keys occur among the entries, in the same order. Other entries may stand
-    between them."""
+    """Returns whether the formats `entries` contain all these keys in this order. Formats with
+    other keys may stand between them."""
     rest = iter([format_key(entry) for entry in entries])
     return all(key in rest for key in keys)
 
 
 def national_format(entry: NumberFormat) -> str:
-    """Returns the format with the rule for the national prefix applied, such as "($1) $2"."""
+    r"""Returns the format in which a number is written with its national prefix, if it has one.
+    An example is `(\1) \2`."""
     rule = entry.national_prefix_formatting_rule
     plain = entry.format or ""
     if not rule:
@@ -288,7 +360,7 @@ def must_write_national_prefix(entry: NumberFormat) -> bool:
 
 
 def fewest_digits_abroad(plan: PhoneMetadata) -> int:
-    """Returns how many digits the region's shortest numbers have, including the country calling
+    """Returns how many digits the shortest number of the region has, including the country calling
     code."""
     return len(str(plan.country_code)) + min(general_of(plan).possible_length)
 
@@ -306,7 +378,7 @@ def check_lengths(plan: PhoneMetadata) -> None:
 
 
 def main() -> int:
-    """Writes the file. With `--check`, writes nothing and reports whether the file is up to
+    """Writes metadata.js. With `--check`, writes nothing, and returns 1 if the file is not up to
     date."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--check", action="store_true", help="only compare, write nothing")

@@ -15,8 +15,8 @@ from scripts.setup import console, environment, pages, paths, system_packages
 
 PYTEST = (str(paths.PYTHON), "-m", "pytest")
 SIDE_BY_SIDE = ("--numprocesses=3", "--dist=loadfile")
-"""Tests mostly wait, so three processes can share two cores. Each process takes one test file after
-the other."""
+"""Three processes run the tests, even on two cores, because tests mostly wait. Each process takes
+one test file after the other."""
 
 
 def main() -> int:
@@ -32,8 +32,8 @@ def main() -> int:
 
 
 def attempt(install: Callable[[], object]) -> None:
-    """Installs or builds what some tests need. If that fails, each of these tests fails and says
-    so, and all other tests still run."""
+    """Calls `install`, which installs or builds something that only some tests need. If that fails,
+    prints the reason and continues: only these tests will then fail."""
     try:
         install()
     except console.SetUpFailed as failure:
@@ -41,9 +41,10 @@ def attempt(install: Callable[[], object]) -> None:
 
 
 def run_all() -> int:
-    """Runs all tests. Those in browsers come last, because Playwright runs an event loop in the
-    main thread, after which no other test can run one there."""
-    # These are installed before the tests, because two processes cannot install them at once.
+    """Runs all tests. The tests in browsers come last, because Playwright runs an event loop in the
+    main thread, and after that no other test can run an event loop there."""
+    # These are prepared before the tests start, because the processes that run the tests would
+    # otherwise prepare them at the same time.
     for install in (environment.prepare_linter, pages.prepare_axe, pages.prepare_pages):
         attempt(install)
     others = run(*SIDE_BY_SIDE, "tests/unit", "tests/contract")

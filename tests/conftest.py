@@ -27,7 +27,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class RunningSimulator:
-    """A simulator at `url`. `state` has the recorded `requests` and `ring_outs`."""
+    """A simulator that answers at `url`. `state.requests` has all requests that it received, and
+    `state.ring_outs` has all calls that it placed."""
 
     state: Simulator
     url: str
@@ -44,7 +45,8 @@ def simulator() -> Iterator[RunningSimulator]:
 
 @pytest.fixture(scope="session")
 def keyring_session() -> Iterator[dict[str, str]]:
-    """Yields the environment of a session with an unlocked keyring, for all tests."""
+    """Yields the environment variables of a desktop session whose keyring is unlocked, for all
+    tests."""
     missing = [program for program in NEEDS if shutil.which(program) is None]
     if missing:
         pytest.fail(f"missing: {', '.join(missing)}. On Debian: apt-get install dbus gnome-keyring")

@@ -1,6 +1,6 @@
 // Records what the host's journal does not contain about a call: the callee's name, the page, and
-// the time at which the call was connected. Records neither name nor page from a private window.
-// Depends on shared/call_notes.js.
+// the time at which the call was connected. For a call from a private window, records neither the
+// name nor the page. Depends on shared/call_notes.js.
 
 import { changeNote, LONGEST_NAME_CHARACTERS } from "../shared/call_notes.js";
 
@@ -8,6 +8,7 @@ import { changeNote, LONGEST_NAME_CHARACTERS } from "../shared/call_notes.js";
 /** @typedef {import("../shared/messages.js").Pending} Pending */
 
 /**
+ * Returns what may be recorded about the callee and the page of a call.
  * @param {Pick<Pending, "name" | "from_site" | "is_private">} pending the requested call
  * @returns {{name: string, site: string} | null} the name and the site to record; null for a call
  *   from a private window, of which neither may be recorded
@@ -29,8 +30,8 @@ export async function recordCaller(callId, pending) {
 /**
  * Records the time at which a call is connected, and the call's duration when it has ended. The
  * host's journal contains neither.
- * @param {Call | null} call the call's new state
- * @param {Call | null} before the state that was stored before
+ * @param {Call | null} call the call in its new state
+ * @param {Call | null} before the last stored call, usually the same call in its previous state
  */
 export async function recordProgress(call, before) {
   if (!call || call.state === before?.state) return;

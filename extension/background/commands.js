@@ -14,7 +14,7 @@ import { showProblemOnBadge } from "./toolbar_problem.js";
 
 /** @typedef {chrome.tabs.Tab | undefined} Tab */
 
-/** The sender of a request that does not come from a page. */
+/** The sender of a request that comes from a shortcut and not from a page. */
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
 
 /** The action of each command. @type {Record<string, (tab: Tab) => Promise<unknown>>} */
@@ -26,7 +26,11 @@ const COMMANDS = {
   toggle_site: toggleSite,
 };
 
-/** @param {string} command @param {Tab} tab the active tab; undefined if the browser gives none */
+/**
+ * Runs a shortcut's command, and shows a problem on the toolbar button.
+ * @param {string} command
+ * @param {Tab} tab the active tab; undefined if the browser gives none
+ */
 export function runCommand(command, tab) {
   if (!Object.hasOwn(COMMANDS, command)) return;
   COMMANDS[command]?.(tab).catch(showProblemOnBadge);

@@ -9,6 +9,7 @@ import { readSession } from "./session.js";
 
 /** @typedef {import("../shared/messages.js").PhoneNumber} PhoneNumber */
 /**
+ * An item of the context menu. All fields are those of `chrome.contextMenus.create`.
  * @typedef {Object} Item the properties for `chrome.contextMenus.create`
  * @property {string} [id]
  * @property {string} [title]
@@ -20,9 +21,11 @@ import { readSession } from "./session.js";
  */
 
 export const REWRITE = "page rewrite";
-/** The addresses of links to numbers, in the page itself and as the extension adds them. */
+/**
+ * The addresses of links to numbers: the page's own links, and the links that the extension adds.
+ */
 const NUMBER_LINKS = ["tel:*", "callto:*", "sms:*", "rcmobile:*", "rcapp:*"];
-/** The most of the account's numbers in one submenu. More would not fit on the screen. */
+/** How many of the account's numbers a submenu shows at most. More would not fit on the screen. */
 const NUMBERS_LIMIT = 12;
 /** The countries that the menu offers besides the countries that the user already chose. */
 const FREQUENT = "US CA GB IE AU NZ DE AT CH FR BE NL ES IT PT PL SE MX BR IN JP".split(" ");
@@ -130,7 +133,10 @@ function withItems(context, common, numbers) {
 /** @param {PhoneNumber} entry */
 const labelOf = ({ label, phone_number }) => [label, phone_number].filter(Boolean).join(" · ");
 
-/** @returns {Promise<[string, string][]>} pairs of code and name, sorted by name */
+/**
+ * Returns the countries that the context menu offers as the country of a site's numbers.
+ * @returns {Promise<[string, string][]>} pairs of code and name, sorted by name
+ */
 async function countriesToOffer() {
   const names = countryNames();
   const { sites } = await readSettings();

@@ -62,7 +62,7 @@ const SLASH_DATE = /(?:[0-3]?\d\/[01]?\d|[01]?\d\/[0-3]?\d)\/(?:[12]\d)?\d{2}/;
 /** Matches the date and hour "2012-01-02 08" of a timestamp, whose minutes, ":00", follow. */
 const DATE_AND_HOUR = /[12]\d{3}[-/]?[01]\d[-/]?[0-3]\d +[0-2]\d$/;
 const MINUTES = /^:[0-5]\d/;
-/** Matches balanced brackets: "(415) 555-2671". The first may be missing: "415) 555" */
+/** Matches balanced brackets: "(415) 555-2671". The first opening one may be missing: "415) 555" */
 const balancedPattern = lazily(() => {
   const inside = `[^${OPENING}${CLOSING}]`;
   return new RegExp(
@@ -71,7 +71,7 @@ const balancedPattern = lazily(() => {
   );
 });
 
-// The flags for the characters of a candidate.
+// The flags that classify the characters of a candidate, a text that may be a number.
 const DIGIT = 1;
 const PLUS_SIGN = 2;
 const BRACKET = 4;
@@ -82,17 +82,17 @@ const WIDE_DASH = 64;
 const DOT = 128;
 const SPACE = 256;
 const OTHER_SIGN = 512;
-/** The flag of a letter, or of a sign that may begin an extension: "x", "#", "~". */
+/** The flag of a letter, or of a character that may begin an extension: "x", "#", "~". */
 const ODD = 1024;
 /** The flag of a character that makes adjacent digits part of a word or an amount. */
 const GLUE = 2048;
 /**
- * The flag of an x or similar sign, which may be punctuation or begin an extension: "0xx11",
+ * The flag of an x or similar character, which may be punctuation or begin an extension: "0xx11",
  * "03-4567~9", "555-0100 x7"
  */
 const X = 4096;
 const TILDE = 8192;
-/** The flag of a sign that is punctuation, although Unicode classifies it as a letter. */
+/** The flag of a character that is punctuation, although Unicode classifies it as a letter. */
 const LONG_VOWEL = 16384;
 /** @type {Array<[signs: string, flags: number]>} */
 const SIGNS = [
@@ -125,9 +125,9 @@ const moneySigns = lazily(
 
 const letterOrMark = lazyPattern("[\\p{L}\\p{Mn}]");
 
-// For each offset of the current candidate: the flags of the character there, the number of digits
-// before the offset, and the number of ODD characters before it. The arrays grow with the longest
-// candidate.
+// These arrays describe the current candidate: for each offset, `signAt` holds the flags of the
+// character there, `digitsBefore` the count of digits before the offset, and `oddBefore` the count
+// of ODD characters before it. The arrays grow with the longest candidate.
 let signAt = new Uint16Array(2 * MOST_CHARACTERS);
 let digitsBefore = new Uint16Array(2 * MOST_CHARACTERS);
 let oddBefore = new Uint32Array(2 * MOST_CHARACTERS);
@@ -136,8 +136,8 @@ let oddBefore = new Uint32Array(2 * MOST_CHARACTERS);
  * The separators that divide a candidate into several numbers, the most reliable first. A separator
  * is a character with one of the flags in `signs`, at an offset `at`. The number after it begins at
  * `next(at, end)` (-1: there is no number) and ends before the nearest character with a flag in
- * `until`, or at the candidate's end. With `run`, each character of a run of the same sign uses one
- * try, but the whole run gives only one number.
+ * `until`, or at the candidate's end. With `run`, equal characters in a row use one try each, but
+ * are a single separator.
  * @typedef {{signs: number, run: boolean, next: (at: number, end: number) => number,
  *   until: number}} Separator
  */
@@ -159,9 +159,9 @@ const SEPARATORS = [
 
 /** After this many wrong candidates, the search ends, as in libphonenumber (`max_tries`). */
 const MOST_TRIES = 65535;
-// A sign is a separator at most twice (a space beside a hyphen), and each kind of separator uses
-// one more try for the part before its first sign. So no text uses more than three tries per
-// character.
+// A character is a separator at most twice (a space beside a hyphen), and each element of
+// SEPARATORS uses one more try for the part before the first separator. So no text uses more than
+// three tries for each of its characters.
 const SURELY_ENOUGH_TRIES = MOST_TRIES / 3;
 
 /**
@@ -170,7 +170,7 @@ const SURELY_ENOUGH_TRIES = MOST_TRIES / 3;
  * @param {string} text
  * @param {string} region the region of numbers without a country code, "US"; with an unknown region
  *   only numbers with a plus are found
- * @param {number} [most] the search ends after so many numbers
+ * @param {number} [most] the search ends after this many numbers
  * @returns {NumberMatch[]} in text order, not overlapping
  */
 function findMatches(text, region, most = Infinity) {
@@ -242,7 +242,7 @@ function matchCandidate(search, offset, length, extensionAt) {
 }
 
 /**
- * Fills the arrays for a candidate, which becomes the current one.
+ * Reads the characters of a candidate, and fills `signAt`, `digitsBefore` and `oddBefore` for it.
  * @param {string} text
  * @param {number} offset
  * @param {number} length
@@ -370,12 +370,13 @@ function matchPart(search, candidate, from, to) {
 }
 
 /**
- * Matches digits and punctuation with an optional extension: "+1 (415) 555-2671 ext. 5".
+ * Returns the match of a part that has only digits and punctuation, and perhaps an extension: "+1
+ * (415) 555-2671 ext. 5". Returns null if the part is no valid number.
  * @param {Search} search
  * @param {Candidate} candidate
- * @param {number} from
- * @param {number} to
- * @param {number} extensionAt
+ * @param {number} from the part's start in the candidate
+ * @param {number} to the part's end in the candidate
+ * @param {number} extensionAt where the extension begins; `to` if there is none
  */
 function matchDigits(search, candidate, from, to, extensionAt) {
   const start = candidate.offset + from;
@@ -393,10 +394,10 @@ function matchDigits(search, candidate, from, to, extensionAt) {
 /**
  * @param {Search} search
  * @param {Candidate} candidate
- * @param {number} from
- * @param {number} to
- * @returns {number} the offset at which the part's extension begins; `to` if it has no extension;
- *   -1 if only parsing the part can show this
+ * @param {number} from the start of a part of the candidate
+ * @param {number} to the end of this part
+ * @returns {number} the offset at which the part's extension begins; `to` if the part has no
+ *   extension; -1 if only parsing the part can show this
  */
 function extensionOf(search, candidate, from, to) {
   if (countOdd(from, to) === 0) return to;
@@ -414,8 +415,8 @@ function extensionOf(search, candidate, from, to) {
 /**
  * @param {number} from
  * @param {number} to
- * @returns {number} the offset of the last ODD character, which may begin an extension; -1 if an
- *   ODD character cannot be punctuation: in a row of three, x's are letters that stand for digits
+ * @returns {number} the offset of the last ODD character, which may begin an extension; -1 if one
+ *   of the ODD characters is none of x, ~ and ー, or if there are three x's, which stand for digits
  */
 function lastSoftSign(from, to) {
   let last = -1;
@@ -444,8 +445,8 @@ function writtenExtension(search, offset, to) {
 }
 
 /**
- * Matches the parts that `matchDigits` cannot: those with letters, with an ambiguous extension, or
- * with several plus signs.
+ * Returns the match of a part for which `matchDigits` does not suffice: with letters, an ambiguous
+ * extension or several plus signs. Returns null if the part is no valid number.
  * @param {Search} search
  * @param {number} start
  * @param {number} end
@@ -517,8 +518,8 @@ function isInLatinBlock(point) {
 }
 
 /**
- * Whether each x in a number is either a single one before the extension, or one of two that
- * replace a carrier code. "555-0100 x7", "0xx11 3333 4444"
+ * Whether each x in a number is either a single one before the extension, as in "555-0100 x7", or
+ * one of two that replace a carrier code, as in "0xx11 3333 4444".
  * @param {ParsedNumber} number
  * @param {string} written
  */
@@ -539,9 +540,9 @@ function isX(character) {
 }
 
 /**
- * Whether a parsed number has the digits of a text.
+ * Whether a text without a country code, read in the number's own country, is the same number.
  * @param {ParsedNumber} number
- * @param {string} written the number without its country code
+ * @param {string} written the text
  */
 function isSameNumber(number, written) {
   if (parseNumber(written, "") !== COUNTRY_UNKNOWN) return false;
@@ -572,7 +573,8 @@ function matchInner(search, candidate) {
 }
 
 /**
- * Matches the parts between the separators of one kind.
+ * Returns the first number among the parts of a candidate between the separators of one kind, or
+ * null if no part is a number.
  * @param {Search} search
  * @param {Candidate} candidate
  * @param {Separator} separator
@@ -601,11 +603,12 @@ function matchBetween(search, candidate, { signs, run, next, until }) {
 }
 
 /**
- * Matches a part of a candidate without the signs after the number.
+ * Returns the match of a part of a candidate, without the characters after the number. Returns null
+ * if the part is no valid number.
  * @param {Search} search
  * @param {Candidate} candidate
- * @param {number} from
- * @param {number} to the end of the part, including the signs
+ * @param {number} from the start of the part
+ * @param {number} to the end of the part, including the characters after the number
  */
 function matchTrimmed(search, candidate, from, to) {
   if (mostDigits(from, to) < search.fewestDigits) return null;
@@ -638,9 +641,9 @@ function endOfPart(start, end, until) {
 }
 
 /**
- * @param {number} sign
+ * @param {number} sign flags
  * @param {number} at
- * @returns {number} the offset at which the run of the sign at `at` ends
+ * @returns {number} the first offset from `at` on whose character has none of these flags
  */
 function after(sign, at) {
   let end = at;
@@ -651,7 +654,8 @@ function after(sign, at) {
 /**
  * @param {number} at
  * @param {number} end
- * @returns {number} the offset after the white space at `at`; -1 if the candidate ends after it
+ * @returns {number} where the word after the white space at `at` begins; -1 if the candidate ends
+ *   with this white space
  */
 function beforeWord(at, end) {
   const start = after(SPACE, at);

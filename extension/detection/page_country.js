@@ -83,7 +83,10 @@ function countryNamed(name, language) {
   return countriesByName(language).get(capital) ?? countriesByName("en").get(capital) ?? "";
 }
 
-/** Countries by their names in capitals, by language. @type {Map<string, Map<string, string>>} */
+/**
+ * For each language, the ISO 3166 codes of countries by their names in capitals.
+ * @type {Map<string, Map<string, string>>}
+ */
 const namesOfCountries = new Map();
 
 /** @param {string} language BCP 47 @returns {Map<string, string>} */
@@ -91,35 +94,39 @@ function countriesByName(language) {
   let countries = namesOfCountries.get(language);
   if (!countries) {
     const spoken = localeOf(language)?.language ?? "en";
-    const known = COUNTRY_NAMES[spoken];
-    countries = known ? countriesListed(known) : countriesOfBrowser(spoken);
+    const index = COUNTRY_NAMES.languages.split(" ").indexOf(spoken);
+    countries = index < 0 ? countriesOfBrowser(spoken) : countriesListed(index);
     namesOfCountries.set(language, countries);
   }
   return countries;
 }
 
-/** @param {string} listed codes and names: "DE Germany|FR France" @returns {Map<string, string>} */
-function countriesListed(listed) {
-  const pairs = listed.split("|");
-  return new Map(pairs.map((pair) => [pair.slice(3).toUpperCase(), pair.slice(0, 2)]));
+/** @param {number} language its index in `languages` @returns {Map<string, string>} */
+function countriesListed(language) {
+  const countries = COUNTRY_NAMES.countries.split("|").map((country) => {
+    const names = country.slice(3).split("/");
+    const name = names[language] || /** @type {string} */ (names[0]);
+    return /** @type {const} */ ([name.toUpperCase(), country.slice(0, 2)]);
+  });
+  return new Map(countries);
 }
 
 /**
- * Asks the browser for the names, which takes 17 ms in each process.
+ * Asks the browser for the names of countries. The first call in a process takes 17 ms.
  * @param {string} language ISO 639
  * @returns {Map<string, string>}
  */
 function countriesOfBrowser(language) {
   const countries = new Map();
   const names = new Intl.DisplayNames(language, { type: "region" });
-  for (const pair of COUNTRY_NAMES["en"]?.split("|") ?? []) {
-    const code = pair.slice(0, 2);
+  for (const country of COUNTRY_NAMES.countries.split("|")) {
+    const code = country.slice(0, 2);
     countries.set(names.of(code)?.toUpperCase(), code);
   }
   return countries;
 }
 
-/** Patterns of the addresses of one country: with its states, or its form of postcodes. */
+/** Countries, each with a pattern of its states or postcodes that matches a line of an address. */
 const ADDRESSES = [
   {
     region: "US",
@@ -178,21 +185,22 @@ function countriesOfAddress(lines, language) {
 }
 
 /**
- * Returns the country to which a page's language points if its tag names no country. It is the
- * country that the page's international numbers name, if the language is spoken there; otherwise
- * the home region, if the language is spoken there ("es" for a user in Mexico); otherwise the
- * country with most readers. English gives no country.
+ * Returns the country to which a page's language points if the language's tag names no country.
+ * This is the country of the page's international numbers, if the language is spoken there;
+ * otherwise the home region, if the language is spoken there ("es" for a user in Mexico); otherwise
+ * the country with most readers. English points to no country, so only the international numbers
+ * count.
  * @param {string} language BCP 47
  * @param {string} home ISO 3166 code
- * @param {string} neighbours the country that the page's international numbers name, or ""
+ * @param {string} named the country of the page's international numbers, or ""
  * @returns {string} ISO 3166 code or ""
  */
-function regionOfLanguage(language, home, neighbours) {
+function regionOfLanguage(language, home, named) {
   const locale = localeOf(language);
-  if (!locale || locale.language === "en") return neighbours;
-  if (neighbours && mainLanguageOf(neighbours) === locale.language) return neighbours;
+  if (!locale || locale.language === "en") return named;
+  if (named && mainLanguageOf(named) === locale.language) return named;
   if (mainLanguageOf(home) === locale.language) return home;
-  return locale.maximize().region ?? neighbours;
+  return locale.maximize().region ?? named;
 }
 
 /** @param {string} region */

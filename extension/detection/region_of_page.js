@@ -61,7 +61,7 @@ function regionOfAddress({ countries = [], data = [], addresses = [], language =
   return marked || onlyOne(countriesOfAddress(addresses, language));
 }
 
-/** Returns the country in the markup for machines. @param {PageHints} hints */
+/** Returns the country that `geoRegion` or `locale` names, or "". @param {PageHints} hints */
 function regionOfMarkup({ geoRegion = "", locale = "", language = "" }) {
   const region = geoRegion.slice(0, 2).toUpperCase();
   if (COUNTRY_CODE.test(region)) return region;
@@ -127,7 +127,7 @@ function isSurelyOfHome(text, home, found) {
 /**
  * @param {string} text
  * @param {FoundNumber[]} found
- * @returns {string} the text with a line end in place of each found number
+ * @returns {string} the text with a line end in place of each found number, to search in the rest
  */
 function without(text, found) {
   let done = 0;

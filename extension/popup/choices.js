@@ -1,6 +1,6 @@
 // Shows the settings in the popup: the choice between "for this site" and "for all sites", and a
-// control for each setting. A value that the site has of its own has a button beside it, which
-// removes the site's value. Depends on scope.js and settings.js.
+// control for each setting. If the site has its own value of a setting, a button beside the control
+// removes that value. Depends on scope.js and settings.js.
 
 import { element, icon } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
@@ -16,13 +16,14 @@ import { choicesIn, differsHere, withChoice, withoutOwn } from "./scope.js";
 /** @typedef {import("../shared/settings.js").Site} Site */
 /** @typedef {import("./scope.js").Scope} Scope */
 /**
+ * The settings that the popup shows, for the site of the page behind it or for all sites.
  * @typedef {Object} Chosen
  * @property {Settings} settings
- * @property {string} site
+ * @property {string} site the site of the page behind the popup, "" for none
  * @property {Scope} scope
- * @property {ReadonlySet<string>} locked
- * @property {boolean} isPrivate whether the page is in a private window: no choice of its site is
- *   stored then
+ * @property {ReadonlySet<string>} locked the names of the settings that an administrator locked
+ * @property {boolean} isPrivate whether the page is in a private window, for whose site no choice
+ *   is stored
  */
 
 const SELECTS = /** @type {const} */ (["action", "presentation", "region"]);

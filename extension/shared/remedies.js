@@ -3,14 +3,15 @@
 
 /** @typedef {"linux" | "mac" | "win"} System */
 /**
+ * A command that solves a problem.
  * @typedef {Object} Remedy
  * @property {string} key the key of the text before the command
  * @property {string} command a command for the terminal
  */
 
 /**
- * The command with the program's full path in pipx's folder. A terminal that was open before the
- * installation may not find the program by its name alone.
+ * The program `click-to-call`, with its full path in pipx's folder, because a terminal that was
+ * open before the installation may not find the program by its name alone.
  */
 const FROM_PIPX = '"$(pipx environment --value PIPX_BIN_DIR)/click-to-call"';
 const POSIX = `pipx install --force . && pipx ensurepath && ${FROM_PIPX} install`;
@@ -42,6 +43,7 @@ export async function systemHere() {
 }
 
 /**
+ * Chooses the command that solves a problem.
  * @param {import("./messages.js").Problem} problem
  * @param {System} system
  * @returns {Remedy} the problem's own remedy, or else the command `click-to-call doctor`

@@ -34,15 +34,18 @@ const TEXTS = Object.freeze({
 });
 
 /**
+ * Returns the entries of the drop-down for a setting.
  * @param {keyof typeof TEXTS} setting
- * @returns {Record<string, string>} the text of each value, in the order of a list
+ * @returns {Record<string, string>} the text of each value, in the order of the drop-down
  */
 export const wordsFor = (setting) =>
   Object.fromEntries(Object.entries(TEXTS[setting]).map(([value, key]) => [value, say(key)]));
 
 /**
+ * Fills a drop-down with entries and selects one of them.
  * @param {HTMLSelectElement} select
- * @param {Readonly<Record<string, string>>} words the text of each value, in the list's order
+ * @param {Readonly<Record<string, string>>} words the text of each value, in the order of the
+ *   drop-down
  * @param {string} chosen
  */
 export function fillSelect(select, words, chosen) {
@@ -59,7 +62,10 @@ const GROUPS = {
   company: "popup_caller_company",
 };
 
-/** The most characters of a shown label. A longer one would hide the number. */
+/**
+ * The most characters that are shown of a label. A longer label would leave no space for the
+ * number.
+ */
 const LONGEST_LABEL_CHARACTERS = 15;
 
 /** @param {PhoneNumber} entry */
@@ -87,7 +93,7 @@ export function fillNumbers(select, numbers, chosen, { first, last }) {
     const section = document.createElement("optgroup");
     section.label = say(GROUPS[group]);
     const entries = numbers.filter((entry) => entry.group === group);
-    // Numbers that the user typed have no name.
+    // A number that the user typed has no label to show.
     const words = group === "typed" ? ownNumber : shortName;
     for (const entry of entries) {
       const made = option(entry.phone_number, words(entry));

@@ -3,6 +3,7 @@
 // on the browser's locks.
 
 /**
+ * A value in storage.local that several windows of the extension share.
  * @template T
  * @typedef {{key: string, repaired: (value: unknown) => T}} Stored
  *   `key` is the value's key in storage.local; `repaired` makes a valid value from any stored value
@@ -14,9 +15,10 @@ export async function readStored({ key, repaired }) {
 }
 
 /**
+ * Changes a stored value. Waits until all earlier changes of the value are stored.
  * @template T
  * @param {Stored<T>} stored
- * @param {(value: T) => T} change
+ * @param {(value: T) => T} change returns the new value
  * @returns {Promise<T>} the value after the change, as it was stored
  */
 export function changeStored(stored, change) {

@@ -77,9 +77,8 @@ COURSES: Final[Mapping[str, tuple[Status, ...]]] = {
     "+12125550133": (PLACED, CALLER_ANSWERED, PLACED, CALLER_ANSWERED, CONNECTED, OVER),
     "+12125550134": (PLACED, CALLER_ANSWERED, ("Unknown", "Unknown", "Unknown")),
 }
-"""For each number: the states, one after the other, of a call to it. All words are from
-RingCentral's list, except "Contemplating", which stands for a word that RingCentral may add in the
-future."""
+"""The states of a call, one after the other, by the called number. All words are from RingCentral's
+list, except "Contemplating", which stands for a word that RingCentral may add in the future."""
 
 REFUSED: Final[Mapping[str, Response]] = {
     "+12125550150": api_error(
@@ -117,8 +116,8 @@ REFUSED: Final[Mapping[str, Response]] = {
         400, "InvalidParameter", "TEL-109", "Number is invalid", parameterName="to"
     ),
 }
-"""For each number: the answer with which RingCentral refuses a request to call it. No phone
-rings."""
+"""The answers with which RingCentral refuses requests to place a call, by the called number. After
+such an answer, no phone rings."""
 
 
 @dataclass
@@ -178,8 +177,8 @@ class RingOuts:
         return json_response(_shown(call, status, request.base_url))
 
     def cancel(self, ring_out_id: str, now: float, leg_seconds: float) -> Response:
-        """Cancels a call whose first phone is still ringing, and answers 204. If the user has
-        answered this phone already, also answers 204, but nothing changes.
+        """Cancels a call while the user's own phone is still ringing, and answers 204. If the user
+        has answered the phone already, also answers 204, but nothing changes.
 
         If the call has ended, the answer is 404, because RingCentral no longer knows the call.
         """
@@ -237,8 +236,11 @@ def _wanted(request: Request, account: Account, resource: str) -> dict[str, Any]
 
 
 def _number(body: dict[str, Any], name: str, code: str, *, required: bool) -> str | None:
-    """Returns the number that the field `name` holds, in E.164. A missing plus is added, because
-    the examples in RingCentral's guide lack it."""
+    """Returns the number in the field `name`, in E.164, or None if the field is missing and not
+    `required`. A missing plus is added, because the examples in RingCentral's guide lack it.
+
+    Raises Refusal if the field is faulty. If its number is faulty, the refusal has the code `code`.
+    """
     holder = body.get(name)
     if holder is None and not required:
         return None

@@ -58,8 +58,8 @@ ENDS: Final[dict[str, tuple[str, str | None]]] = {
     "+12125550133": ("ended", None),
     "+12125550134": ("unknown", "outcome_unknown"),
 }
-"""The final state and the problem of a call, by the number that is called. The simulator's COURSES
-defines how the call to each number goes."""
+"""For each called number, the state in which the call ends, and the code of its problem, or None if
+there is no problem. The simulator's COURSES defines how the call to each number goes."""
 
 NONSENSE: Final = {
     "a page": Fault("GET", READ, answer=faults.captive_portal()),
@@ -142,7 +142,7 @@ class Follower:
     async def cancel(self, waits: float, *planned: Fault) -> tuple[str, str]:
         """Cancels an ordinary call `waits` seconds after the click.
 
-        Returns the answer to the cancellation, and the final state of the call.
+        Returns the host's answer to the cancellation, and the final state of the call.
         """
         self.clock.moving.clear()
         async with self.desk() as desk:
@@ -222,8 +222,8 @@ def test_a_call_that_nobody_ends_is_not_followed_for_ever(follower: Follower) ->
 def test_cancelling_is_told_as_it_went(
     follower: Follower, waits: float, said: str, end: str
 ) -> None:
-    """After 4.1 seconds RingCentral still accepts the cancellation, although it comes too late.
-    After 17 seconds the call has already ended."""
+    """A cancellation 4.1 seconds after the click comes too late, although RingCentral accepts it.
+    After 17 seconds, the call has already ended."""
     assert asyncio.run(follower.cancel(waits)) == (said, end)
 
 
@@ -232,6 +232,7 @@ def test_cancelling_is_told_as_it_went(
 def test_a_cancelling_of_which_nothing_is_heard_is_not_called_cancelled(
     follower: Follower, method: str, waits: float, end: str
 ) -> None:
-    """The answer to the cancellation is lost. Only the next status request shows what happened."""
+    """RingCentral's answer to the cancellation is lost, so the host cannot say whether the
+    cancellation succeeded. The answer to the next status request shows this."""
     lost = Fault(method, READ, cut="request", times=FOR_EVER)
     assert asyncio.run(follower.cancel(waits, lost)) == ("exchange_unreachable", end)

@@ -1,5 +1,5 @@
-"""Tests that the doctor, run in a shell, reports correctly on the host that the browser starts. The
-launchers are real and start in the environment of a desktop."""
+"""Tests that the command `doctor`, run in a shell, reports correctly on the host that the browser
+starts. The launchers are real and start in the environment of a desktop."""
 
 import json
 import subprocess
@@ -12,12 +12,11 @@ import pytest
 from click_to_call.host.allowed_origins import ORIGIN
 from click_to_call_simulator import Settings, Simulator, serve
 from click_to_call_simulator.account import Account
-from scripts.soak import lonely_environment
 from tests.conftest import RunningSimulator
 from tests.support.certificates import make
 from tests.support.command_line import command, desktop
 from tests.support.connect_proxy import tunnel_to
-from tests.support.host import OwnHost
+from tests.support.host import OwnHost, lonely_environment
 from tests.support.host_process import framed
 
 OFF = "keyring.backends.null.Keyring"
@@ -30,7 +29,8 @@ def lonely(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def shell(keyring_session: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    """The environment of a login shell, for a user with a home folder, a keyring and a Chromium."""
+    """Returns the environment of a login shell, for a user with a home folder, a keyring and a
+    Chromium."""
     (tmp_path / ".config/chromium").mkdir(parents=True)
     moved = {"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"}
     kept = {name: value for name, value in keyring_session.items() if name not in moved}
@@ -55,8 +55,8 @@ def sign_in(environment: Mapping[str, str], simulator: RunningSimulator) -> None
 
 
 def account_of_browsers_host(environment: Mapping[str, str]) -> dict[str, Any]:
-    """Starts the host as a browser does that the desktop started. Returns the account that the
-    popup would show."""
+    """Starts the host as a browser does that the user started from the desktop. Returns the account
+    that the popup would show."""
     manifest = Path(environment["HOME"], ".config/chromium/NativeMessagingHosts")
     launcher = json.loads((manifest / "com.click_to_call.host.json").read_text("utf-8"))["path"]
     with subprocess.Popen(

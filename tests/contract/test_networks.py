@@ -160,7 +160,8 @@ def test_a_companys_authority_is_trusted_by_the_configuration(
 def test_certificates_of_no_use_spoil_nothing(
     company: Company, name: str, content: bytes | None
 ) -> None:
-    """A variable may name a file that is not there, is empty or holds no certificate."""
+    """A variable for certificates names a file that is missing, is empty or holds no certificate.
+    The call succeeds with the other certificates."""
     path = company.folder / "useless.pem"
     if content is not None:
         path.write_bytes(content)
@@ -186,8 +187,8 @@ def test_the_connections_secrets_are_written_nowhere(company: Company) -> None:
 def test_a_real_host_signs_in_and_calls_through_what_its_configuration_names(
     company: Company, keyring_session: dict[str, str]
 ) -> None:
-    """The desktop starts the host, so the environment has no settings. All of them are in
-    config.toml."""
+    """The desktop starts the host, so the environment has no variables for the proxy and the
+    certificates. The host takes both from config.toml."""
     home = company.folder / "home"
     home.mkdir()
     with socks_to(company.port) as tunnel:

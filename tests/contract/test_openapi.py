@@ -68,7 +68,8 @@ needs_ringcentrals = pytest.mark.skipif(
 
 
 class Contract:
-    """RingCentral's OpenAPI document, which validates single requests and responses."""
+    """RingCentral's OpenAPI document, with methods that check a request or a response against the
+    document."""
 
     def __init__(self, document: dict[str, Any]) -> None:
         # The validator does not know OAuth 2. It only knows that a request may carry a bearer
@@ -77,15 +78,15 @@ class Contract:
         document["components"]["securitySchemes"]["OAuth2"] = bearer
         # The document requires a token here, but a user who signs in has none yet.
         document["paths"]["/restapi/oauth/authorize"]["get"]["security"] = []
-        # The validator cannot read a form whose schema has alternatives, so it gets these forms as
-        # JSON.
+        # The validator cannot read form data whose schema has alternatives, so it gets this form
+        # data as JSON.
         for operations in document["paths"].values():
             content = operations.get("post", {}).get("requestBody", {}).get("content", {})
             if FORM in content:
                 content["application/json"] = content.pop(FORM)
         self._openapi = OpenAPI.from_dict(document)
-        # A copy of the document in which every operation has the general error as its only
-        # response.
+        # This copy of the document is for responses that the document does not declare. In the
+        # copy, the general error is the only response of every operation.
         general = json.loads(json.dumps(document))
         for operations in general["paths"].values():
             for operation in operations.values():
@@ -234,7 +235,7 @@ class Driver:
         self.ask("DELETE", path)
 
     def everything(self) -> Iterator[Record]:
-        """Brings each operation to each of its outcomes. Yields the requests with their
+        """Causes every result of each operation of the simulator. Yields the requests with their
         responses."""
         self.sign_in()
         self.sign_in_with_code()
@@ -279,7 +280,8 @@ def test_limited_and_refused_answers_keep_the_contract(contract: Contract) -> No
 
 
 def test_the_contract_would_notice(contract: Contract) -> None:
-    """Shows that the validator rejects wrong requests and responses at all."""
+    """Shows that the contract's checks can fail: they reject a wrong request and two wrong
+    responses."""
     driver = Driver(Settings(per_minute={}))
     driver.sign_in()
     driver.call(BEYOND_THE_CONTRACT)

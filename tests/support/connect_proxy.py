@@ -1,4 +1,4 @@
-"""Proxies like those of companies. Every connection through them leads to one local port.
+"""Provides proxies like those of companies. Every connection through them leads to one local port.
 
 One proxy speaks HTTP CONNECT, and the other speaks SOCKS 5 (RFC 1928) and can require a name and a
 password (RFC 1929). The proxies forward bytes unchanged. Depends on the standard library only.
@@ -17,7 +17,8 @@ ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 
 @dataclass(frozen=True)
 class Tunnel:
-    """A running proxy. `url` is for a proxy variable; `asked` has all connections so far."""
+    """A running proxy. `url` is the value for a proxy variable. `asked` lists each connection so
+    far: the request line of an HTTP proxy, or the target of a SOCKS proxy."""
 
     url: str
     asked: list[str]
@@ -111,7 +112,8 @@ def _pass_on(source: Any, target: Any) -> None:
 
 @contextlib.contextmanager
 def tunnel_to(port: int, answer: bytes = ESTABLISHED) -> Iterator[Tunnel]:
-    """Runs an HTTP proxy. Every tunnel leads to the local `port`, unless `answer` refuses it."""
+    """Runs an HTTP proxy. It answers each CONNECT with `answer`; if that is ESTABLISHED, the tunnel
+    leads to the local `port`."""
     with _serving(_Proxy(_Tunnel, port), "http", answer) as tunnel:
         yield tunnel
 
@@ -120,7 +122,8 @@ def tunnel_to(port: int, answer: bytes = ESTABLISHED) -> Iterator[Tunnel]:
 def socks_to(
     port: int, *, credentials: tuple[str, str] | None = None, refuses: bool = False
 ) -> Iterator[Tunnel]:
-    """Runs a SOCKS 5 proxy. Connections with the right `credentials` lead to `port`."""
+    """Runs a SOCKS 5 proxy. Connections with the right `credentials` lead to the local `port`. With
+    `refuses`, the proxy refuses every connection."""
     proxy = _Proxy(_Socks, port)
     proxy.credentials = credentials
     with _serving(proxy, "socks5", b"" if refuses else ESTABLISHED) as tunnel:

@@ -36,8 +36,8 @@ const answer = async () => {
 };
 answer().then((value) => done({ value }), (error) => done({ error: String(error) }));
 """
-"""Returns the value of an expression, of a function with arguments, or of the last statement of
-several."""
+"""Runs a source text in the page and returns its value. The text is an expression, several
+statements, or a function that gets the arguments."""
 
 UNTIL = """([source, argument]) => new Promise((done) => {
   const look = async () => {
@@ -49,7 +49,8 @@ UNTIL = """([source, argument]) => new Promise((done) => {
   look();
 })"""
 LOOKED = GROWN.replace("900", "500")
-"""Waits long enough for the extension to decide: Firefox reports visible numbers within 400 ms."""
+"""Waits longer than the 400 ms within which Firefox reports that a number is visible. Then the
+extension has decided whether it may call."""
 CARD_WORDS = """
 const { openOrClosedShadowRoot: root } = document.querySelector("click-to-call") ?? {};
 return root?.querySelector(".card")?.textContent ?? "";
@@ -179,7 +180,7 @@ class Fingers:
 
 
 class Place:
-    """An element of the page."""
+    """An element of the page, with the methods of Playwright's locator that the tests use."""
 
     def __init__(self, fingers: Fingers, selector: str) -> None:
         self.fingers, self.selector = fingers, selector

@@ -1,4 +1,4 @@
-"""A RingCentral client that is signed in to its own simulator over HTTP.
+"""Provides a RingCentral client that is signed in to its own simulator over HTTP.
 
 Its parts are the host's real ones, except the keyring, which is in memory.
 """
@@ -35,7 +35,8 @@ class Clock:
 
 @dataclass
 class World:
-    """A host and its simulator, which share `clock`. The sign-in took `before` requests."""
+    """A host and its simulator, which share `clock`. `before` is the number of requests that the
+    sign-in took."""
 
     simulator: Simulator
     config: Config

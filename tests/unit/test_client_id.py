@@ -18,7 +18,7 @@ ONE, OTHER = "sv9uHaZ3RkGxRzXk7Q2bXw", "a-second_client-id"
 
 def take(home: Path, given: str, **environment: str) -> str:
     """Gives the host a client id from the welcome page. Returns the client id that the host then
-    uses, which must also be the one that its next start reads."""
+    uses. Checks that the host also reads this client id at its next start."""
     surroundings = {"CLICK_TO_CALL_HOME": str(home), **environment}
     taken = take_client_id(load(surroundings), surroundings, given)
     assert load(surroundings).client_id == taken.client_id

@@ -38,7 +38,7 @@ SAME_EVERYWHERE = {
     *("Click-To-Call", "Linux", "macOS", "Windows"),
     *("Ada Example", "(415) 555-0132", "crm.example.com"),
 }
-"""Names and sample values, which are the same in every language."""
+"""Texts that are the same in every language: names and sample values."""
 LONGEST_STORE_TEXT_CHARACTERS = 132
 """The number of characters that a store's short description may have; see
 https://developer.chrome.com/docs/extensions/reference/manifest/description."""
@@ -80,7 +80,8 @@ def account_states() -> set[str]:
 
 
 def quoted_in(pattern: str, source: str = SOURCES) -> set[str]:
-    """Returns the quoted words in the group of the pattern, for each match in `source`."""
+    """Returns all words in double quotes from the texts that the pattern's group matches in
+    `source`."""
     found = re.findall(pattern, source, re.DOTALL)
     assert found, pattern
     return {word for part in found for word in re.findall(r'"(\w+)"', part)}
@@ -132,8 +133,8 @@ def test_every_text_that_is_there_is_asked_for() -> None:
 
 
 def test_keys_that_are_put_together_are_of_a_known_family() -> None:
-    """The tests cannot find keys that the code puts together. They would miss an absent text if
-    such a key belonged to no known family."""
+    """Some keys are built from parts in the code. The tests find such a key only if its beginning
+    is in FAMILIES, so a beginning that is not there could lack its texts unnoticed."""
     assert set(BUILT.findall(SOURCES)) - set(FAMILIES) == set()
 
 

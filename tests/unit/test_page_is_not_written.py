@@ -1,5 +1,5 @@
 """Tests that only these content scripts write to the nodes of a document: the rewriter, the parts
-of the layer, and the script that inserts the Tab key's stop."""
+of the layer, and the script that inserts the tab stop."""
 
 import re
 from pathlib import Path
@@ -20,7 +20,7 @@ IN_THE_LAYER_OR_FOCUSED = {
     *{"call_card", "call_details", "link_hints", "pointer", "tab_stops", "activation"}
 }
 """Files in activation/ that may write: those of the card, the letters, the link over a number, and
-the tab stop. To open an address, a file clicks a link that is in no page."""
+the tab stop. One of them also creates a link outside the page and clicks it, to open an address."""
 METHODS = (
     "append|prepend|before|after|remove|replaceWith|replaceChildren|replaceChild|insertBefore|"
     "appendChild|removeChild|insertAdjacent(?:HTML|Text|Element)|normalize|splitText|appendData|"
@@ -38,7 +38,8 @@ WRITES = re.compile(
 )
 """Methods and properties with which a script writes to a node."""
 OURS = re.compile(r"\b(?:Numbers|Highlights|Rewriter|Layer)\.\w+\($")
-"""The project's own methods that have the same names as methods which write to a node."""
+"""The project's own methods that have the same names as methods which write to a node. Calls of
+these methods do not count."""
 COPIES = re.compile(r"\bdocument\.execCommand\(.copy.\)")
 """This call changes no page. The browser only copies data that the script gives it."""
 

@@ -1,7 +1,7 @@
 "use strict";
 // Provides `NumberList`: a region of the layer that only screen readers see, with a link for each
-// number in or near view. The Tab key does not reach it. Depends on `Dom`, `Page`, `Numbers`,
-// `Highlights`, `Painter`, `Layer` and the detection.
+// number in or near view. The Tab key does not stop at these links. Depends on `Dom`, `Page`,
+// `Numbers`, `Highlights`, `Painter`, `Layer` and the detection.
 
 const NumberList = (() => {
   /**
@@ -78,7 +78,10 @@ const NumberList = (() => {
     return [Numbers.writtenOf(found), abroad, labelOf(found)].filter(Boolean).join(", ");
   }
 
-  /** @param {PageNumber} found @returns {string} the label in the same row or list item, or "" */
+  /**
+   * @param {PageNumber} found
+   * @returns {string} the number's label in its row or list item, or ""
+   */
   function labelOf(found) {
     const cell = Numbers.cellOf(found);
     const row = Dom.closest(cell, "tr, [role=row], li, dl, address, article, [role=listitem]");

@@ -1,7 +1,8 @@
 "use strict";
-// Provides `Painter`: finds out which numbers are in and near view, and has them painted. A painted
-// range costs the browser 8 to 18 µs in every frame that changes the page, so numbers far from view
-// are not painted. Depends on `Dom`, `Geometry`, `Rendered`, `Numbers` and `Highlights`.
+// Provides `Painter`: finds out which numbers are in and near view, and lets `Highlights` paint
+// them. A painted range costs the browser 8 to 18 µs each time it repaints a changed page, so
+// numbers far from view are not painted. Depends on `Dom`, `Geometry`, `Rendered`, `Numbers` and
+// `Highlights`.
 
 /**
  * @typedef {Object} Cell An element whose own text nodes contain numbers.
@@ -29,7 +30,9 @@ const Painter = (() => {
   const SLICE_MS = 8;
   /** How many cells each check measures in turn, even if no event suggests that a cell moved. */
   const ROUND_ROBIN_CELLS = 100;
-  /** In cells with more numbers, and in cells taller than the view, only some are painted. */
+  /**
+   * In a cell with more numbers, or taller than the view, only the numbers near view are painted.
+   */
   const FEW_NUMBERS = 8;
   const REMEASURED_AFTER_MS = 2000;
 
@@ -50,13 +53,16 @@ const Painter = (() => {
   /** False after the scan ended. A check that is still scheduled then does nothing. */
   let isOn = false;
   let lastCheckAt = -Infinity;
-  /** performance.now() when the page or the pointer last moved. */
+  /** The time (`performance.now()`) when something on the page, or the pointer, last moved. */
   let lastEventAt = -Infinity;
   /** The visible part of this document at the last check. @type {Sides} */
   let view = new DOMRect();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let nextCheck;
-  /** The visible part of an iframe; null in the top frame. @type {Sides | null} */
+  /**
+   * The visible part of this frame if it is an iframe; null in the top frame.
+   * @type {Sides | null}
+   */
   let frameView = null;
   /** @type {WeakSet<Node>} */
   const observedRoots = new WeakSet();
@@ -74,7 +80,7 @@ const Painter = (() => {
     }
     for (const { target, isIntersecting } of entries) known.set(target, isIntersecting);
   });
-  /** The observer's last report about each milestone. @type {WeakMap<Element, boolean>} */
+  /** For each milestone, whether it was last reported in view. @type {WeakMap<Element, boolean>} */
   const known = new WeakMap();
 
   const viewer = new IntersectionObserver(
@@ -138,7 +144,7 @@ const Painter = (() => {
     cells.delete(cell.element);
     fresh.delete(cell);
     if (nearCells.delete(cell)) milestones.unobserve(cell.element);
-    // A suspended map iterator keeps deleted entries in memory; a new iterator releases them.
+    // A map iterator that has not ended keeps deleted entries in memory. The new one releases them.
     if (cells.size === 0) roundRobin = cells.values();
   }
 
@@ -165,7 +171,7 @@ const Painter = (() => {
     signal.addEventListener("abort", end, { once: true });
   }
 
-  /** Makes the checks frequent again after a movement of the pointer. */
+  /** Handles a movement of the pointer, after which the checks are frequent for some time. */
   function wake() {
     const wasQuiet = performance.now() - lastEventAt > QUIET_AFTER_MS;
     lastEventAt = performance.now();
@@ -174,8 +180,8 @@ const Painter = (() => {
 
   /**
    * Asks the observer for the visible part of an iframe, which may be taller than the window that
-   * shows it. The observer itself reports only when the visible share changes, but it always
-   * reports in the frame after a new observation begins.
+   * shows it. Usually, the observer reports only when the visible share of the document changes.
+   * But after the beginning of a new observation, the observer always reports.
    */
   function askForView() {
     if (window === top || !document.documentElement) return;
@@ -237,7 +243,7 @@ const Painter = (() => {
     nextCheck = cells.size > 0 ? setTimeout(checkNow, nextCheckDelayMs()) : undefined;
   }
 
-  /** Checks without waiting for a frame, because the check is not urgent. */
+  /** Checks at once, unless a check is scheduled already or the page is hidden. */
   function checkNow() {
     nextCheck = undefined;
     if (!isScheduled && document.visibilityState === "visible") check();
@@ -291,8 +297,8 @@ const Painter = (() => {
 
   /**
    * Continues the measurement of all cells.
-   * @param {Sides} zone
-   * @param {number} end performance.now()
+   * @param {Sides} zone the part of the page in which numbers are painted
+   * @param {number} end the time (`performance.now()`) at which the measurement pauses
    */
   function continueFullPass(zone, end) {
     while (fullPass && performance.now() < end) {
@@ -332,12 +338,11 @@ const Painter = (() => {
   }
 
   /**
-   * Whether neither the cell nor the view moved since the last measurement. Measuring a range takes
-   * time in proportion to its text's length, so a long text is measured again only from time to
-   * time.
-   *
+   * Whether a large cell need not be measured, because neither the cell nor the view has moved.
+   * Measuring a range takes time in proportion to its text's length. An unmoved cell is still
+   * measured again from time to time.
    * @param {Cell} cell
-   * @param {Sides} zone
+   * @param {Sides} zone the part of the page in which numbers are painted
    */
   function isUnmoved(cell, { left, top, right, bottom }) {
     const seconds = Math.floor(performance.now() / REMEASURED_AFTER_MS);
@@ -356,7 +361,7 @@ const Painter = (() => {
     const isBare = getComputedStyle(element).display === "contents";
     hasBareCells ||= isBare;
     if (isBare && first?.ranges[0]) return Geometry.boxOfRange(first.ranges[0]);
-    // The observer reports when a hidden element is shown.
+    // The observer will report when the page shows this hidden element.
     milestones.observe(element);
     return new DOMRect();
   }

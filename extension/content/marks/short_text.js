@@ -1,6 +1,6 @@
 "use strict";
-// Provides `ShortText`: reads the short text of an element that may be a label, as a person sees
-// it. Depends on `Dom`, `Prefilter` and `TextRuns`.
+// Provides `ShortText`: reads the text of an element if it is short enough for a label. Depends on
+// `Dom`, `Prefilter` and `TextRuns`.
 
 const ShortText = (() => {
   /** A text with more characters than this is not a label. */
@@ -43,7 +43,7 @@ const ShortText = (() => {
   }
 
   /**
-   * Returns the labels of a node as `readLabels`, read once in each task.
+   * Returns the same as `readLabels`, but reads each node only once in each task.
    * @param {Node} node
    * @returns {string[]}
    */
@@ -55,10 +55,10 @@ const ShortText = (() => {
   }
 
   /**
-   * Returns the texts that may be the label in an element. An element that shows "Sort by: Phone"
-   * may mean "Phone".
+   * Returns the texts of an element of which each may be the label. In an element that shows "Sort
+   * by: Phone", the label may be the part "Phone".
    * @param {Node} node
-   * @returns {string[]} the accessible names first, then the whole text, then its parts
+   * @returns {string[]} the names in `aria-label` and `title`, then the whole text, then its parts
    */
   function readLabels(node) {
     const texts = textsOf(node) ?? [];
@@ -68,7 +68,7 @@ const ShortText = (() => {
     return [...named.flatMap((name) => (name ? [name] : [])), ...labels];
   }
 
-  /** @param {string} label @returns {string} the label without a number at its end */
+  /** @param {string} label @returns {string} the label up to the first number in it */
   function withoutValue(label) {
     const { index } = VALUE.exec(label) ?? {};
     return label.slice(0, index).trim();
@@ -76,7 +76,10 @@ const ShortText = (() => {
 
   return {
     attributeNamesOf,
-    /** @param {string} text @returns {boolean} whether the text has a letter or sign: "#", "☎" */
+    /**
+     * @param {string} text
+     * @returns {boolean} whether the text has a letter, or "#", "☎" or similar
+     */
     hasLetters: (text) => LETTER.test(text),
     /** @param {string} text @returns {boolean} whether the text contains something like a number */
     hasValue: (text) => VALUE.test(text),

@@ -40,11 +40,12 @@ const Statements = (() => {
   const READ_ATTRIBUTES_AFTER_MS = 200;
 
   /**
-   * For each evidence, as JSON: the label rule that the evidence meets, or "".
+   * For each evidence, as JSON: the name of the label rule whose words the evidence contains, or
+   * "".
    * @type {Map<string, string>}
    */
   const meanings = new Map();
-  /** What was read from each element that made a statement. @type {WeakMap<Node, Heard>} */
+  /** For each element that made a statement, what was read from it. @type {WeakMap<Node, Heard>} */
   const heard = new WeakMap();
   /**
    * Ancestors of the texts that were read. A new statement inside one of these ancestors may
@@ -73,7 +74,10 @@ const Statements = (() => {
     signal.addEventListener("abort", end, { once: true });
   }
 
-  /** @param {Evidence} evidence @returns {string} the label rule that the evidence meets */
+  /**
+   * @param {Evidence} evidence
+   * @returns {string} the name of the label rule whose words the evidence contains; "" if none
+   */
   function meaningOf(evidence) {
     const key = JSON.stringify(evidence);
     const known = meanings.get(key);
@@ -117,7 +121,7 @@ const Statements = (() => {
 
   /**
    * @param {string[]} labels
-   * @returns {string} the label rules that the labels meet, separated by commas
+   * @returns {string} for each label, the name of its label rule or ""; separated by commas
    */
   const meaningOfLabels = (labels) =>
     labels.map((label) => meaningOf({ label: ShortText.withoutValue(label) })).join();
@@ -211,8 +215,8 @@ const Statements = (() => {
 
   /**
    * @param {Element} element
-   * @param {string[]} attributes the names of its attributes
-   * @returns {Element[]} the elements that label the element by `aria-labelledby` or `<label for>`
+   * @param {string[]} attributes the names of the element's attributes
+   * @returns {Element[]} the elements that label this element by `aria-labelledby` or `<label for>`
    */
   function labelsFor(element, attributes) {
     const ids = attributes.includes("aria-labelledby")
@@ -227,7 +231,7 @@ const Statements = (() => {
 
   /**
    * @param {ParentNode & Node} root
-   * @returns {Map<string, Element[]>} the labels by the id that each label names
+   * @returns {Map<string, Element[]>} the `<label>` elements under `root`, by the id in their `for`
    */
   function labelsIn(root) {
     const { labelElements } = TextRuns.taskCache();
@@ -249,7 +253,10 @@ const Statements = (() => {
     says,
     start,
     watchAround,
-    /** @param {Node} node an ancestor of a text, whose earlier siblings were read as labels */
+    /**
+     * Notes an element in which a text's labels were searched.
+     * @param {Node} node an ancestor of the text
+     */
     noteAround: (node) => void around.add(node),
   };
 })();

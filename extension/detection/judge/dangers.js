@@ -1,13 +1,12 @@
 // Provides the rules that reject emergency lines, crisis lines and service lines, which must not be
-// called through a desk phone. Only data, in the form that contexts.js describes. Depends on
+// called through a desk phone. Only data, with the fields that contexts.js describes. Depends on
 // metadata.js and numbering_plans.js.
 "use strict";
 
 /** @returns {RegExp} */
 function emergencyLines() {
-  const lines = PHONE_METADATA.emergency.split(" ");
-  const known = lines.filter((line) => line.length <= 3);
-  return new RegExp(`^(?:${lines.join("|")}|(?:00|99|[0189])(?:${known.join("|")}))$`);
+  const [two, three, four, five] = PHONE_METADATA.emergency.replaceAll("d", "\\d").split(" ");
+  return new RegExp(`^(?:${four}|${five}|(?:00|99|[0189])?(?:${two}|${three}))$`);
 }
 
 /** @type {() => ContextRule[]} */
@@ -22,7 +21,7 @@ const dangerRules = lazily(() => [
     counterExample: { text: "Tel. 26 12 34 56;ext=1", region: "LU" },
   },
   {
-    // Text such as "ext. 911" tells the reader to dial the emergency line.
+    // A text such as "ext. 911" tells the reader to dial the emergency line, so it is rejected.
     name: "emergency_extension",
     against: "all",
     extension: /^(?:9?911|999)$/,
@@ -40,7 +39,7 @@ const dangerRules = lazily(() => [
     counterExample: { text: "Call 13 11 14", region: "AU" },
   },
   {
-    // An emergency line of any country, with or without the prefix for an outside line.
+    // The emergency lines of all countries, with or without the prefix for an outside line.
     name: "emergency_line",
     against: "all",
     national: emergencyLines(),

@@ -1,6 +1,6 @@
 // Provides `readText`: makes the copy of a text that the matcher reads. The copy is as long as the
-// text. It has digits in place of vanity letters, and blanks in place of dates, amounts and glued
-// words. It judges no number. Depends on edits.js, touching.js, spelled.js and shapes.js.
+// text, and has digits in place of vanity letters, and blanks in place of dates, amounts and glued
+// words. Depends on edits.js, touching.js, spelled.js and shapes.js.
 "use strict";
 
 /** Matches five digits close together, which every number without vanity letters has. */
@@ -12,19 +12,19 @@ const MAY_BE_SPELLED = new RegExp(
 );
 const foreignDigit = patternsBy(({ narrow }) => new RegExp(`(?![0-9])[${narrow}]`, "g"));
 
-/** The last character of a label is a letter, a non-ASCII character, or one of these signs. */
+/** The ASCII characters, other than letters, with which a label may end. */
 const MAY_END_LABEL = ':.)/-"';
 const shapesInOrder = lazily(() => [
   ...shapeRules().filter(({ isAlone }) => !isAlone),
   ...shapeRules().filter(({ isAlone }) => isAlone),
 ]);
 /**
- * Matches the text before a shape if it ends with digits and a space or bracket. Then the shape's
- * digits belong to one row with the digits before them.
+ * Matches the text before a shape (such as a date) if the text ends with digits and a space or
+ * bracket. The shape's digits may then continue a number.
  */
 const AFTER_DIGITS =
   /\d(?:[ \u00a0–)]|[-–/)][ \u00a0]|[ \u00a0][-–/(]|[ \u00a0]\/[ \u00a0]|\)[-–.])$/;
-/** The last signs of the texts that AFTER_DIGITS matches. */
+/** The characters with which a text that AFTER_DIGITS matches can end. */
 const ENDS_AFTER_DIGITS = " \u00a0-–/().";
 const REACH_OF_AFTER_DIGITS_CHARACTERS = 4;
 const MOST_DIGITS_OF_SHAPE = 15;
@@ -35,7 +35,8 @@ const MOST_DIGITS_OF_SHAPE = 15;
  */
 function readText(text, region) {
   const known = digitsIn(text);
-  const digits = known === ASCII_DIGITS ? text : text.replace(foreignDigit(text), digitValue);
+  const digits =
+    known === ASCII_DIGITS ? text : text.replace(foreignDigit(text), (digit) => digitValue(digit));
   const mayHoldNumber = known.wide !== "" || MAY_HOLD_NUMBER.test(digits);
   const mayBeSpelled = MAY_BE_SPELLED.test(digits);
   if (!mayHoldNumber && !mayBeSpelled) return null;
@@ -52,7 +53,8 @@ function readText(text, region) {
 /** @typedef {{rule: ShapeRule, before: string, isAlone: boolean, pattern: RegExp}} Shape */
 
 /**
- * For each first digit, count of digits and sign after them, the shapes that may begin with them.
+ * The shapes that may begin with some digits, by the first digit, the count of the digits and the
+ * character after them.
  * @type {Map<number, Shape[]>}
  */
 const shapesByStart = new Map();
@@ -131,7 +133,8 @@ function shapeAt(digits, start, end, region) {
   let isAfter;
   for (const { rule, before, isAlone, pattern } of shapesStarting(digits, start, end)) {
     if (before !== "" && sign !== before) continue;
-    if (isAlone && (isAfter ??= isAfterDigits(digits, start))) break; // so are all rules after it
+    // All rules after one with `isAlone` have `isAlone` too.
+    if (isAlone && (isAfter ??= isAfterDigits(digits, start))) break;
     pattern.lastIndex = start;
     if (!pattern.test(digits)) continue;
     const found = digits.slice(start, pattern.lastIndex);

@@ -1,6 +1,6 @@
 // Provides `siblingsOf`: finds further numbers of which only the last digits are written, after a
-// number with the same beginning: "2282 3796 / 3797". Depends on number.js; repairs.js holds the
-// examples.
+// number with the same beginning: "2282 3796 / 3797". Depends on number.js; repairs.js holds
+// examples of such numbers.
 "use strict";
 
 const SIBLING = new RegExp(

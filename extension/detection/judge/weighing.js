@@ -9,11 +9,12 @@
  * @property {string} text the whole text, with ASCII digits
  * @property {string} region
  * @property {Plan | null} plan the numbering plan of the region
- * @property {() => boolean} isPhone whether a label says what the row contains: a phone number, or an
- *   identifier before one
+ * @property {() => boolean} isPhone whether a label says what the row contains: a phone number, or
+ *   an identifier before one
  * @property {DigitGroup[]} groups
- * @property {number[]} digitsBefore for each group, how many digits precede it; at last, how many
- *   digits there are
+ * @property {string} digits all digits of the row
+ * @property {number[]} digitsBefore for each group, how many digits of the row precede it; the last
+ *   element is the count of all digits of the row
  *
  * @typedef {object} DigitGroup digits without a separator between them
  * @property {number} start the start of the group, including a plus or bracket
@@ -58,12 +59,15 @@ const MOST_PREFIX_DIGITS = 2;
 const MOST_GROUPS_OF_NUMBER = 8;
 const REACH_OF_EXTENSION_CHARACTERS = 30;
 
-/** Matches text with which a number may go on: further digits, or the signs and letters of an extension. */
-const GOES_ON = /^(?:\D{0,4}|[- ]*)\d|^[ \u00a0\t,]*[;#＃~～xｘeｅiｉıİaд].*\d/is;
-/** Separators at which a piece may end. */
+/** Matches text with which a number may go on: further digits or an extension. */
+const goesOn = lazily(() => {
+  const { inText } = extensionPatterns(ASCII_DIGITS, "(?:");
+  return new RegExp(`^(?:[${PUNCTUATION}]{0,4}\\d|${inText})`, "i");
+});
+/** The characters in a row before which a number may end. */
 const BREAKS = ` \u00a0/~–${BLANK}${BLANK_TIME}`;
 const MAY_BE_SEVERAL = /\d{8}-\d{8}|\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
-/** Matches a gap that is wider than the gaps within one number. */
+/** Matches a gap that is wider than those which one number usually has between its groups. */
 const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
 /** Matches a gap that clearly separates: between columns, or the dash in "NIF 508123456 – 21 …" */
 const COLUMN_GAP = /^(?:\t|[ \u00a0]{3}|[ \u00a0][-–—/][ \u00a0])/;
@@ -84,9 +88,9 @@ function bestReading(row, matches) {
 }
 
 /**
- * Returns the best reading of the groups from an index on. Tries the longest first piece first, so
- * that it wins among pieces of equal weight. A piece is not read if its reading cannot become
- * better than the best one so far.
+ * Returns the best reading of the groups from an index on. Tries longer numbers before shorter
+ * ones, so that the longest wins among numbers of equal weight. Skips a number if no reading that
+ * begins with it can be better than the best one so far.
  * @param {DigitRow} row
  * @param {number} index
  * @param {RowReading[]} known the readings that were computed before, by index
@@ -142,7 +146,7 @@ function mostFrom(row, first) {
  * @param {DigitRow} row
  * @param {number} first
  * @param {number} next
- * @returns {number} the count of the digits of the groups from `first` to before `next`
+ * @returns {number} the count of the digits in the groups from `first` up to the one before `next`
  */
 function countOf({ digitsBefore }, first, next) {
   return (digitsBefore[next] ?? 0) - (digitsBefore[first] ?? 0);
@@ -193,7 +197,7 @@ function restFrom(row, index) {
 
 /**
  * @param {DigitRow} row
- * @param {boolean} [isApart] whether a column's gap follows the digits
+ * @param {boolean} [isApart] whether a gap as between columns follows the digits
  * @returns {number} the weight of digits that are not part of a number
  */
 function weightOfUnknown({ isPhone }, isApart = false) {
@@ -213,8 +217,8 @@ function numberFrom(row, first, last) {
   if (!mayBeNumber(row, first, last) || !standsAlone(text, start, end)) return null;
   const isEnd = last === groups.length - 1;
   const written = text.slice(start, isEnd ? endOfLine(text, end) : end);
-  const mayGoOn = isEnd && GOES_ON.test(written.slice(end - start));
-  if (!mayGoOn && !isValid(row, text.slice(start, end))) return null;
+  const mayGoOn = isEnd && goesOn().test(written.slice(end - start));
+  if (!mayGoOn && !isValid(row, first, last)) return null;
   const [match] = findMatches(written, region, 1);
   if (!match || match.start > 0 || match.end < end - start) return null;
   if (!isEnd && match.end > end - start) return null;
@@ -226,8 +230,8 @@ function numberFrom(row, first, last) {
  * @param {DigitRow} row
  * @param {number} first
  * @param {number} last
- * @returns {boolean} whether the groups `first` to `last` together have as many digits as numbers
- *   of the region
+ * @returns {boolean} whether the groups `first` to `last` together have as many digits as a number
+ *   of the region can have
  */
 function mayBeNumber(row, first, last) {
   const { text, groups, plan } = row;
@@ -245,14 +249,18 @@ function mayBeNumber(row, first, last) {
 
 /**
  * @param {DigitRow} row
- * @param {string} written
- * @returns {boolean} whether its digits are a valid number; also true if they may be a number and
- *   an extension
+ * @param {number} first
+ * @param {number} last
+ * @returns {boolean} whether the digits of the groups `first` to `last` are a valid number; also
+ *   true if they may be a number and an extension
  */
-function isValid({ plan }, written) {
-  if (written.includes("~")) return true;
-  const hasPlus = written.includes("+");
-  return isValidNumber(parseDigits({ hasPlus, digits: digitsOf(written), ext: "" }, plan));
+function isValid({ text, plan, groups, digits, digitsBefore }, first, last) {
+  const { start, digits: at } = /** @type {DigitGroup} */ (groups[first]);
+  const { end } = /** @type {DigitGroup} */ (groups[last]);
+  if (text.slice(start, end).includes("~")) return true;
+  const hasPlus = text.slice(start, at).includes("+");
+  const dialled = digits.slice(digitsBefore[first], digitsBefore[last + 1]);
+  return isValidNumber(parseDigits({ hasPlus, digits: dialled, ext: "" }, plan));
 }
 
 /** @param {string} text @param {number} end @returns {number} */
@@ -318,27 +326,30 @@ function readRow(text, { start, end }, region, isPhone) {
       continue;
     }
     group = readGroup(text, Math.max(start, group?.end ?? 0), at, end);
-    group.isLast = endsWhole(text.slice(group.start, end), group.end - group.start);
+    group.isLast = endsWhole(text, group, end);
     groups.push(group);
     digitsBefore.push(group.end - group.digits + /** @type {number} */ (digitsBefore.at(-1)));
     at = group.end - 1;
   }
   if (group) group.isLast = true;
-  return { text, region, plan: planOfRegion(region), isPhone, groups, digitsBefore };
+  const digits = digitsOf(text.slice(start, end));
+  return { text, region, plan: planOfRegion(region), isPhone, groups, digits, digitsBefore };
 }
 
 /**
  * Whether only a hyphen separates two numbers: "0551234567-0114123456".
- * @param {string} written
- * @param {number} length the length of the first number
+ * @param {string} text
+ * @param {DigitGroup} group the first number
+ * @param {number} most the end of the row
  */
-function endsWhole(written, length) {
-  if (length < SHORT_DIGITS || written.charAt(length) !== "-") return false;
-  const next = written.slice(length + 1);
-  return /^\d{8}/.test(next) && !next.startsWith(written.slice(0, 4)); // else a range of identifiers
+function endsWhole(text, { start, end }, most) {
+  if (end - start < SHORT_DIGITS || text.charAt(end) !== "-") return false;
+  const next = text.slice(end + 1, most);
+  return /^\d{8}/.test(next) && !next.startsWith(text.slice(start, start + 4)); // else a range of identifiers
 }
 
 /**
+ * Reads a group of digits, with the plus and brackets before it.
  * @param {string} text
  * @param {number} from the end of the preceding group
  * @param {number} digits the start of the group's digits
@@ -354,8 +365,8 @@ function readGroup(text, from, digits, most) {
 }
 
 /**
- * Returns the numbers that the matcher finds; in a row with a better reading, the numbers of that
- * reading.
+ * Returns the numbers of a text. Where a row of digits can be divided better than the matcher
+ * divides it, these are the numbers of the best division, and elsewhere the matcher's numbers.
  * @param {Reading} reading
  * @param {string} region
  * @param {boolean} isPhone whether the page says that the text is a phone number
@@ -379,7 +390,7 @@ function weighedMatches(reading, region, isPhone) {
 }
 
 /**
- * Returns the numbers of one row: the matcher's, or those of a better reading.
+ * Returns the numbers of one row: the matcher's, or those of a better division of the row.
  * @param {Reading} reading
  * @param {Cluster} row
  * @param {string} region
@@ -399,7 +410,7 @@ function weighedRow({ text, edited }, row, region, isPhone, matches) {
       label !== null && (isPhoneLabel(label) || (label.isDirect && isUnmistakable(label.rule)))
     );
   });
-  // If the matcher's numbers cover the whole row, the row needs no label.
+  // If the matcher's numbers cover the whole row, no label counts: the weight alone decides.
   return bestReading(readRow(edited, row, region, isLabelled), matches);
 }
 

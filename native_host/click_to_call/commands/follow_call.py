@@ -1,8 +1,8 @@
 """Follows one call on the command line, from the request to its end, and handles Ctrl-C.
 
-Depends on host/services.py, which places the call, and on commands/words.py for the names of its
-states. On a terminal, one line shows both legs of the call and a clock, and is overwritten each
-second. Elsewhere, a line is printed for each new state.
+Depends on host/services.py, which places the call, and on commands/words.py for the names of the
+call's states. On a terminal, one line shows both legs of the call and a clock, and is overwritten
+each second. Elsewhere, a line is printed for each new state.
 """
 
 import asyncio
@@ -25,8 +25,8 @@ class Follower:
     """Places one call and follows it."""
 
     def __init__(self, services: Services, *, is_silent: bool = False) -> None:
-        """With `is_silent`, the states of the call are not printed, because the caller prints
-        JSON."""
+        """With `is_silent`, the states of the call are not printed, because the command prints JSON
+        at the end."""
         self._services = services
         self._is_silent = is_silent
         self._is_live = console.is_live() and not is_silent
@@ -41,7 +41,7 @@ class Follower:
         call in its last known state. Raises Problem if the call cannot be placed."""
         self._services.tell(self._told)
         loop = asyncio.get_running_loop()
-        # Windows' event loops handle no signals. There, Ctrl-C cancels this task.
+        # Windows' event loops cannot handle signals. On Windows, Ctrl-C cancels this task instead.
         with suppress(NotImplementedError):
             loop.add_signal_handler(signal.SIGINT, self._interrupted.set)
         clock = asyncio.create_task(self._tick())
@@ -62,8 +62,8 @@ class Follower:
         return await self._services.call_read(CallRead(id="cli", call_id=request.id))
 
     async def _place(self, request: CallPlace) -> None:
-        """Places the call. If that fails, the call's last state is not printed, because the Problem
-        says the same and is printed too."""
+        """Places the call. If that raises a Problem, the command prints the Problem, so
+        `_finish_line` must not print the call's last state as well."""
         try:
             await self._services.call_place(request)
         except Problem:

@@ -41,11 +41,11 @@ from click_to_call.host.services import Services
 logger = logging.getLogger(__name__)
 
 ENDS_WITHIN_SECONDS: Final = 0.3
-"""The time from the end of standard input to the end of the process, even if tasks still run
-then."""
+"""How long after the end of standard input the process ends, even if tasks still run then."""
 MOST_AT_ONCE: Final = 64
-"""The most requests that may run at a time. The extension sends only a few at a time; more of them
-would be a fault in the extension, and must not use up the memory."""
+"""The most requests that may run at a time. The extension sends only a few at a time. If a fault
+makes it send more, the host refuses those above this number, so that they do not fill its
+memory."""
 
 WITHIN_SECONDS: Final[dict[type[Request], float]] = {
     Hello: 1.0,
@@ -73,7 +73,8 @@ _ASKS_EXCHANGE: Final = (
 
 
 class _Addressed(msgspec.Struct):
-    """The `id` of a request whose other fields are faulty. The reply needs only this field."""
+    """Decodes only the `id` of a request whose other fields are faulty. The reply with the refusal
+    needs no other field."""
 
     id: Identifier
 
@@ -101,16 +102,17 @@ class Dispatcher:
         }
 
     async def serve(self, reader: FrameReader, first: bytes | Problem | None) -> None:
-        """Answers all frames of `reader` until its end. If `first` is not None, it is a frame that
-        was read earlier, and is answered before the others."""
+        """Answers all frames of `reader` until the browser closes the pipe. `first` is a frame that
+        was read before this call (or the Problem with that frame), and is answered before all
+        others. It is None if there is no such frame."""
         inbox: asyncio.Queue[bytes | Problem | None] = asyncio.Queue()
         if first is not None:
             inbox.put_nowait(first)
         start_reading(reader, asyncio.get_running_loop(), inbox)
         while (frame := await inbox.get()) is not None:
             self.take(frame)
-            # This gives the frame's task time to start before the next frame is read, even if many
-            # frames arrive at once.
+            # This lets the frame's task start before the next frame is taken. Otherwise no task
+            # would start while frames arrive without a pause.
             await asyncio.sleep(0)
         self._services.abandon()
 
@@ -135,8 +137,8 @@ class Dispatcher:
         self._write(await self.reply(frame))
 
     async def reply(self, frame: bytes) -> Reply:
-        """Returns the reply to one frame. If an exception is raised on the way, the reply contains
-        a problem instead."""
+        """Returns the reply to one frame. If answering the frame raises an exception, the reply
+        contains a problem instead of the answer."""
         request_id = None
         try:
             request = decode(frame)
@@ -185,12 +187,13 @@ def serve_browser(
     is_verbose: bool,
 ) -> NoReturn:
     """Answers the browser's requests until the browser closes the pipe, and then ends the process.
-    `first` is the first frame, or None if that frame was answered already."""
+    `first` is the first frame or the Problem with it, or None if the first frame was answered
+    already."""
     services = Services(environment)
     try:
         logs.start(services.config.logs, is_verbose=is_verbose)
     except Problem:
-        # The user reads of this problem in the reply to every request, so it is not reported here.
+        # config.toml is faulty. The reply to every request says so, so it is not reported here.
         logs.start(None, is_verbose=is_verbose, is_for_people=False)
 
     async def live() -> None:
@@ -239,9 +242,9 @@ def start_reading(
     this thread also ends the process.
 
     If the thread did not end the process, a task could keep the process alive for ever, because the
-    task may hang in the keyring, in a full pipe or in a library. Browsers do not always end it: a
-    browser kills its host only after some seconds, and never on Windows if a shell runs between
-    browser and host.
+    task may hang in the keyring, in a full pipe or in a library. The browser does not always end
+    the process: a browser kills its host only after some seconds, and never on Windows if a shell
+    runs between browser and host.
     """
 
     def read() -> None:

@@ -1,6 +1,7 @@
-"""Makes the parts of the host, and passes each request to the part that answers it.
+"""Creates the objects that do the host's work (its parts, such as the calls and the phone lists),
+and passes each request to the part that answers it.
 
-Depends on the host's other modules. Each part is made when a request first needs it. Only then are
+Depends on the host's other modules. A part is created when a request first needs it. Only then are
 httpx, keyring and phonenumbers imported, so that the reply to `hello` does not wait for them.
 """
 
@@ -50,9 +51,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _HOME_WITHIN_SECONDS: Final = 2.5
-"""The longest time for finding out the account's country when a number is described. After it, the
-number is described without the risk "other_country"; when the call is placed, the host looks for
-the country again."""
+"""The longest time for finding out the account's country when a number is described. After this
+time, the number is described without the risk "other_country". When a call to the number is placed,
+the host looks for the country again."""
 _LONGEST_LISTS_BYTES: Final = MAX_OUT_BYTES - 512
 """The greatest length of the phone lists in one reply, as JSON. The rest of MAX_OUT_BYTES is for
 the other fields of the reply."""
@@ -246,11 +247,11 @@ class Services:
             logger.info("nobody was signed in: %s", failure)
             problem = problem_body(failure)
             account = Account(signed_in=False, server=self.config.server)
-        except Exception:  # The push must be sent even then, because the popup waits for it.
+        except Exception:  # The popup waits for the push, even after a bug.
             logger.exception("a sign-in could not be finished")
             problem = problem_body(Problem("internal"))
             account = Account(signed_in=False, server=self.config.server)
-        # Otherwise a newer sign-in is running, which pushes its own result.
+        # If a newer sign-in has replaced this one, only the newer sign-in pushes its result.
         if sign_in is self._sign_in:
             self._push(AccountChanged(account=account, problem=problem))
 
@@ -292,7 +293,7 @@ class Services:
             self.calls.abandon()
 
     async def aclose(self) -> None:
-        """Closes all parts that were made. Call this at the end of a command."""
+        """Closes all parts of the host that were created. Call this at the end of a command."""
         if "lists" in self.__dict__:
             await self.lists.aclose()
         if "exchange" in self.__dict__:
@@ -302,8 +303,8 @@ class Services:
 
 def fitting(lists: Numbers) -> Numbers:
     """Returns the lists, shortened if they are too long for one message: a company may have
-    thousands of numbers. A caller ID that the user chose earlier can still be used if it is left
-    out here."""
+    thousands of numbers. If the user chose a caller ID earlier that is now left out, calls can
+    still use it."""
     shown = len(lists.caller_id)
     while len(msgspec.json.encode(lists)) > _LONGEST_LISTS_BYTES:
         shown = shown * 3 // 4

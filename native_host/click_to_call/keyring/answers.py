@@ -14,8 +14,8 @@ from typing import Final, TypeVar
 
 from click_to_call.errors import Problem
 
-# How long the host waits for the keyring's answer, and then for the reason why no answer came. The
-# sum is less than three seconds, within which the user gets a reply.
+# How long the host waits for the keyring's answer, and if none comes, how long it then tries to
+# find out why. The sum is less than three seconds, so that the user does not wait longer.
 _ANSWER_WITHIN_SECONDS: Final = 2.2
 _REASON_WITHIN_SECONDS: Final = 0.7
 
@@ -60,7 +60,8 @@ async def _in_thread(work: Callable[[], _Result], seconds: float) -> _Result:
             result = work()
         except Exception as error:
             failure = error
-        # If the keyring was slow, the event loop may be closed by now, which raises RuntimeError.
+        # If the keyring was slow, the event loop may be closed by now. This call then raises
+        # RuntimeError, and no task waits for the result any more.
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(settle, result, failure)
 
@@ -70,14 +71,14 @@ async def _in_thread(work: Callable[[], _Result], seconds: float) -> _Result:
 
 
 async def _why_no_answer() -> Problem:
-    """Returns a Problem that says why the keyring does not answer: it waits for the user, or it is
-    broken."""
+    """Returns a Problem that says why the keyring does not answer: the keyring waits for the user,
+    or it is broken."""
     if sys.platform == "darwin":
         return Problem("keyring_locked")  # macOS is asking the user for permission in a dialogue.
     try:
         return await _in_thread(_what_secret_service_waits_for, _REASON_WITHIN_SECONDS)
     except Exception:
-        # The Secret Service did not answer this question either, or there is no Secret Service.
+        # The Secret Service does not answer the question why it is silent, or there is none.
         return Problem("keyring_mute")
 
 
@@ -113,9 +114,9 @@ def _problem_for(error: Exception) -> Problem:
     return Problem("keyring_failed", reason="error", detail=type(error).__name__)
 
 
-# For each name of an exception class, the code of the Problem. If several entries match the
-# exception or its causes, the first one counts. Names are used because some of these classes exist
-# only where their platform's library is installed.
+# Pairs of the name of an exception class and the code of the Problem for it. If several pairs match
+# the exception or its causes, the first pair counts. Names are used because some of these classes
+# exist only where their platform's library is installed.
 _CODES_BY_EXCEPTION: Final = (
     ("NoKeyringError", "keyring_missing"),
     ("SecretServiceNotAvailableException", "keyring_missing"),
@@ -135,8 +136,8 @@ def _is_full(error: BaseException) -> bool:
         return True
     if isinstance(error, OSError) and error.errno in _POSIX_FULL:
         return True
-    # gnome-keyring reports only "Couldn't create item" without a reason, of which a full disk is
-    # the likeliest.
+    # gnome-keyring says only "Couldn't create item" and gives no reason. The likeliest reason is a
+    # full disk.
     words = ("No space left", "quota", "Couldn't create item")
     return any(word.lower() in str(error).lower() for word in words)
 

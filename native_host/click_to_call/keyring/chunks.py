@@ -24,8 +24,8 @@ LONGEST_ENTRY_CHARACTERS: Final = 1280
 _ROOM_IN_HEAD_CHARACTERS: Final = LONGEST_ENTRY_CHARACTERS - 80
 
 _MOST_READINGS: Final = 8
-"""How often a reader tries to read while another process is writing. With the pauses between them,
-the attempts take half a second."""
+"""How many times a reader tries to read while another process is writing. With the pauses between
+them, the attempts take half a second."""
 
 
 class Entries:
@@ -74,8 +74,8 @@ class Entries:
         head = _Head(slot=slot, parts=len(parts), digest=_digest(text))
         line = msgspec.json.encode(head).decode()
         self._set(self._account, f"{line}\n{text[:_ROOM_IN_HEAD_CHARACTERS]}")
-        # If a process was killed while it wrote a longer text to this slot, some of its parts are
-        # still there.
+        # A process that was killed while it wrote a longer text to this slot may have left parts
+        # behind. They are removed together with the parts of the earlier text.
         self._remove_parts(slot, len(parts))
         self._remove_parts("a" if slot == "b" else "b", 0)
 

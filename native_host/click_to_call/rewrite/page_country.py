@@ -1,8 +1,8 @@
 """Finds the country to which a page's numbers without a country code belong.
 
-Depends on rewrite/engine.py, which decides by the extension's own rules. This file only collects
-the hints that a page gives, such as its language and its addresses. The domain, which helps the
-extension, is missing here, because a file has none. Only the beginning of a page is read.
+Depends on rewrite/engine.py, which chooses the country by the extension's own rules. This file only
+collects the hints that a page gives, such as its language and its addresses. The extension also
+uses a page's domain, but a file has no domain. Only the beginning of a page is read.
 """
 
 import re
@@ -48,8 +48,9 @@ class _Hints(HTMLParser):
         self.addresses: list[str] = []
         self.lines: list[str] = []
         self._hidden: list[str] = []
-        """One text for each open element whose text is not shown: the element's attribute `type`,
-        which for a script names the language, or "" if the attribute is missing."""
+        """One entry for each open element whose text is not shown. The entry is the element's
+        attribute `type`, or "" if the attribute is missing. For a script, `type` names the
+        language."""
         self._addresses = 0
         self._is_country = False
         self.feed(beginning)

@@ -1,5 +1,5 @@
 """Keeps an outline of a page while the page is read: the elements that are open, and a summary of
-those before them.
+the elements before these.
 
 Depends on the standard library. The outline is small for a page of any size, because it holds short
 texts only and forgets what is far away. An element whose end tag is left out ends where a browser
@@ -54,7 +54,7 @@ _ENDED_BY: Final[Mapping[str, frozenset[str]]] = {
         ("tbody", "thead", "tfoot"), frozenset([*_ROWS, "tbody", "thead", "tfoot", "caption"])
     ),
 }
-"""For each element, the open elements that its start tag ends."""
+"""The open elements that a start tag ends, by the tag's name."""
 _HOLD: Final = frozenset(["table", "ul", "ol", "dl", "menu", "select"])
 """No start tag inside these elements ends an element outside them."""
 _IN_PARAGRAPH: Final = frozenset(
@@ -68,7 +68,7 @@ _IN_PARAGRAPH: Final = frozenset(
 """Elements that may be in a paragraph. The start of any other element ends the paragraph."""
 _INVISIBLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.I)
 _VALUE: Final = re.compile(r"[+(]*\d(?:[\W_]{0,3}\d){4}")
-"""Five digits close together: a number, or a part of one, which no label contains."""
+"""Five digits close together: a number, or a part of one. No label contains so many digits."""
 
 
 @dataclass
@@ -112,7 +112,8 @@ class Element:
             self.texts = None
 
     def add(self, child: "Element") -> None:
-        """Adds an element or a text that has ended."""
+        """Adds a child that has ended, an element or a text, to this element. The child's own
+        children are forgotten, so that the outline stays small."""
         if child.tag in UNSEEN:
             return
         self._take(child.texts)
@@ -124,21 +125,23 @@ class Element:
 
 
 def without_value(label: str) -> str:
-    """Returns the label without a number at its end."""
+    """Returns the part of a label before its first number, or the whole label if it has no
+    number."""
     value = _VALUE.search(label)
     return label[: value.start() if value else None].strip()
 
 
 class Outline:
-    """The elements that are open, from the outermost to the innermost, in `open`. `line` holds
-    those elements in which the present line begins; `line_texts` holds the texts of the line, each
-    with its element."""
+    """The outline of the part of a page that was read so far. `open` holds the elements that are
+    open, from the outermost to the innermost. `line` holds the elements that were open when the
+    present line of text began. `line_texts` holds the last texts of this line, each with its
+    element."""
 
     def __init__(self) -> None:
         self.open: list[Element] = [Element("")]
         self.line: list[Element] = []
         self.line_before: list[tuple[Element, ...]] = []
-        """For each element of `line`, what it contained before the line began."""
+        """What each element of `line` contained before the line began, in the order of `line`."""
         self.line_texts: list[tuple[Element, str]] = []
         self.by_id: dict[str, Element] = {}
         self.labels_for: dict[str, Element] = {}
@@ -212,7 +215,8 @@ class Outline:
         return ended
 
     def _remember(self, element: Element) -> None:
-        """Stores the labels that name another element, and the elements that a label may name."""
+        """Stores an element that may be the label of a later element: one with an id, which the
+        attribute aria-labelledby may name, or a <label> with the attribute `for`."""
         known = {}
         if element.given.get("id") and element.texts:
             known = self.by_id

@@ -1,5 +1,5 @@
-"""Stores the phones that users typed so that RingOut can ring them first. They are not phones of
-the account.
+"""Stores the phones that users typed so that RingOut can ring them first. RingCentral's lists do
+not contain these phones.
 
 Depends on config.py for the folder. The file holds no secret. If the file is lost or unreadable,
 the list of typed phones is empty, and the user must type the phone again.
@@ -26,8 +26,8 @@ _LOCK_WITHIN_SECONDS: Final = 2.0
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """The content of the file. A file of version 1 contains only what is now the object `phones`;
-    such a file can still be read."""
+    """The content of the file. A file of version 1 consists only of what is now the value of
+    `phones`. The host can still read such a file."""
 
     phones: dict[str, tuple[str, ...]]
     """The phones of each user, the last typed first. The keys are RingCentral's ids of the

@@ -37,7 +37,8 @@ _MEANINGS_OF_WORDS: Final[dict[str, str]] = (
 """The reason for each error word of OAuth (RFC 6749, 5.2 and 4.1.2.1) or of RingCentral's API."""
 
 _OF_A_JWT: Final = frozenset({"OAU-251", "code"})
-"""Codes and reasons which mean, if a JWT was sent, that RingCentral refused the JWT itself."""
+"""If a JWT was sent, a refusal with one of these codes or reasons means that RingCentral refused
+the JWT itself."""
 
 
 def refusal_of(codes: Sequence[str], *, jwt: bool = False) -> str:
@@ -47,8 +48,8 @@ def refusal_of(codes: Sequence[str], *, jwt: bool = False) -> str:
     gives the reason; if none is known, the first known word does. If nothing is known, the reason
     is "other", whose text shows the code. `jwt` says that a JWT was sent.
     """
-    # The meanings of some codes depend on how the user signs in. This word always means that the
-    # app may not use this way of signing in.
+    # "unauthorized_client" always means that the app may not use this way of signing in, whatever
+    # the refusal's other codes mean.
     if "unauthorized_client" in codes:
         return "no_jwt_grant" if jwt else "no_code_grant"
     for table in (_MEANINGS, _MEANINGS_OF_WORDS):

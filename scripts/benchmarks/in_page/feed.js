@@ -1,5 +1,5 @@
-// A feed of prices in which 1,000 texts change in each second. Every hundredth new text contains a
-// phone number. Depends on nothing.
+// Simulates a feed of prices, in which 1,000 texts change in each second. Every hundredth new text
+// contains a phone number. Depends on nothing.
 
 const CHANGES_A_TURN = 50;
 const TURN_MS = 50;
@@ -17,7 +17,9 @@ function change() {
   }
 }
 
-/** Makes `count` changes, some at each call of a timer. Resolves after the last one. */
+/**
+ * Makes `count` changes, CHANGES_A_TURN at each tick of a timer. Resolves after the last change.
+ */
 function run(count) {
   return new Promise((done) => {
     const end = changes + count;

@@ -1,5 +1,5 @@
-"""The popup: the account's phones, the field to dial, choices for one site or all sites, the page's
-numbers, and the records after a call."""
+"""Tests the popup: the account's phones, the field to dial, choices for one site or all sites, the
+page's numbers, and the outcome and note that the user records after a call."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -43,7 +43,8 @@ def groups_of(panel: Page) -> list[str]:
 def popup(
     browser_context: BrowserContext, extension_id: str, fresh_extension: None
 ) -> Iterator[Page]:
-    """Yields the popup, opened in a tab over no page."""
+    """Yields the popup's page in a tab of its own. There the popup belongs to no other page, so it
+    lists no numbers of a page."""
     panel = open_panel(browser_context, extension_id, "popup")
     expect(panel.locator("#ready")).to_be_visible()
     yield panel
@@ -69,7 +70,7 @@ def test_lists_the_phones_by_group_and_the_caller_ids_that_can_be_shown(popup: P
     expect(popup.locator("#from")).to_have_value("+14155550100")
     shown = options_of(popup, "#caller-id")
     assert {"+16505550112", "+18005550199"} <= set(shown)
-    # The first is a fax number, and the second cannot be a caller ID.
+    # +16505550111 is a fax number, and +16505550114 cannot be a caller ID.
     assert not {"+16505550111", "+16505550114"} & set(shown)
 
 
@@ -109,7 +110,8 @@ def test_a_picked_phone_that_is_gone_is_replaced_and_said(
 
 @pytest.fixture
 def typed_phones(signed_in_host: OwnHost) -> Iterator[None]:
-    """Removes the phones that a test added, because all tests share the host."""
+    """Removes the phones that a test has added when the test ends, because all tests share the
+    host."""
     yield
     for file in (signed_in_host.home / "state").glob("phones-*"):
         file.unlink()
@@ -280,7 +282,7 @@ def test_a_choice_holds_here_or_everywhere_as_the_popup_says(
     popup.close()
 
 
-# --- The page's numbers, a call, and its records ---------------------------------------------
+# --- A number of the page is called, and the call is recorded --------------------------------
 
 
 def test_a_number_of_the_page_is_called_noted_and_exported(

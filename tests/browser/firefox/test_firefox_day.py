@@ -1,5 +1,5 @@
-"""A working day in Firefox: the call has the site's own caller ID, a second window is told of the
-call, the background page sleeps and is woken by a click, and the host dies during the call."""
+"""Tests a working day in Firefox: the call has the site's own caller ID, a second window is told of
+the call, the background page sleeps and is woken by a click, and the host dies during the call."""
 
 import os
 import signal
@@ -17,7 +17,8 @@ from tests.support.host import OwnHost, hosts_of
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN, TWO_FRAMES
 
-# Firefox's driver does not close its sockets, so the garbage collector warns about them.
+# Marionette leaves its sockets open, and Python warns when the garbage collector closes them. The
+# tests ignore these warnings, which pytest would treat as errors.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -31,7 +32,8 @@ LEADS = """<table style='line-height:34px;width:90%'>
 <tr><td>Ada Lovelace<td>212-555-0130<tr><td>Ben Nevis<td>212-555-0171</table>"""
 IDLE = "extensions.background.idle.timeout"
 SHORT_MS = 500
-"""Firefox stops a background page that has had nothing to do for this time; 30 s by default."""
+"""The time without work after which Firefox stops the background page. Firefox's default is 30
+s."""
 SLEEPS = """
 const [id, done] = arguments;
 const look = () => {

@@ -1,4 +1,4 @@
-"""Link hints and the context menu in Firefox, by the browser's real shortcut and menu."""
+"""Tests link hints and the context menu in Firefox, with the browser's real shortcut and menu."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,8 @@ from tests.support.extension import CALLEE
 from tests.support.firefox_input import FirefoxSite, clipboard_of
 from tests.support.painted import Painted
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open, and Python warns when the garbage collector closes them. The
+# tests ignore these warnings, which pytest would treat as errors.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -23,7 +24,7 @@ OTHER = "+12125550198"
 
 @pytest.fixture
 def site(firefox_site: FirefoxSite) -> Iterator[FirefoxSite]:
-    """Yields a site with the setting "Call at once", which has no effect on doubtful numbers."""
+    """Yields a site with the setting "Call at once"."""
     firefox_site.reset(sites={SITE: {"trusted": True}})
     yield firefox_site
     firefox_site.reset()

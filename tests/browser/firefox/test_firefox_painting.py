@@ -1,5 +1,5 @@
-"""What is painted in Firefox, and that it is visible: the same cases as in Chromium, in every place
-where a page can show a number. Nothing is written to the page."""
+"""Tests which numbers are painted in Firefox, and that the user sees them: the same cases as in
+Chromium, in every place where a page can show a number. Nothing is written to the page."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,8 @@ from tests.support.watching import (
     written,
 )
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open, and Python warns when the garbage collector closes them. The
+# tests ignore these warnings, which pytest would treat as errors.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -136,7 +137,8 @@ def test_shadow_trees(tall_page: Any, page_server: PageServer) -> None:
 
 
 def test_frames(tab: Tab, tall_page: Any, page_server: PageServer) -> None:
-    """The number of each frame is painted, and unpainted when the extension is switched off."""
+    """The number in each frame is painted. When the extension is switched off, its underline
+    disappears."""
     inner = page_server.add(f"<!doctype html>{TEXT}")
     other = page_server.add(f"<!doctype html>{TEXT}", "crm.test")
     body = "".join(FRAMES.values()).replace("{inner}", inner).replace("{other}", other)

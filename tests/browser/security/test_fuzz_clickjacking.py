@@ -1,4 +1,4 @@
-"""Random hostile pages: a short run of `python3 scripts/fuzz_clickjacking.py 1000`."""
+"""Tests random hostile pages, in a short run of `python3 scripts/fuzz_clickjacking.py 1000`."""
 
 from collections.abc import Iterator
 
@@ -35,6 +35,8 @@ def test_a_page_gets_no_call_that_nobody_meant(seed: int, visitor: Visitor) -> N
 
 
 def test_the_same_seed_makes_the_same_page() -> None:
-    """The run has honest pages, which call, and pages with tricks, which must not."""
+    """A failure can be repeated with the seed of its page. The seeds that this file uses make both
+    pages without tricks, on which the click calls, and hostile pages, on which the click does not
+    call."""
     assert [hostile_page(seed) for seed in SEEDS] == [hostile_page(seed) for seed in SEEDS]
     assert {hostile_page(seed).expected for seed in SEEDS} >= {"one", "none"}

@@ -88,17 +88,20 @@ def run(seed: int, folder: Path, trap_url: str) -> tuple[Plan, list[str]]:
         server = "http://127.0.0.1:9" if plan.closed else base_url
         config = Config(server=server, client_id="", home=folder, state=folder, logs=folder)
         state = asyncio.run(_place(plan, simulator, config))
-    # The simulator is closed and its threads have ended, so no further request can arrive.
+    # The closed simulator can receive no further request, so its list of requests is complete.
     return plan, list(wrong_with(plan, state, simulator))
 
 
 async def _place(plan: Plan, simulator: Simulator, config: Config) -> str:
-    """Places the plan's call, starts a new host, and returns the state that it reports."""
+    """Places the plan's call, then starts a new host and returns the state that the new host
+    reports."""
     exchange = RingCentralClient(
         config, await sign_in(simulator, TokenStore(config, MemoryKeyring()))
     )
     if not plan.closed:
-        await exchange.account()  # This opens a connection, as an open popup does.
+        # This request stands for an open popup, which requests the account. So the client has a
+        # connection before the call.
+        await exchange.account()
     if plan.expired:
         simulator.expire_access_tokens()
     simulator.requests.clear()
@@ -137,8 +140,8 @@ async def _outcome(desk: CallService, to: str, *, confirmed: bool = False) -> st
 async def _state_after_restart(
     exchange: RingCentralClient, config: Config, plan: Plan, outcome: str
 ) -> str:
-    """Returns the state that a new host with this journal reports, and checks that it does not
-    call."""
+    """Returns the state that a new host with the same journal reports. Checks that the new host
+    refuses to place the call again."""
     journal = Journal(config.state)
     desk = _desk(exchange, journal, [])
     state = await _state(desk)
@@ -163,7 +166,8 @@ def _desk(exchange: RingCentralClient, journal: Journal, told: list[Call]) -> Ca
 
 
 async def sign_in(simulator: Simulator, store: TokenStore, *, is_due: bool = False) -> TokenStore:
-    """Stores a sign-in to the simulator. With `is_due`, the host must first renew its token."""
+    """Stores a sign-in to the simulator. With `is_due`, the host must renew its token before its
+    first request."""
     credential = simulator.credential
     app = simulator.sign_ins.apps[credential["client_id"]]
     pair = simulator.sign_ins.start(app).pair
@@ -210,7 +214,8 @@ def _was_told_no(record: Record) -> bool:
 
 
 def run_all(seeds: Iterable[int], *, say_every: int = 0) -> Verdicts:
-    """Runs every seed, beside a second server to which no request may be sent."""
+    """Runs the plan of each seed. Meanwhile a second server counts as an error every request that
+    it gets, because no host may send one there."""
     verdicts, trap = Verdicts(), Simulator()
     with haste(), serve(trap) as trap_url, tempfile.TemporaryDirectory() as folder:
         for count, seed in enumerate(seeds, start=1):

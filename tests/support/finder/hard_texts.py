@@ -1,8 +1,8 @@
 """Generates random texts that are difficult for the detection, and random numbers, from a seed.
 
-The texts use every region, kind of number, format, sign and digit script that phonenumbers
-supports. They also contain other digits that look like phone numbers. Depends on phonenumbers, not
-on the extension.
+The texts use every region, kind of number, format, punctuation mark and digit script that
+phonenumbers supports. They also contain other digits that look like phone numbers. Depends on
+phonenumbers, not on the extension.
 """
 
 import re
@@ -114,14 +114,16 @@ class HardText:
 
 @cache
 def digit_scripts() -> tuple[str, ...]:
-    """The digits 0 to 9 of every script that this version of Python supports, ASCII first."""
+    """Returns the digits 0 to 9 of every script that this version of Python supports, ASCII
+    first."""
     points = [chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) == "Nd"]
     return tuple("".join(points[start : start + 10]) for start in range(0, len(points), 10))
 
 
 @cache
 def kinds_of_numbers() -> tuple[tuple[PhoneMetadata, digit_patterns.Branches], ...]:
-    """Returns pairs of a region and the pattern of one of its kinds of numbers."""
+    """Returns pairs of a region's metadata and a parsed pattern of digits. There is one pair for
+    each kind of number in each region."""
     pairs = [(plan, getattr(plan, kind)) for plan in plans() for kind in (*KINDS, "general_desc")]
     return tuple(
         (plan, digit_patterns.parse(description.national_number_pattern))
@@ -131,7 +133,8 @@ def kinds_of_numbers() -> tuple[tuple[PhoneMetadata, digit_patterns.Branches], .
 
 
 def random_national(random: Random) -> tuple[PhoneMetadata, str]:
-    """Returns a random region and the national digits of a number there, which is usually valid."""
+    """Returns a random region and the national digits of a random number of that region. The number
+    is usually valid."""
     plan, branches = random.choice(kinds_of_numbers())
     national = digit_patterns.example(branches, random)
     fate = random.random()
@@ -143,7 +146,7 @@ def random_national(random: Random) -> tuple[PhoneMetadata, str]:
 
 
 def spoil(random: Random, national: str) -> str:
-    """Changes, removes or adds one digit."""
+    """Changes, removes or adds one digit, so that the number may become invalid."""
     place = random.randrange(len(national))
     return national[:place] + digits(random, random.randint(0, 2)) + national[place + 1 :]
 
@@ -192,7 +195,7 @@ def hard_text(random: Random) -> HardText:
 
 
 def as_javascript_has_it(text: str) -> str:
-    """Joins adjacent surrogates into one character, like JavaScript does."""
+    """Joins each pair of surrogates into one character, as JavaScript does."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
@@ -221,8 +224,8 @@ def written(random: Random, plan: PhoneMetadata, national: str) -> str:
 
 
 def stretched(random: Random, text: str) -> str:
-    """Stretches the text with the number to about 250 characters, the greatest length of a
-    candidate."""
+    """Adds random digits around a number until the text has 200 to 260 characters, because the
+    matcher reads at most 250 characters as one candidate."""
     length = random.randint(200, 260)
     while len(text) < length:
         before = digits(random, random.randint(1, 20)) + run_of_signs(random)
@@ -292,7 +295,7 @@ def with_carrier(random: Random, number: PhoneNumber) -> str:
 
 
 def in_any_groups(random: Random, number: PhoneNumber) -> str:
-    """Returns the digits in random groups, with or without a prefix."""
+    """Returns the digits in random groups, sometimes behind a country code or a dialling prefix."""
     national = phonenumbers.national_significant_number(number)
     prefixes = ("", "", "0", "1", "+", "00", "011 ", "(0)", str(number.country_code), "++", "(+")
     code = random.choice(("", "", str(number.country_code)))
@@ -322,7 +325,8 @@ def extension(random: Random) -> str:
 
 
 def repunctuated(random: Random, text: str) -> str:
-    """Replaces some of the text's signs with equivalent ones."""
+    """Replaces some of the text's punctuation, pluses and brackets with other characters that the
+    matcher treats alike."""
     result = ""
     for sign in text:
         if sign in " -./" and random.random() < 0.7:
@@ -372,8 +376,8 @@ def frame(random: Random, text: str) -> str:
 
 
 def joined(random: Random, pieces: list[str]) -> str:
-    """Joins pieces with words and separators, some of which the matcher treats as separators
-    too."""
+    """Joins the pieces with random words and separators. The matcher treats some of these
+    separators as parts of a number."""
     separators = (
         " ",
         " ",

@@ -1,8 +1,8 @@
 """Generates pages that try to make a user call by clickjacking; each page depends only on its seed.
 
 A page shows a number and has zero to four tricks that hide, cover, move or replace the number, or
-that act without the user. A page's `action` is what the user does on that page.
-clickjacking_visits.py visits the pages.
+that act without the user. A page's `action` is what the user does on that page. A page whose tricks
+do not deceive the user is called honest. clickjacking_visits.py visits the pages.
 """
 
 from collections.abc import Callable, Mapping
@@ -33,7 +33,8 @@ ACTIONS: Final[tuple[Action, ...]] = (*CALLING, "enter in a field", "drag", "els
 
 @dataclass(frozen=True)
 class HostilePage:
-    """A generated page. `number` is what the user reads at the end if no trick changes it."""
+    """A generated page. `number` is the number that the user reads on it, unless a trick changes
+    the text."""
 
     seed: int
     html: str
@@ -44,7 +45,7 @@ class HostilePage:
     """The kind of frame around the page; "" if the page is the top page."""
     expected: Expected
     are_others_plain: bool
-    """Whether the page leaves other numbers beside the number unchanged."""
+    """Whether the tricks affect only the page's main number, and none of its other numbers."""
     is_only_timed: bool
     """Whether the page is honest until the user moves the pointer or presses a button or a key."""
 
@@ -98,8 +99,8 @@ COVERS: Final = (
 )
 
 SHEER: Final = {1, 2}
-"""The indexes in COVERS of the covers that hide nothing and let clicks through, so that the user
-means the number below."""
+"""The indexes of those COVERS that hide nothing and let clicks through. A user who clicks on such a
+cover means the number below it."""
 
 TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "lying link": ("<a href='tel:+12125550188'>{n}</a>", "<a href='callto:+442070313000'>{n}</a>",
@@ -118,7 +119,9 @@ TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
                         "<s style='content:url(data:image/gif;base64,R0lGODlhAQABAAAAACw=)'>"
                         "{n}</s>",),
 }  # fmt: skip
-"""The HTML of the number in parts. `{n}` stands for the whole number."""
+"""Tricks with the HTML of the number itself, after which the user sees or dials other digits than
+those in the text. `{a}`, `{b}` and `{c}` stand for the number's parts, and `{n}` for the whole
+number."""
 
 TIMED: Final[Mapping[str, str]] = {
     "moved": "n.style.position = 'relative'; n.style.left = '60px'; n.style.top = '25px'",
@@ -213,12 +216,13 @@ HEAR: Final = """<script>
     if (!e.isMadeUp && e.key === 'Enter') note(other ?? document.getElementById('n'), !!other);
   }, true);
 </script>"""
-"""The first script of each page. It records what the page shows when the user presses a button or a
-key. If the Tab key skipped the number, another number may have the focus."""
+"""The first script of each page. When the user presses the mouse button or Enter, it records the
+number that the page shows at that moment: the main number or, with Enter, the number that has the
+focus, because Tab may skip the main number."""
 
 
 class _Draft:
-    """The page so far, while its tricks are chosen."""
+    """A page to which tricks are still being added."""
 
     def __init__(self, random: Random) -> None:
         self.random = random
@@ -239,7 +243,8 @@ class _Draft:
         # These tricks work only on the number's own element.
         if name in ("on each other", "off the screen", "bidi style", "clip-path"):
             where = "n"
-        # The body may have its own colours, which its content inherits instead of those of `html`.
+        # A body with colours of its own does not inherit those of `html`, so the trick would have
+        # no effect.
         if name == "same colour" and where == "html":
             where = "one"
         # Width and transform do not apply to inline elements.
