@@ -64,7 +64,8 @@ class Config:
     config.toml names a proxy; the environment's proxy is used then."""
     certificates: Path | None = None
     """The absolute path of a PEM file with certificates that the host trusts in addition to the
-    system's. The file need not exist. None if config.toml names no such file."""
+    system's. Loading the configuration does not check whether the file exists. None if config.toml
+    names no such file."""
     locked: frozenset[str] = frozenset()
     """The names of the settings that an administrator has locked. Neither the user's config.toml
     nor an environment variable can change them."""

@@ -302,8 +302,8 @@ def _is_control(request: Request) -> bool:
 
 
 def _for_own_extension(route: Route, account_id: str, extension_id: str) -> Route:
-    """Returns a route that answers only for the signed-in user's own account and extension. For all
-    others, the answer is 404."""
+    """Returns a route that answers only for the signed-in user's own account and extension. For any
+    other account or extension, the answer is 404."""
 
     def own(request: Request) -> Response:
         if account_id not in {"~", ACCOUNT_ID}:

@@ -53,8 +53,8 @@ class Fault:
     """How long to wait after the request's last byte, before the answer's first byte is sent or the
     connection is cut."""
     drip_seconds: float = 0.0
-    """How long to wait after each byte of the answer. The answer then takes very long, although no
-    single read of the client does."""
+    """How long to wait after each byte of the answer. The answer then takes very long, although the
+    client never waits long for the next byte."""
 
     def matches(self, request: Request) -> bool:
         return self.method in ("", request.method) and bool(re.search(self.path, request.path))

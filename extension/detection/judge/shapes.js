@@ -114,7 +114,7 @@ const shapeRules = lazily(() => [
     name: "date",
     start: /^[12]\d{3}[-./ ]/,
     pattern:
-      `(?<!\\d\\) ?)(?:${YEAR}|1[34]\\d\\d) ?[-./] ?${MONTH} ?[-./] ?${DAY}(?!\\d)(?![-.]\\d{3})` +
+      `(?<!\\d\\) ?)(?!(?<=\\d{3} )\\d{4}/\\d/\\d(?!\\d))(?:${YEAR}|1[34]\\d\\d) ?[-./] ?${MONTH} ?[-./] ?${DAY}(?!\\d)(?![-.]\\d{3})` +
       `(?:[ T,|]{0,3}[-–]? ?${CLOCK}:\\d\\d(?::\\d\\d)?(?!\\d))?`,
     example: { text: "2014-11-12 1 1", region: "US" },
     counterExample: { text: "20 14 11 21", region: "DK" },

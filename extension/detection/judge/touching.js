@@ -4,12 +4,14 @@
 "use strict";
 
 const REACH_OF_TOUCH_CHARACTERS = 24;
-/** Matches a character without which none of ODD_SEPARATORS, LISTED_TAIL and ABOUT matches. */
-const HAS_ODD_SIGN = /[_·•‧∙⋅/~]/;
+/** Matches texts without which none of ODD_SEPARATORS, LISTED_TAIL and ABOUT matches. */
+const HAS_ODD_SIGN = /[_·•‧∙⋅/~]|-\d{5}/;
 /** Unusual separators: "213_373_4253", "213·373·4253" */
 const ODD_SEPARATORS = /^\(?\+?\d{1,4}\)?([_·•‧∙⋅])\d{2,4}(?:\1\d{2,5}){1,3}$/;
 /** Matches the end of a list or range: "90 18 20 / 21", "123456-0 / -10", "123-4567~8" */
 const LISTED_TAIL = /^(.*\d) ?([/~]) ?(-?)(\d{1,4})$/;
+/** Matches a second number with the same beginning after a hyphen: "0522/123456-123457" */
+const HYPHENED_TAIL = /^(.*\D\d{5,7})(-)()(\d{5,7})$/;
 const NUMBER_SIGN_OF_EXTENSION = "(?:(?:no|nr|num|number|n[°º])[.:]? ?|[#№] ?)?";
 const BEFORE_EXTENSION = "^[ \\t\\u00a0]*(?:[,:;–—/-][ \\t]*)?[([（]?[ \\t]*";
 const EXTENSION_WORD = new RegExp(
@@ -26,7 +28,7 @@ const KNOWN_EXTENSION_WORD = new RegExp(
   "iu",
 );
 /** Matches the star before an extension directly after a number: "*12" */
-const STAR_EXTENSION = /^[ \t]?\*(?=\d{2,5}(?![\d*#]|[ \t]*[=*×]))/;
+const STAR_EXTENSION = /^[ \t]?\*(?=\d{2,5}(?![\d*#]|[ \t]*[=*×]| to ))/;
 /** The regions where "Klappe" or "kl." means an extension. In Scandinavia, "kl." means an hour. */
 const KLAPPE_REGIONS = new Set(["AT", "CZ", "SK"]);
 const AUSTRIAN_EXTENSION =
@@ -86,7 +88,8 @@ function addEditsWithin(digits, start, end, edits) {
     const replacement = written.replace(/[_·•‧∙⋅]/g, "-");
     edits.push({ start, end, replacement, reason: "odd_separators" });
   }
-  const [, stem = "", sign, hyphen = "", tail = ""] = LISTED_TAIL.exec(written) ?? [];
+  const [, stem = "", sign, hyphen = "", tail = ""] =
+    LISTED_TAIL.exec(written) ?? HYPHENED_TAIL.exec(written) ?? [];
   if (hyphen || (tail && isNextNumber(stem, tail))) {
     edits.push(blank(start + stem.length, 1, sign === "~" ? "range_suffix" : "shared_stem"));
   }

@@ -203,11 +203,11 @@ function isAmongIdentifiers({ label, done }, { start }, before) {
 function isNamed({ rule, isNumbered, isShort, isDirect }, number, written, isAmong) {
   if (BARE.test(written)) return true;
   const hasBracket = written.includes("(");
-  if (isAmong && !hasBracket && rule.strength !== "amount") return true;
+  const isDialled = hasBracket || DIALLED_KINDS.has(number.kind);
+  if (isAmong && !isDialled && rule.strength !== "amount") return true;
   if (isShort && (hasBracket || isNationalForm(number.number, written))) return false;
   if (rule.strength === "strong") return true;
   if (rule.strength === "amount") return AMOUNT.test(written);
-  const isDialled = hasBracket || DIALLED_KINDS.has(number.kind);
   if (isDialled || rule.strength === "numbered") return false;
   if (rule.strength === "named" || isNumbered) return true;
   return isDirect && LONG_FIRST_GROUP.test(written);

@@ -162,11 +162,11 @@ class Journal:
         problem: Problem | None = None,
         ring_out_id: str | None = None,
     ) -> Row:
-        """Writes the new state of a call and returns the call's row, as it is after the change.
+        """Writes the new state of a call, and returns the call's row as it is after the change.
 
         If `ring_out_id` is None, the row keeps its RingOut id. If the row already has a final
         state, for example because another host has cancelled the call, nothing is changed. Raises
-        Problem("call_not_found").
+        Problem("call_not_found") if the journal has no such call.
         """
         with self._writing() as connection:
             connection.execute(

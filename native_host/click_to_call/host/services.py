@@ -70,8 +70,8 @@ class SystemClock:
 
 
 class Services:
-    """Answers the extension's requests and the command line's. Each method may raise the Problems
-    of the part that it calls."""
+    """Answers the extension's requests and the command line's. A method may raise the Problems of
+    the part of the host that does its work."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment

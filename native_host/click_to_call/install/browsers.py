@@ -342,7 +342,7 @@ def _below(  # noqa: PLR0913, PLR0917 - all that a folder depends on
 
 
 def system_folders(browser: Browser, *, platform: str) -> tuple[str, ...]:
-    """Returns the folders, relative to the root, in which this browser looks for hosts that are
+    """Returns the folders, relative to "/", in which this browser looks for hosts that are
     installed for all users. The browser looks in the user's own folders first.
 
     `install --system` writes a manifest to each of these folders. Brave and Vivaldi have two

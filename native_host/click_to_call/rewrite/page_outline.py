@@ -54,7 +54,8 @@ _ENDED_BY: Final[Mapping[str, frozenset[str]]] = {
         ("tbody", "thead", "tfoot"), frozenset([*_ROWS, "tbody", "thead", "tfoot", "caption"])
     ),
 }
-"""The open elements that a start tag ends, by the tag's name."""
+"""Which open elements a start tag ends. The key is the tag's name, and the value holds the names of
+these elements."""
 _HOLD: Final = frozenset(["table", "ul", "ol", "dl", "menu", "select"])
 """No start tag inside these elements ends an element outside them."""
 _IN_PARAGRAPH: Final = frozenset(

@@ -42,8 +42,8 @@ def is_cell(element: Element) -> bool:
 
 def table_under(element: Element, heads: "Table | None") -> "Table":
     """Returns a new table. `heads` is the table before it, or None. If `heads` contains only
-    headers, they count for the new table's columns as long as it has no headers of its own, because
-    many grids put their headers into a separate table."""
+    headers, these count for the new table's columns while the new table has no headers of its own,
+    because many grids put their headers into a separate table."""
     if heads is None or not heads.headers or heads.has_data:
         return Table(element)
     return Table(element, beside=heads)

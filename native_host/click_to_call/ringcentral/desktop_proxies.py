@@ -104,8 +104,8 @@ def _gnome_settings(environment: Mapping[str, str]) -> dict[str, object]:
 
 
 def _gnome_value(text: str) -> object:
-    """Returns the value of a setting that `gsettings` printed, or None if it cannot be read. Texts,
-    numbers and lists look as in Python, except that a type may stand in front of them."""
+    """Returns the value of a setting that `gsettings` printed, or None if it cannot be read.
+    `gsettings` writes texts, numbers and lists as Python does, but may write a type before them."""
     try:
         return ast.literal_eval(re.sub(r"^@\w+ |^u?int32 ", "", text.strip()))
     except (SyntaxError, ValueError):

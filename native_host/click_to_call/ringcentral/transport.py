@@ -107,7 +107,7 @@ class Refusal:
     may be in any language."""
 
     codes: tuple[str, ...]
-    """The codes of the single errors, such as "CMN-401", followed by the words for the whole
+    """The codes of the individual errors, such as "CMN-401", followed by the words for the whole
     answer, such as "InsufficientPermissions" or "invalid_grant". The first code or word whose
     meaning is known decides which Problem the host raises."""
     parameter: str

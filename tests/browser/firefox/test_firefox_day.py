@@ -47,7 +47,8 @@ look();
 
 @pytest.fixture
 def site(firefox_site: FirefoxSite, firefox: Marionette) -> Iterator[FirefoxSite]:
-    """Yields a site with the setting "Call at once". The background page soon sleeps."""
+    """Yields a site with the setting "Call at once". Firefox stops the background page after
+    SHORT_MS without work."""
     firefox.set_pref(IDLE, SHORT_MS)  # The setting applies from the background's next event on.
     firefox_site.reset(sites={SITE: {"trusted": True, "caller_id": SALES}})
     yield firefox_site

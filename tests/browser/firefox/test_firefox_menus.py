@@ -67,9 +67,9 @@ def test_the_browsers_menu_calls_what_is_selected(site: FirefoxSite) -> None:
 
 
 def test_the_browsers_menu_on_a_number_copies_and_calls(site: FirefoxSite) -> None:
-    """The browser shows the menu for links, because a link covers the number.
+    """The extension's link covers the number, so the browser shows its menu for links.
 
-    The page gets the event of the right click.
+    The page still gets the right click's `contextmenu` event.
     """
     site.show("<p oncontextmenu='asked = event.target.localName'>Call <b>415-555-2671</b> now</p>")
     number = Painted(site.page)

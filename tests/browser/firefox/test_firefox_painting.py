@@ -81,8 +81,8 @@ def drawn(driver: Marionette) -> list[str]:
 def test_what_is_painted_is_seen_and_what_is_left_alone_is_not(
     tab: Tab, tall_page: Any, page_server: PageServer
 ) -> None:
-    """In each kind of place, also in shadow trees, numbers are underlined while the extension is
-    on, and not while it is off."""
+    """In every place where a page can show a number, also in shadow trees, the numbers are
+    underlined while the extension is on, and not while it is off."""
     tall_page.goto(page_server.add(ALL, PLAIN))
     plain = drawn(tab.driver)
     html = tall_page.evaluate("document.body.outerHTML")

@@ -21,7 +21,8 @@ pytestmark = [
 
 SHAPES: Final = Path(__file__).parents[1] / "pages" / "page_evidence.html"
 BEHIND: Final = "<p>650-253-0001</p>"
-"""A number behind each part of the page. When it is painted, the part before it has been read."""
+"""A number after each part of the page. When this number is painted, the extension has read the
+part before it."""
 LOOK: Final = """async () => {
   const painted = (element) => [...(CSS.highlights.get("click-to-call") ?? [])]
     .filter(({ startContainer }) => holds(element, startContainer))

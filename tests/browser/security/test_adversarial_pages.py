@@ -1,7 +1,7 @@
 """Tests pages that replace or block the browser's functions, remove the layer, or flood the
 extension.
 
-Their numbers are still marked, and they harm no other tab.
+The numbers on such a page are still marked, and the page harms no other tab.
 """
 
 import re

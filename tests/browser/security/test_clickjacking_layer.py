@@ -213,7 +213,8 @@ PRESSES = [
 def test_what_a_page_does_between_the_pointer_and_the_click_calls_nobody(
     how: str, moment: str, site: Site
 ) -> None:
-    """The page acts in `mousemove`, the last event before the press, or during the press itself.
+    """The page changes something in `mousemove`, the last event before the press, or during the
+    press itself.
 
     No call is placed, with one exception: if the page swaps the texts of two numbers at
     `pointerdown`, the number at which the user pointed may be called.

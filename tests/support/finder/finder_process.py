@@ -34,7 +34,7 @@ class FinderProcess:
         Raises EOFError if the process has ended.
         """
         lines = [json.dumps(request) + "\n" for request in requests]
-        # A thread writes the requests while this thread reads the answers. With one thread
+        # Another thread writes the requests while this one reads the answers. With one thread
         # only, this process and the finder could wait for each other, each with a full pipe.
         writer = threading.Thread(target=self._write, args=(lines,))
         writer.start()

@@ -311,7 +311,7 @@ WAYS: tuple[Write, ...] = (plain, plain, by_pattern, from_abroad, with_carrier, 
 
 
 def extension(random: Random) -> str:
-    """Returns an extension, or a text that looks like an extension."""
+    """Returns a phone extension, such as "ext. 5", or a text that looks like one."""
     spaces = ["", " ", "  ", ", ", "\t", "\u00a0", "/", "-"]
     if random.random() < 0.01:
         spaces = [" " * random.randint(100, 250)]

@@ -43,8 +43,9 @@ class Number:
 
 @dataclass(frozen=True)
 class Known:
-    """A number that must be found in a line: the E.164 number and extension to dial, and where the
-    number begins and ends. Each of `starts` is correct; `end` is the end without the extension."""
+    """A number that must be found in a line: the E.164 number and the phone extension to dial, and
+    where the number begins and ends. A match may begin at any of `starts`. `end` is the end of the
+    number without its phone extension."""
 
     e164: str
     ext: str

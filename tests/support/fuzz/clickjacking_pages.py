@@ -27,7 +27,7 @@ FRAMED_SHARE: Final = 0.15
 COVER: Final = "position:fixed;inset:0;z-index:9;pointer-events:none;"
 
 CALLING: Final[tuple[Action, ...]] = ("click", "click at once", "double click", "tab and enter")
-"""Actions of the user that place exactly one call on an honest page."""
+"""Actions of the user that place exactly one call on a page that does not deceive the user."""
 ACTIONS: Final[tuple[Action, ...]] = (*CALLING, "enter in a field", "drag", "elsewhere")
 
 
@@ -47,7 +47,8 @@ class HostilePage:
     are_others_plain: bool
     """Whether the tricks affect only the page's main number, and none of its other numbers."""
     is_only_timed: bool
-    """Whether the page is honest until the user moves the pointer or presses a button or a key."""
+    """Whether the page tries to deceive the user only when the user moves the pointer or presses a
+    button or a key."""
 
     def __str__(self) -> str:
         said = ", ".join(self.tricks) or "honest"

@@ -108,7 +108,7 @@ class Visitor:
         frame = self.tab.frames[1] if page.frame else self.tab.main_frame
         with contextlib.suppress(
             TookTooLong
-        ):  # No call was requested, which is a fault only on an honest page.
+        ):  # No call was requested, a fault only if the page deceives nobody.
             frame.wait_for_function(IS_LOOKED_AT, timeout=MARKED_WITHIN_MS)
         # As with a user, the pointer moves on the page before it clicks there.
         self.tab.mouse.move(3, 790)
