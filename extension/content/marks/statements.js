@@ -22,22 +22,25 @@ const Statements = (() => {
   const HEADERS = 'thead, [role="columnheader"]';
   const NAMED = 'th, dt, label, [role="columnheader"]';
   /** Attributes that refer to other elements or columns. A changed one always counts. */
-  const REFERENCES = "aria-labelledby headers for id col-id data-field role scope".split(" ");
+  const REFERENCES = new Set(
+    "aria-labelledby headers for id col-id data-field role scope".split(" "),
+  );
   /** Attributes with a label or a name. A changed one counts if it now means something else. */
   const LABELS =
     "aria-label title data-label data-title data-th data-header data-heading data-colname".split(
       " ",
     );
-  const NAMES = "class name itemprop property data-column data-col data-type data-testid".split(
-    " ",
-  );
+  const NAMES = "name itemprop property data-column data-col data-type data-testid".split(" ");
   const WATCHED = {
     subtree: true,
     attributeOldValue: true,
     attributeFilter: [...REFERENCES, ...LABELS, ...NAMES],
   };
-  /** How long changed attributes wait, so that a page that changes them in each frame is not slow. */
-  const READ_ATTRIBUTES_AFTER_MS = 200;
+  const WATCHED_CLASSES = { ...WATCHED, attributeFilter: ["class"] };
+  const COMPARE_ATTRIBUTES_AFTER_MS = 200;
+  /** On a page that changes more classes than this in a second, classes are left alone for a while. */
+  const MOST_CLASS_CHANGES = 1000;
+  const CLASSES_REST_MS = 10_000;
 
   /**
    * For each evidence, as JSON: the name of the label rule whose words the evidence contains, or
@@ -55,8 +58,16 @@ const Statements = (() => {
   const around = new WeakSet();
   /** @type {{scan: Scan, observer: MutationObserver, roots: WeakSet<Node>} | null} */
   let watching = null;
-  /** What changed attributes are about. It is read again a little later. @type {Set<Node>} */
-  const changedScopes = new Set();
+  const classes = new MutationObserver(noteClasses);
+  /** @type {WeakSet<Node>} */
+  let rootsOfClasses = new WeakSet();
+  /** The class changes since `since`, and until when no classes are watched; performance.now(). */
+  const classChanges = { count: 0, since: 0, restUntil: 0 };
+  /**
+   * The elements whose attributes changed lately. For each attribute: its value before.
+   * @type {Map<Element, Map<string, string | null>>}
+   */
+  const changed = new Map();
 
   /**
    * Starts to observe the elements that make statements.
@@ -68,7 +79,8 @@ const Statements = (() => {
     watching = { scan, observer, roots: new WeakSet() };
     const end = () => {
       observer.disconnect();
-      changedScopes.clear();
+      leaveClasses();
+      changed.clear();
       ColumnHeaders.forget();
     };
     signal.addEventListener("abort", end, { once: true });
@@ -114,9 +126,28 @@ const Statements = (() => {
   /** Observes the tree of a text whose evidence is read. @param {Node} text */
   function watchAround(text) {
     const root = Dom.rootOf(text);
-    if (!watching || watching.roots.has(root)) return;
+    if (!watching) return;
+    if (!watching.roots.has(root)) watching.observer.observe(root, WATCHED);
     watching.roots.add(root);
-    watching.observer.observe(root, WATCHED);
+    if (rootsOfClasses.has(root) || performance.now() < classChanges.restUntil) return;
+    rootsOfClasses.add(root);
+    classes.observe(root, WATCHED_CLASSES);
+  }
+
+  /** Handles changed classes, unless the page changes too many. @param {MutationRecord[]} records */
+  function noteClasses(records) {
+    const now = performance.now();
+    if (now - classChanges.since > 1000) Object.assign(classChanges, { count: 0, since: now });
+    classChanges.count += records.length;
+    noteChanges(records);
+    if (classChanges.count <= MOST_CLASS_CHANGES) return;
+    classChanges.restUntil = now + CLASSES_REST_MS;
+    leaveClasses();
+  }
+
+  function leaveClasses() {
+    classes.disconnect();
+    rootsOfClasses = new WeakSet();
   }
 
   /**
@@ -129,12 +160,12 @@ const Statements = (() => {
   /** @param {MutationRecord[]} records */
   function noteChanges(records) {
     for (const record of records) {
-      const { type, target, addedNodes, removedNodes } = record;
-      if (type === "childList") ColumnHeaders.forget();
-      if (type === "attributes") {
+      if (record.type === "attributes") {
         noteAttribute(record);
         continue;
       }
+      const { type, target, addedNodes, removedNodes } = record;
+      if (type === "childList") ColumnHeaders.forget();
       let at = /** @type {Node | null} */ (target);
       for (let level = 0; at && level < MOST_LEVELS; level += 1, at = Dom.parentOf(at)) {
         const entry = heard.get(at);
@@ -145,21 +176,35 @@ const Statements = (() => {
     }
   }
 
-  /** Handles a changed attribute, such as `aria-label`. @param {MutationRecord} record */
-  function noteAttribute({ target, attributeName, oldValue }) {
-    const name = attributeName ?? "";
-    const isReference = REFERENCES.includes(name);
-    if (isReference) ColumnHeaders.forget();
-    const entry = heard.get(target);
-    if (!entry && !around.has(target)) return;
-    const value = Dom.attributeOf(target, name);
-    const isSame =
-      value === oldValue || meaningOfValue(name, value) === meaningOfValue(name, oldValue);
-    if (isSame && !isReference) return;
-    if (entry) entry.labels = ShortText.readLabels(target);
-    if (changedScopes.size === 0) setTimeout(readChangedScopes, READ_ATTRIBUTES_AFTER_MS);
-    if (around.has(target)) changedScopes.add(target);
-    for (const scope of entry?.scopes ?? []) changedScopes.add(scope);
+  /**
+   * Keeps what a changed attribute said before. A page may change attributes in each frame, so they
+   * are compared a little later, and only those of elements that were read as evidence.
+   * @param {MutationRecord} record
+   */
+  function noteAttribute(record) {
+    const target = /** @type {Element} */ (record.target);
+    const name = record.attributeName ?? "";
+    if (REFERENCES.has(name)) ColumnHeaders.forget();
+    if (changed.get(target)?.has(name)) return;
+    if (!around.has(target) && !heard.has(target)) return;
+    if (changed.size === 0) setTimeout(compareAttributes, COMPARE_ATTRIBUTES_AFTER_MS);
+    let before = changed.get(target);
+    if (!before) changed.set(target, (before = new Map()));
+    before.set(name, record.oldValue);
+  }
+
+  /** Queues the texts that changed attributes, such as `aria-label`, are about. */
+  function compareAttributes() {
+    for (const [element, before] of changed) {
+      const isOther = (/** @type {[string, string | null]} */ [name, value]) =>
+        REFERENCES.has(name) ||
+        meaningOfValue(name, value) !== meaningOfValue(name, Dom.attributeOf(element, name));
+      if (![...before].some(isOther)) continue;
+      const entry = heard.get(element);
+      if (entry) entry.labels = ShortText.readLabels(element);
+      readAgain([...(around.has(element) ? [element] : []), ...(entry?.scopes ?? [])]);
+    }
+    changed.clear();
   }
 
   /** @param {string} attribute its name @param {string | null} value @returns {string} */
@@ -167,11 +212,6 @@ const Statements = (() => {
     if (!value) return "";
     if (LABELS.includes(attribute)) return meaningOfLabels([value]);
     return `${meaningOf({ names: [value] })} ${ShortText.isNameOfLabel(value)}`;
-  }
-
-  function readChangedScopes() {
-    readAgain(changedScopes);
-    changedScopes.clear();
   }
 
   /**
