@@ -346,7 +346,7 @@ function wholesOf(sources) {
 }
 
 /**
- * @param {string[]} sources
+ * @param {(string | undefined)[]} sources
  * @returns {(digits: string) => number} a function that returns flags: `1 << index` for each
  *   pattern that matches the beginning of the digits
  */
