@@ -33,6 +33,13 @@ ARGUMENTS: Final = (
     "--no-first-run",
 )
 
+LEFT_OUT: Final = (
+    "--disable-extensions",
+    "--enable-automation",
+    "--disable-back-forward-cache",
+)
+"""Arguments that Playwright adds, with which a browser is not like a user's."""
+
 
 def open_browser(
     playwright: Playwright,
@@ -60,11 +67,7 @@ def open_browser(
         headless=False,  # Playwright's headless mode cannot load extensions.
         env=dict(environment),
         chromium_sandbox=False,  # The sandbox does not work for root, nor in most containers.
-        ignore_default_args=[
-            "--disable-extensions",
-            "--enable-automation",
-            "--disable-back-forward-cache",
-        ],
+        ignore_default_args=LEFT_OUT,
         locale="en-US",
     )
     if headless:
