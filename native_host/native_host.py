@@ -1,4 +1,5 @@
-"""The program of launchers that version 0.1.0 installed: it says that `install` must be run again.
+"""Tells users of an old launcher to run `install` again. Launchers that version 0.1.0 installed
+start this file.
 
 The host's package was called `native_host` in that version. Depends on the present package,
 `click_to_call`.
@@ -21,8 +22,9 @@ class _Numbered(msgspec.Struct):
 
 
 def main() -> None:
-    """Refuses each request of the browser with `launcher_outdated`; prints the same text for a
-    user."""
+    """Answers each request of a browser with the problem `launcher_outdated`, because only the
+    launcher of an older version still starts this file. For a user at a terminal, prints the text
+    of this problem."""
     problem = Problem("launcher_outdated")
     arguments = [argument for argument in sys.argv[1:] if argument != "--verbose"]
     if not is_ours(arguments):

@@ -3,10 +3,10 @@ wrongly marks.
 
 `python3 scripts/accuracy.py FOLDER [--verbose]` reads the files of the folder: `numbers.jsonl`
 (`text`, `region`, `e164`, sometimes `ext`), `not_numbers.jsonl` (`text`, `region`, `why`), and
-`reports.jsonl` if it exists (`text`, `region`, `set`, `expect`, `fax`). A text of reports.jsonl is
-right if exactly the expected numbers are offered. For comparison, the script also prints the
-figures of the Python package phonenumbers with the leniency VALID. Depends on
-tests/support/finder/.
+`reports.jsonl` if it exists (`text`, `region`, `set`, `expect`, `fax`). The result for a text of
+reports.jsonl is right if the extension offers to call exactly the expected numbers. For comparison,
+the script also prints the figures of the Python package phonenumbers with the leniency VALID.
+Depends on tests/support/finder/.
 """
 
 import argparse
@@ -22,7 +22,7 @@ sys.path[0] = str(Path(__file__).resolve().parents[1])
 from scripts.setup import console, environment
 
 Found = list[tuple[str, str]]
-"""E.164 and extension of each number found in a text."""
+"""The numbers found in a text, each as its E.164 number and its extension ("" for none)."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def read_lines(path: Path) -> list[Line]:
 
 
 def oracle(lines: Sequence[Line]) -> list[Found]:
-    import phonenumbers  # Available only after the environment is prepared.
+    import phonenumbers  # Only the Python of .venv has this package.
 
     def find(line: Line) -> Found:
         valid = phonenumbers.Leniency.VALID
@@ -57,9 +57,9 @@ def oracle(lines: Sequence[Line]) -> list[Found]:
 
 
 def ours(lines: Sequence[Line], *options: str, offered: bool = False) -> list[Found]:
-    """Returns what the extension finds in each text. With `offered`, the result has no fax numbers,
-    because the extension does not offer to call these."""
-    # Imported here, because it needs the environment's Node.
+    """Returns the numbers that the extension finds in each text. With `offered`, leaves out fax
+    numbers, because the extension does not offer to call them."""
+    # Imported here and not above, because the module needs the Node of .venv.
     from tests.support.finder.finder_process import FinderProcess
 
     with FinderProcess(*options) as finder:
@@ -73,14 +73,14 @@ def ours(lines: Sequence[Line], *options: str, offered: bool = False) -> list[Fo
 
 
 def is_right(line: Line, found: Found) -> bool:
-    """Returns whether the labelled number is found. For a line without a number, returns whether no
-    number is found."""
+    """Returns whether `found` contains the number that the line is labelled with. If the line is
+    labelled as containing no number, returns whether `found` is empty."""
     return (line.number, line.ext) in found if line.number else not found
 
 
 def is_wholly_right(report: dict[str, Any], offered: Found) -> bool:
-    """Returns whether exactly the expected numbers are offered. Those expected numbers that are
-    marked `either` may be offered or not."""
+    """Returns whether `offered` contains exactly the numbers that the report expects. A number that
+    the report marks as `either` may also be missing."""
     left = list(offered)
     for wanted in report["expect"]:
         ext = wanted.get("ext") or ""
@@ -100,7 +100,8 @@ def percent(rights: Sequence[bool]) -> float:
 def report(
     name: str, find: Callable[[Sequence[Line]], list[Found]], folder: Path, verbose: bool
 ) -> None:
-    """Prints one row of the table. With `verbose`, also prints each text whose result is wrong."""
+    """Prints the row of the table for one finder. With `verbose`, also prints each text for which
+    this finder's result is wrong."""
     figures: list[float] = []
     for file in ("numbers.jsonl", "not_numbers.jsonl"):
         lines = read_lines(folder / file)
@@ -117,7 +118,7 @@ def report(
 
 
 def report_sets(folder: Path, verbose: bool) -> None:
-    """Prints, for each set of texts in `reports.jsonl`, how many of the texts are right."""
+    """Prints, for each set of texts in `reports.jsonl`, for how many texts the result is right."""
     path = folder / "reports.jsonl"
     if not path.exists():
         return

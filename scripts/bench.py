@@ -1,9 +1,9 @@
 """Measures the detection (`finder`, `growth`), the host (`host`) and the cost to a page (`page`).
 
 `finder` measures the extension's detection, its matcher without the judge, libphonenumber-js/max
-(which npm installs into scripts/benchmarks/peers/) and phonenumbers. The four take turns on the
-same computer, on three generated corpora. After that, `finder` measures how long each takes to
-load.
+(which npm installs into scripts/benchmarks/peers/) and phonenumbers. These four read the same three
+generated corpora in turn. After that, `finder` measures how long each of the JavaScript libraries
+takes to load.
 
 `growth` searches for the slowest texts, and measures whether the time for a text grows in
 proportion to its length.
@@ -40,8 +40,7 @@ from scripts.benchmarks.host import bench_host
 from scripts.benchmarks.page import PARTS, bench_page
 from scripts.benchmarks.sizes import SIZES
 from scripts.compare_libphonenumber import expected_matches
-from scripts.packaging.extension_files import EXTENSION
-from scripts.setup.paths import ROOT
+from scripts.setup.paths import EXTENSION, ROOT
 from tests.support.finder.finder_process import NODE
 from tests.support.finder.hard_texts import hard_texts
 
@@ -52,16 +51,18 @@ HARD_TEXTS: Final = 5000
 LONGEST_HARD_TEXT_CHARACTERS: Final = 1000
 TURNS: Final = 3
 LOADS: Final = 11
-"""How often the loading of each library is measured. On a busy computer, a loading time can only be
-compared with others of the same minute, and only after many runs."""
+"""How often the loading of each library is measured. Only the median of many loads is meaningful,
+and only beside the other libraries' medians of the same minute, because other programs slow the
+computer down."""
 LOG_CHARACTERS: Final = 1_000_000
 PYTHON_TEXTS: Final = 1000
 PYTHON_LOG_SHARE: Final = 50
-"""phonenumbers is slow, so it reads only PYTHON_TEXTS texts of each corpus, and one fiftieth of
-the log. On the whole log, it would take longer for each character."""
+"""The Python package phonenumbers is slow, so it reads only one fiftieth of the log, and only
+PYTHON_TEXTS texts of each other corpus. This favours phonenumbers: on the whole log, it would also
+take longer for each character."""
 
-# Text that is the same on every computer with this Python: the documentation of these modules,
-# split into paragraphs.
+# The modules whose documentation, split into paragraphs, is the ordinary page text. It is the
+# same on every computer with the same version of Python.
 PROSE: Final = (
     "argparse",
     "asyncio",
@@ -81,7 +82,8 @@ Texts = list[dict[str, str]]
 
 
 def corpora() -> dict[str, Texts]:
-    """Returns three corpora, each with its region: hard texts, ordinary page text, and a log."""
+    """Returns the texts of three corpora by the corpus's name: hard texts, ordinary page text, and
+    a log. Each text comes with the region in which its numbers are read."""
     hard = (text for text in hard_texts(seed=20) if len(text.text) <= LONGEST_HARD_TEXT_CHARACTERS)
     log = "".join(islice(log_lines(), LOG_CHARACTERS // 100))
     return {
@@ -94,8 +96,8 @@ def corpora() -> dict[str, Texts]:
 
 
 def page_texts() -> Iterator[str]:
-    """Yields paragraphs of documentation. After every twentieth paragraph comes a contact with a
-    number."""
+    """Yields paragraphs of documentation. After every twentieth paragraph, yields a text about a
+    contact, which contains two numbers."""
     paragraphs: dict[str, None] = {}
     for name in (*PROSE, *PROSE_ON):
         for thing in vars(importlib.import_module(name)).values():
@@ -122,14 +124,14 @@ def log_lines() -> Iterator[str]:
 
 
 def run_node(*arguments: str | Path) -> Any:
-    """Runs scripts/benchmarks/peers/finder.mjs with these arguments. Returns the JSON that it
-    prints."""
+    """Runs scripts/benchmarks/peers/finder.mjs with these arguments, and returns the value that the
+    program prints as JSON."""
     done = subprocess.run([NODE, SCRIPT, *arguments], check=True, stdout=subprocess.PIPE)
     return json.loads(done.stdout)
 
 
 def python_microseconds(texts: Texts) -> float:
-    """Returns how many microseconds phonenumbers takes for a text."""
+    """Returns how many microseconds phonenumbers takes for a text of the corpus on average."""
     sample, share = texts[:PYTHON_TEXTS], 1
     if len(texts) == 1:
         share = PYTHON_LOG_SHARE
@@ -144,7 +146,8 @@ def python_microseconds(texts: Texts) -> float:
 
 
 def bench_finder() -> None:
-    """Prints the times for a text and for loading. Each figure is the median of its rounds."""
+    """Prints how long each library takes for a text of each corpus, and how long it takes to load.
+    Each figure is the median of several measurements."""
     install_peers()
     CORPORA.parent.mkdir(parents=True, exist_ok=True)
     texts = corpora()
@@ -162,8 +165,8 @@ def bench_finder() -> None:
 
 
 def one_turn(texts: dict[str, Texts]) -> list[dict[str, float]]:
-    """Measures one text of each corpus with the extension, the peer and phonenumbers in turn, and
-    returns their times."""
+    """Lets the extension, the peer and phonenumbers read all corpora, one after the other. Returns,
+    for each of these three, the microseconds for a text by the corpus's name."""
     return [
         run_node("ours", CORPORA)["times"],
         run_node("peer", CORPORA)["times"],
@@ -172,19 +175,22 @@ def one_turn(texts: dict[str, Texts]) -> list[dict[str, float]]:
 
 
 def ratio(other: float, own: float) -> str:
-    """Returns a text with a peer's time and with how many times the extension's time it is."""
+    """Returns a text with a peer's time and its ratio to the extension's time, such as "12.0
+    (3.0x)"."""
     return f"{other:.1f} ({other / own:.1f}x)"
 
 
 def write_empty() -> Path:
-    """Writes a corpora file without texts, with which a library only starts."""
+    """Writes a file of corpora that contains no texts, so that finder.mjs only loads its
+    library."""
     path = CORPORA.with_name("nothing.json")
     path.write_text("{}", encoding="utf-8")
     return path
 
 
 def print_growth() -> None:
-    """Prints the slowest texts that were found, with the time for each character at each length."""
+    """Prints the slowest texts that finder.mjs has found, each with the time for a character at
+    several lengths of the text."""
     for function in ("findMatches", "findNumbers"):
         rows = run_node("linear", function)
         print(f"\n{function}: ns a character of the slowest texts of 64 KiB, 128 KiB, … 1 MiB")
@@ -195,7 +201,7 @@ def print_growth() -> None:
 
 
 def install_peers() -> None:
-    """Installs the peers with npm unless they are installed already. Writes no lock file."""
+    """Installs with npm the libraries to compare with, unless they are installed already."""
     peers = json.loads((BENCH / "package.json").read_text("utf-8"))["dependencies"]
     if all((BENCH / "node_modules" / peer).exists() for peer in peers):
         return

@@ -1,9 +1,9 @@
 """Writes extension/detection/country_names.js: the names of the countries that have a numbering
 plan, in the languages of the extension.
 
-Run it when the names change: `python3 scripts/build_country_names.py`. The names are those of the
-`Intl.DisplayNames` of Node, which come from the Unicode CLDR. The browser has the same names, but
-needs 17 ms in each process to look up the first of them. Depends on Node and phonenumbers.
+Run this script when the names change: `python3 scripts/build_country_names.py`. The names are those
+of the `Intl.DisplayNames` of Node, which come from the Unicode CLDR. A browser has the same names,
+but it needs 17 ms for the first look-up in each process. Depends on Node and phonenumbers.
 """
 
 import sys

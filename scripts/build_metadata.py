@@ -1,8 +1,8 @@
 r"""Writes extension/detection/metadata.js from the installed phonenumbers package.
 
-Run it after every upgrade of phonenumbers: `python3 scripts/build_metadata.py`. With `--check` it
-writes nothing, and only says whether the file is outdated. It converts the package's numbering
-plans into the compact form that the detection reads. Depends on phonenumbers.
+Run this script after every upgrade of phonenumbers: `python3 scripts/build_metadata.py`. With
+`--check`, it writes nothing, and only says whether the file is up to date. The script converts the
+package's numbering plans into the compact format that the detection reads. Depends on phonenumbers.
 
 Besides the versions of its sources, metadata.js contains:
 
@@ -92,8 +92,8 @@ const PHONE_METADATA = {{{{
 
 @dataclass(frozen=True)
 class Characters:
-    """The characters that the file contains from one version of Unicode, as hexadecimal code points
-    with spaces between them."""
+    """The version of Unicode, the digits zero and the currency signs that metadata.js contains. The
+    characters are written as hexadecimal code points with spaces between them."""
 
     unicode: str
     zeros: str
@@ -120,10 +120,10 @@ def build(characters: Characters | None = None) -> str:
 
 
 def string_of(lines: Iterable[str]) -> str:
-    """Returns the content of a string literal in which each of these lines stands on a line of its
-    own.
+    """Returns the content of a JavaScript string literal in which each of the lines stands on a
+    line of its own.
 
-    A template literal would look better, but a browser takes twice as long to read one.
+    A template literal would look better, but a browser takes twice as long to read it.
     """
     text = "\n".join(["", *lines, ""])
     if '"' in text or "\\" in text:
@@ -132,8 +132,9 @@ def string_of(lines: Iterable[str]) -> str:
 
 
 def is_fresh(text: str) -> bool:
-    """Returns whether `text` is up to date: what `build` would return, except that its characters
-    may come from another version of Unicode."""
+    """Returns whether `text`, the content of metadata.js, is up to date. It is if `build` would
+    return the same text, or would return it with the characters of the version of Unicode that
+    `text` names."""
     found = re.search(r'unicode: "(.*)",\n  zeros: "(.*)",\n  currency: "(.*)",', text)
     if not found:
         return False
@@ -142,7 +143,8 @@ def is_fresh(text: str) -> bool:
 
 
 def characters_here() -> Characters:
-    """Returns the zero of each script with decimal digits, and the currency signs."""
+    """Returns the digits zero of all scripts and the currency signs, in this Python's version of
+    Unicode."""
     every = [chr(point) for point in range(sys.maxunicode + 1)]
     zeros = [character for character in every if decimal(character, None) == 0]
     for zero in zeros:
@@ -159,8 +161,9 @@ def code_points(characters: list[str]) -> str:
 
 
 def emergency_lines() -> Iterator[str]:
-    """Yields the emergency numbers of all regions, such as `112` and `911`. Those with more than
-    five digits are left out, because none of them is an ordinary number in another region."""
+    """Yields the emergency numbers of all regions, such as `112` and `911`. Emergency numbers of
+    more than five digits are left out, because none of them is an ordinary number in another
+    region."""
     regions = (
         PhoneMetadata.short_metadata_for_region(region) for region in SUPPORTED_SHORT_REGIONS
     )
@@ -172,15 +175,15 @@ def emergency_lines() -> Iterator[str]:
 
 
 def code_lines() -> Iterator[str]:
-    """Yields a line for each country calling code, such as `1 US AG …`. The line of a code without
-    a country is, for example, `800 001`."""
+    """Yields a line for each country calling code, such as `1 US AG …`. A calling code without a
+    country, such as 800, has the region `001`."""
     for code, regions in sorted(_COUNTRY_CODE_TO_REGION_CODE.items()):
         yield " ".join([str(code), *regions])
 
 
 def plans() -> Iterator[PhoneMetadata]:
-    """Yields every numbering plan: first those of the regions, sorted by name, then those of codes
-    without a country."""
+    """Yields every numbering plan, sorted by the country calling code. The main region of a code
+    comes first."""
     for code, regions in sorted(_COUNTRY_CODE_TO_REGION_CODE.items()):
         for region in regions:
             plan = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
@@ -190,7 +193,8 @@ def plans() -> Iterator[PhoneMetadata]:
 
 
 def plan_line(plan: PhoneMetadata) -> str:
-    """Returns the line of one region."""
+    """Returns the line of metadata.js for one numbering plan, with its fields in the order of
+    `FIELDS`."""
     general = general_of(plan)
     check_lengths(plan)
     patterns = [short(pattern_of(getattr(plan, kind))) for kind in KINDS]
@@ -215,20 +219,20 @@ def plan_line(plan: PhoneMetadata) -> str:
 
 
 def general_of(plan: PhoneMetadata) -> PhoneNumberDesc:
-    """Returns the plan's description of all numbers of the region, of every kind."""
+    """Returns the plan's general description, which covers the region's numbers of every kind."""
     if plan.general_desc is None:
         raise ValueError(f"{plan.id}: no general description")
     return plan.general_desc
 
 
 def pattern_of(description: PhoneNumberDesc | None) -> str | None:
-    """Returns the pattern of one kind of number, or None if the region has no numbers of that
-    kind."""
+    """Returns the pattern in the description of one kind of numbers, or None if the region has no
+    numbers of that kind."""
     return description.national_number_pattern if description else None
 
 
 def short(pattern: str | None) -> str:
-    r"""Returns the pattern with `\d` shortened to `d`."""
+    r"""Returns the pattern as metadata.js contains it: with `d` in place of `\d`."""
     text = (pattern or "").replace(r"\d", "d")
     if "\\" in text:
         raise ValueError(f"an escape that the browser would not know: {pattern}")
@@ -236,13 +240,14 @@ def short(pattern: str | None) -> str:
 
 
 def template(rule: str | None) -> str:
-    r"""Returns a replacement in the form that JavaScript uses: `\1` becomes `$1`."""
+    r"""Returns the replacement text of a regular expression as JavaScript writes it: `$1` for
+    `\1`."""
     return re.sub(r"\\(\d)", r"$\1", rule or "")
 
 
 def format_entries(plan: PhoneMetadata) -> Iterator[str]:
-    """Yields the formats of a region: the plan's lists of national and of international formats,
-    merged into one."""
+    """Yields the formats of a region as metadata.js contains them: each national format together
+    with the international format for the same numbers."""
     abroad = {format_key(entry): entry.format for entry in plan.intl_number_format}
     if not is_subsequence(map(format_key, plan.intl_number_format), plan.number_format):
         raise ValueError(f"{plan.id}: international formats are not a selection of the national")
@@ -263,14 +268,15 @@ def format_key(entry: NumberFormat) -> tuple[str, str]:
 
 
 def is_subsequence(keys: Iterable[tuple[str, str]], entries: Iterable[NumberFormat]) -> bool:
-    """Returns whether all keys occur among the entries, in the same order. Other entries may stand
-    between them."""
+    """Returns whether the formats `entries` contain all these keys in this order. Formats with
+    other keys may stand between them."""
     rest = iter([format_key(entry) for entry in entries])
     return all(key in rest for key in keys)
 
 
 def national_format(entry: NumberFormat) -> str:
-    """Returns the format with the rule for the national prefix applied, such as "($1) $2"."""
+    r"""Returns the format in which a number is written with its national prefix, if it has one.
+    An example is `(\1) \2`."""
     rule = entry.national_prefix_formatting_rule
     plain = entry.format or ""
     if not rule:
@@ -288,7 +294,7 @@ def must_write_national_prefix(entry: NumberFormat) -> bool:
 
 
 def fewest_digits_abroad(plan: PhoneMetadata) -> int:
-    """Returns how many digits the region's shortest numbers have, including the country calling
+    """Returns how many digits the shortest number of the region has, including the country calling
     code."""
     return len(str(plan.country_code)) + min(general_of(plan).possible_length)
 
@@ -306,7 +312,7 @@ def check_lengths(plan: PhoneMetadata) -> None:
 
 
 def main() -> int:
-    """Writes the file. With `--check`, writes nothing and reports whether the file is up to
+    """Writes metadata.js. With `--check`, writes nothing, and returns 1 if the file is not up to
     date."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--check", action="store_true", help="only compare, write nothing")

@@ -37,7 +37,7 @@ def main() -> int:
 
 
 def with_tables(document: str) -> str:
-    """Returns the document with its tables replaced by those that the types define now."""
+    """Returns the document with new tables, which are made from the present types."""
     head, _, rest = document.partition(BEGIN)
     _, _, tail = rest.partition(END)
     return "".join([head, BEGIN, "\n", *tables(), END, tail])
@@ -60,8 +60,9 @@ def tables() -> Iterator[str]:
     for push in get_args(protocol.AnyPush):
         yield from described(push, push.__struct_config__.tag, notes, set())
     yield "## Inside the browser\n\n"
-    yield "A message is admitted by who sends it, as the browser vouches for"
-    yield " it, and by exactly these fields.\n\n"
+    yield "The background accepts a message only from a sender in the second column, which the "
+    yield "browser identifies, and only if the message has exactly the fields in the third"
+    yield " column.\n\n"
     yield "| Message | Sent by | Fields |\n| --- | --- | --- |\n"
     for name, row in browser_messages().items():
         fields = ", ".join(f"`{field}`: {kind}" for field, kind in row["fields"].items())
@@ -70,7 +71,7 @@ def tables() -> Iterator[str]:
 
 
 def answer_of(request: str) -> str:
-    """Returns the name of the type of the answer to a request."""
+    """Returns the name of the type with which the host answers a request."""
     from click_to_call.host.services import Services
 
     if request == "hello":
@@ -80,7 +81,9 @@ def answer_of(request: str) -> str:
 
 
 def described(struct: Any, name: str, notes: dict[str, str], left_out: set[str]) -> Iterator[str]:
-    """Yields the text about one type: a heading, the type's docstring, and a row for each field."""
+    """Yields the document's text about one type: a heading, the type's docstring, and a table with
+    a row for each field. `notes` are the texts of the rows, and the fields in `left_out` get no
+    row."""
     import msgspec
 
     yield f"#### `{name}`\n\n"
@@ -98,7 +101,7 @@ def described(struct: Any, name: str, notes: dict[str, str], left_out: set[str])
 
 
 def field_notes(source: str) -> dict[str, str]:
-    """Returns the docstring that stands below each field in `source`. The keys are
+    """Returns the texts of the docstrings that stand below the fields in `source`. A text's key is
     `Class.field`."""
     found: dict[str, str] = {}
     for struct in ast.walk(ast.parse(source)):
@@ -113,7 +116,7 @@ def field_notes(source: str) -> dict[str, str]:
 
 
 def type_words(kind: Any) -> str:
-    """Returns the name of a type in the words of JSON."""
+    """Returns the name of a Python type in terms of JSON, such as "list of string"."""
     import msgspec
 
     info = msgspec.json.schema(kind, ref_template="{name}") if kind else {}

@@ -1,7 +1,7 @@
 """Copies the translations of the host's problems from the extension's _locales to the host.
 
-Run it with `python3 scripts/build_translations.py` after a change in extension/_locales.
-Translators edit only that folder, and never the host's copy. Depends on the standard library only.
+Run `python3 scripts/build_translations.py` after a change in extension/_locales. Translators edit
+only that folder, and never the host's copy. Depends on the standard library only.
 """
 
 import json
@@ -17,8 +17,8 @@ _KEY: Final = "problem_"
 
 
 def translations() -> str:
-    """Returns the content of the host's file: the texts by language (except English), then by the
-    problem's code and reason."""
+    """Returns the content of the host's file, which is JSON: for each language except English, the
+    text of each problem by the problem's code or by its code and reason."""
     languages = sorted(folder.name for folder in LOCALES.iterdir() if folder.name != "en")
     texts = {name: _problems(LOCALES / name / "messages.json") for name in languages}
     return json.dumps(texts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
@@ -31,8 +31,8 @@ def _problems(file: Path) -> dict[str, str]:
 
 
 def _with_braces(entry: dict[str, Any]) -> str:
-    """Returns the entry's text with each placeholder in the host's form `{name}`, not in the
-    extension's form `$name$`."""
+    """Returns the text of an entry of messages.json, with each placeholder written as in the host:
+    `{name}` in place of `$name$`."""
     contents = {name: one["content"] for name, one in entry.get("placeholders", {}).items()}
     message: str = entry["message"]
     return re.sub(r"\$(\w+)\$", lambda found: contents[found[1]], message)

@@ -21,16 +21,17 @@ TYPESCRIPT_PROJECTS = ("detection", "content", "background", "panels")
 
 
 def checks() -> dict[str, list[str]]:
-    """Returns the command of each check by the check's name, those that take longest first."""
+    """Returns the command of each check by the check's name. The checks start in this order, so the
+    longest check comes first."""
     pytest = [str(paths.PYTHON), "-m", "pytest", "-q", "--numprocesses=2", "--dist=loadfile"]
-    # The style and type checks are separate commands here, so the unit test that runs the same
-    # checks is left out.
+    # The unit test that runs the style and type checks is left out, because `style_checks` runs
+    # them as commands of their own.
     tests = ["tests/unit", "--ignore=tests/unit/test_style.py"]
     return {"unit tests, directions, manifest": [*pytest, *tests], **style_checks()}
 
 
 def style_checks() -> dict[str, list[str]]:
-    """Returns the command of each check that reads the code without running the code."""
+    """Returns the commands of the checks that only read the code and do not run it."""
     python, node = str(paths.PYTHON), str(paths.PROGRAMS / "node")
     modules = paths.TYPECHECK / "node_modules"
     tsc = [node, str(modules / "typescript" / "bin" / "tsc")]

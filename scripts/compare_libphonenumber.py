@@ -1,9 +1,9 @@
 """Compares the detection with phonenumbers on random texts and numbers.
 
-`python3 scripts/compare_libphonenumber.py texts 2000` compares the places and values of the numbers
-that both find in 2,000 texts. With `numbers` instead of `texts`, the script compares the kind, the
-region and the formats of numbers. A third argument is the seed. Depends on
-tests/support/finder/hard_texts.py for the texts.
+`python3 scripts/compare_libphonenumber.py texts 2000` compares which numbers the two find in 2,000
+random texts, and where in the texts. With `numbers` instead of `texts`, the script compares which
+kind, region and formats the two give for 2,000 random numbers. A third argument is the seed of the
+random texts or numbers. Depends on tests/support/finder/hard_texts.py for the texts.
 """
 
 import sys
@@ -38,12 +38,13 @@ from tests.support.finder.hard_texts import HardText, hard_texts, phone_number, 
 
 BATCH = 500
 SHOWN = 20
-"""How many differences are printed. Further ones are only counted."""
+"""How many differences are printed. All further differences are only counted."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A text or a number, and the two different results for it."""
+    """A text or a number for which phonenumbers (`expected`) and the detection (`found`) give
+    different results."""
 
     asked: dict[str, str]
     expected: Any
@@ -75,7 +76,8 @@ def utf16_length(text: str) -> int:
 
 
 def expected_description(number: str) -> dict[str, str]:
-    """Returns how phonenumbers describes a number that is given in E.164."""
+    """Returns the kind, the region and the formats that phonenumbers gives for a number in
+    E.164."""
     parsed = as_phone_number(number)
     region = phonenumbers.region_code_for_number(parsed)
     kind = PhoneNumberType.to_string(phonenumbers.number_type(parsed)).lower()
@@ -88,8 +90,9 @@ def expected_description(number: str) -> dict[str, str]:
 
 
 def as_phone_number(number: str) -> PhoneNumber:
-    """Returns a number with exactly the digits of `number`. phonenumbers' own parser would drop
-    digits that look like a national prefix."""
+    """Returns `number` (in E.164) as an object of phonenumbers that contains exactly these digits.
+    The parser of phonenumbers is not used, because it would drop digits that look like a national
+    prefix."""
     known = _COUNTRY_CODE_TO_REGION_CODE
     code = next(number[1:end] for end in (2, 3, 4) if int(number[1:end]) in known)
     return phone_number(int(code), number[1 + len(code) :])
@@ -115,8 +118,8 @@ def number_differences(finder: FinderProcess, numbers: list[str]) -> Iterator[Di
 
 
 def differences(what: str, size: int, seed: int) -> Iterator[tuple[int, list[Difference]]]:
-    """Yields after each batch how many texts or numbers were compared so far, and the batch's
-    differences."""
+    """Compares `size` texts or numbers in batches. After each batch, yields how many were compared
+    so far, and the differences in that batch."""
     with FinderProcess("--no-judge") as finder:
         texts = islice(hard_texts(seed), size)
         numbers = islice(random_numbers(seed), size)

@@ -2,8 +2,8 @@
 
 `python3 scripts/demo.py` opens a sample page and leaves the browser open. RingCentral is a
 simulator on this computer, so no phone rings and no account is needed. Without a display, or with
-`--headless`, the script itself clicks a number. It then exits with 0 only if the call was placed
-and followed to its end. Depends on tests/support/.
+`--headless`, the script itself clicks a number. In this case, it exits with 0 only if the call was
+placed and the page showed the call until its end. Depends on tests/support/.
 """
 
 import argparse
@@ -28,7 +28,7 @@ def main() -> int:
         environment.prepare()
         system_packages.prepare_browser()
         environment.continue_inside(__file__)
-        # Imported here, because it needs the packages of .venv.
+        # Imported here and not above, because the module needs the packages of .venv.
         from tests.support import demonstration
 
         return demonstration.show(headless=headless)
@@ -36,8 +36,8 @@ def main() -> int:
         console.say(str(failure))
         return 1
     except KeyboardInterrupt:
-        # Ctrl-C also ends Playwright's own process, about which Python would print an error at a
-        # normal exit. So this process exits at once.
+        # Ctrl-C also ends Playwright's process, so a normal exit of Python would print an error
+        # about it. `_exit` prints nothing.
         os._exit(130)
 
 

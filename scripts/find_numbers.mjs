@@ -42,7 +42,7 @@ function answer(line) {
 }
 
 /**
- * The chunks read so far of the line whose end has not been read yet.
+ * The beginning of the line whose end has not been read yet, as the chunks in which it was read.
  * @type {string[]}
  */
 let pieces = [];

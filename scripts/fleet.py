@@ -26,7 +26,8 @@ from tests.support.fleet import Plan, Tally, run
 
 OUTAGE_SECONDS: Final = 450.0
 AFTER_SECONDS: Final = 60.0
-"""How long after the end of an outage the requests of the returning hosts are counted."""
+"""After an outage, all hosts try again. For this time after its end, the requests in each second
+are counted, and the printed table shows how many the busiest second had."""
 
 
 @dataclass(frozen=True)

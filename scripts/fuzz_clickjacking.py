@@ -1,12 +1,13 @@
-"""Visits generated hostile pages and counts the calls that the pages get.
+"""Visits generated pages, most of them hostile, and checks which calls are placed.
 
 `python3 scripts/fuzz_clickjacking.py 1000` visits a thousand pages.
 
-Each page hides, covers, moves or falsifies its number, or acts by itself. A page's tricks are
-random, but always the same for the same seed. Then real mouse and key input arrives, as from a
-user, on a site that may call without asking. Browser, extension and host are real; RingCentral is
-the simulator. The script exits with 0 only if every call was for a number that the user could see
-and really clicked, and if every honest page got its call. Depends on tests/support/fuzz/.
+A hostile page hides, covers, moves or falsifies its number, or acts by itself. An honest page does
+none of this. A page's tricks are random, but a seed always gives the same tricks. Then real mouse
+and key input arrives, as from a user, on a site for which the user has switched off the
+confirmation of calls. Browser, extension and host are real; RingCentral is the simulator. The
+script exits with 0 only if every call was for a number that the user could see and really clicked,
+and if the click on each honest page placed its call. Depends on tests/support/fuzz/.
 """
 
 import sys
@@ -18,7 +19,7 @@ from scripts.setup.fuzz_arguments import go_through
 
 
 def run(seeds: range) -> int:
-    # Imported here, because it needs the packages of .venv.
+    # Imported here and not above, because the module needs the packages of .venv.
     from tests.support.fuzz.clickjacking_run import run as visit
 
     return visit(seeds)

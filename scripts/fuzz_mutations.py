@@ -2,9 +2,9 @@
 
 `python3 scripts/fuzz_mutations.py 1000` runs a thousand pages.
 
-Browser and extension are real. The script exits with 0 only if the extension never changed a page's
-nodes, and if the painted numbers were always those that are painted when a page with the same
-content is newly loaded. Depends on tests/support/fuzz/.
+Browser and extension are real. The script exits with 0 only if two things hold: the extension never
+changed a page's nodes, and after each change exactly those numbers were painted that are also
+painted if a page with this content is newly loaded. Depends on tests/support/fuzz/.
 """
 
 import os
@@ -18,12 +18,12 @@ from scripts.setup.console import say
 from scripts.setup.fuzz_arguments import go_through
 
 AT_ONCE = 16
-"""The number of pages in one tab."""
+"""How many pages are in one tab at the same time."""
 
 
 def run(seeds: range) -> int:
-    """Runs the pages of these seeds. Returns how many of them differed."""
-    # Imported here, because it needs the packages of .venv.
+    """Changes the pages of these seeds. Returns on how many of them something was wrong."""
+    # Imported here and not above, because the module needs the packages of .venv.
     from playwright.sync_api import sync_playwright
 
     from tests.support.browser import open_browser

@@ -1,10 +1,10 @@
-"""Reads generated lines with the detection, and prints how many lines are completely right and of
-which kinds the others are.
+"""Makes the detection read generated lines, and prints for each kind of line how many lines it
+reads completely right and how many not.
 
-`python3 scripts/generated_lines.py [--lines 20000] [--seed 1] [--verbose]`. A line is right if
+`python3 scripts/generated_lines.py [--lines 20000] [--seed 1] [--verbose]`. A line is read right if
 exactly its numbers are found, each with the right value, extension, start and end, and if no fax
-counts as a phone. The script also prints those lines that phonenumbers reads right and the
-extension reads wrong. Depends on tests/support/finder/.
+number is taken for a phone number. The script also prints those lines that phonenumbers reads right
+and the extension reads wrong. Depends on tests/support/finder/.
 """
 
 import argparse
@@ -35,7 +35,8 @@ def main() -> int:
 
 
 def report(count: int, seed: int, verbose: bool) -> int:
-    """Prints the figures. Returns 0 if at least 99.5 % of the lines are right."""
+    """Reads `count` lines and prints the figures. Returns the exit code: 0 if at least 99.5 % of
+    the lines are read right, otherwise 1."""
     from tests.support.finder.line_judgement import judged_lines  # needs the environment
 
     all_of, wrong, worse = Counter[str](), Counter[str](), Counter[str]()

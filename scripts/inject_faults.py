@@ -1,5 +1,5 @@
-"""Places calls while everything fails. tests/contract/test_at_most_once.py makes a few of the same
-runs.
+"""Places calls while the network, the disk and the host itself fail at random, and checks that no
+click ever leads to two calls. tests/contract/test_at_most_once.py makes a few of these runs.
 
 `scripts/inject_faults.py 10000` makes 10,000 runs in this process, each with a seed of its own.
 `--hosts 500` ends 500 real host processes during a call. `--race 80` gives 80 hosts the same click
@@ -27,7 +27,8 @@ from tests.support.fault_injection.hosts import BOUNDARIES, end_at, race
 from tests.support.fault_injection.runs import run_all
 
 WAYS = (signal.SIGKILL, None, signal.SIGTERM)
-"""The ways in which a host is ended. None means that its input ends, as when a browser closes."""
+"""The ways in which a host is ended: by a signal, or (None) by the end of its input, as when a
+browser closes."""
 
 
 def main() -> int:
@@ -37,7 +38,7 @@ def main() -> int:
     parser.add_argument("--hosts", type=int, default=0, help="real processes ended in the middle")
     parser.add_argument("--race", type=int, default=0, help="hosts given the same click at once")
     options = parser.parse_args()
-    # The host logs an error for each injected fault, which would hide the output.
+    # The host logs an error for each fault, and so many lines would hide the output.
     logging.disable(logging.CRITICAL)
     started = time.monotonic()
     verdicts = run_all(range(options.first, options.first + options.runs), say_every=500)
@@ -54,8 +55,9 @@ def main() -> int:
 
 
 def _hosts(count: int, racing: int) -> Iterator[str]:
-    """Ends half of the hosts at a known step of their call, and the other half at a random
-    moment."""
+    """Ends `count` hosts during a call, every second one at a random moment and the others at a
+    known step of the call. Then gives `racing` hosts the same click at once. Yields a sentence for
+    each mistake."""
     chance = BOUNDARIES["by chance"]
     exact = [(name, BOUNDARIES[name], how) for name in BOUNDARIES for how in WAYS]
     with tempfile.TemporaryDirectory() as folder:

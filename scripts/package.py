@@ -1,14 +1,15 @@
 """Makes every package of a release in build/dist: `python3 scripts/package.py`.
 
 The packages are the extension for each store; the host as wheel and sdist, as an archive with its
-own Python, and as a .deb; and update manifests for a company's own server. The same files give the
-same bytes, whatever the folder, the date, the time zone, the locale and the umask are. The archive
-and the .deb contain the Python that runs this script and the newest versions of the packages that
-pyproject.toml names, so they are the same only as long as these are.
+own Python, and as a .deb; and update manifests for a company's own server. Packages made from the
+same files have the same bytes, whatever the folder, the date, the time zone, the locale and the
+umask are. The archive and the .deb also contain the Python that runs this script, and the newest
+versions of the packages that pyproject.toml names, so their bytes change whenever one of these
+changes.
 
 If a package needs a program that is missing (dpkg-deb), the script says so and leaves that package
-out. With `--release`, it makes nothing as long as the stores' ids are missing. Depends on
-scripts/packaging/.
+out. With `--release`, it makes no package until the ids that the stores gave the extension are
+entered in the host. Depends on scripts/packaging/.
 """
 
 import argparse
@@ -77,8 +78,9 @@ def make(output: Path, kinds: tuple[str, ...] | list[str], address: str | None =
 
 
 def make_extension(output: Path, address: str | None) -> None:
-    """Makes one package for the Chrome Web Store and Edge Add-ons and one for Firefox Add-ons. Also
-    writes the update manifests, for `address` or for an example address if there is none."""
+    """Makes a package for the Chrome Web Store and Edge Add-ons, and another package for Firefox
+    Add-ons. Also writes the update manifests for a server at `address`, or at an example address if
+    `address` is None."""
     from scripts.packaging import updates
 
     name = f"click-to-call-{version()}"
@@ -88,7 +90,7 @@ def make_extension(output: Path, address: str | None) -> None:
 
 
 def make_python(output: Path) -> None:
-    """Makes wheel and sdist with the project's build backend."""
+    """Makes the host's wheel and sdist with the project's build backend."""
     command = [str(paths.PROGRAMS / "hatchling"), "build", "-t", "sdist", "-t", "wheel"]
     done = subprocess.run(
         [*command, "-d", str(output)],
@@ -103,7 +105,7 @@ def make_python(output: Path) -> None:
 
 
 def make_standalone(output: Path) -> None:
-    """Makes the folder with its own Python, and an archive of it."""
+    """Makes a folder with the host and its own Python, and an archive of this folder."""
     say("The host with a Python of its own takes about a minute …")
     wheel = next(output.glob("*.whl"), None)
     work = ROOT / "build" / "standalone"
@@ -117,8 +119,8 @@ def make_standalone(output: Path) -> None:
 
 
 def make_deb(output: Path) -> None:
-    """Makes a Debian package of the folder with its own Python, with the manifests for all
-    users."""
+    """Makes a Debian package of the folder that `make_standalone` builds. The package contains the
+    manifests that register the host for all users."""
     from scripts.packaging import debian
 
     folder = ROOT / "build" / "standalone" / "dist" / "click-to-call"
@@ -142,7 +144,7 @@ def version() -> str:
 
 
 def tell(output: Path) -> None:
-    """Prints the size and the digest of each package. Both are the same in every run."""
+    """Prints the digest, the size and the name of each package."""
     for path in sorted(output.iterdir()):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         say(f"{digest[:16]}  {path.stat().st_size / 1024:>9,.0f} KiB  {path.name}")

@@ -1,8 +1,8 @@
 """Prints what a screen reader speaks on a page with numbers, in the popup and on the settings page.
 
-`python3 scripts/screen_reader.py`. Orca and Chromium are real and run on a display of their own.
-RingCentral is the simulator, so no phone rings. Needs Orca (on Debian: apt-get install orca).
-Depends on tests/support/.
+`python3 scripts/screen_reader.py`. The screen reader is Orca. Orca and Chromium are real, and run
+on a virtual display. RingCentral is the simulator, so no phone rings. Needs Orca (on Debian:
+apt-get install orca). Depends on tests/support/.
 """
 
 import sys
@@ -22,7 +22,7 @@ def main() -> int:
         environment.prepare()
         system_packages.prepare_browser()
         environment.continue_inside(__file__)
-        # Imported here, because it needs the packages of .venv.
+        # Imported here and not above, because the module needs the packages of .venv.
         from tests.support import listening
 
         return listening.listen()

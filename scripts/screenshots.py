@@ -23,7 +23,7 @@ def main() -> int:
         environment.prepare()
         system_packages.prepare_browser()
         environment.continue_inside(__file__)
-        # Imported here, because it needs the packages of .venv.
+        # Imported here and not above, because the module needs the packages of .venv.
         from tests.support import screenshots
 
         return screenshots.take_all()

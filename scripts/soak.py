@@ -25,20 +25,17 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from click_to_call.host.framing import MAX_IN_BYTES
-from tests.support.host import plain_environment
+from tests.support.host import lonely_environment
 from tests.support.host_process import HostProcess, framed
 
 WIRE: Final = Path(__file__).resolve().parents[1] / "tests" / "contract" / "wire"
 AT_ONCE: Final = 500
-"""How many frames are written before their answers are read."""
-ANSWERS_WITHIN_SECONDS: Final = 1.0
-"""The time in which the host must answer a single frame. On a computer with few processors, a batch
-of frames gets more time."""
+"""How many frames are sent to the host before their answers are read."""
 
 
 @dataclass
 class Tally:
-    """The result of a run."""
+    """The result of a run with frames."""
 
     frames: int = 0
     replies: int = 0
@@ -49,15 +46,14 @@ class Tally:
 
 
 def examples() -> list[bytes]:
-    """Returns the example requests of the wire, except for those that would make the host send a
-    request to RingCentral."""
+    """Returns the requests in the examples of the protocol's frames (tests/contract/wire)."""
     given = (json.loads(path.read_text("utf-8")) for path in sorted(WIRE.glob("*.json")))
     return [json.dumps(each["request"]).encode() for each in given if "request" in each]
 
 
 def frames(count: int, generator: random.Random) -> Iterator[bytes]:
-    """Yields frames of many kinds: valid, changed, cut off, random and too long ones. The host must
-    answer each frame exactly once."""
+    """Yields the payloads of `count` frames: valid, changed, cut off, random and too long ones. The
+    host must answer each of them exactly once."""
     known = examples()
     for _ in range(count):
         kind = generator.random()
@@ -96,7 +92,7 @@ def _mutated(payload: bytes, generator: random.Random) -> bytes:
 
 
 def _json(generator: random.Random, depth: int) -> bytes:
-    """Returns random valid JSON."""
+    """Returns a random value as JSON, in which at most `depth` lists or objects are nested."""
     return json.dumps(_value(generator, depth)).encode()[:MAX_IN_BYTES]
 
 
@@ -131,8 +127,9 @@ def fuzz(host: HostProcess, count: int, seed: int) -> Tally:
 
 
 def _send_batch(host: HostProcess, batch: list[bytes], tally: Tally) -> None:
-    """Sends the frames and checks that the host answers each of them exactly once. A missing or
-    additional answer would shift all later answers to the wrong requests."""
+    """Sends the frames and then a request with an id of its own, and checks that the host answers
+    each frame exactly once: the answer with that id must come directly after the answers to the
+    frames."""
     started = time.monotonic()
     marker = f"marker-{tally.frames}"
     host.write(b"".join(map(framed, batch)))
@@ -152,8 +149,8 @@ def _send_batch(host: HostProcess, batch: list[bytes], tally: Tally) -> None:
 
 
 def _next_reply(host: HostProcess) -> dict[str, Any]:
-    """Returns the host's next reply. Skips pushes: after a call, the host may push that no user is
-    signed in."""
+    """Returns the next reply of the host. Skips pushes, because the host may report at any time
+    that no user is signed in."""
     while (message := host.next()) is not None:
         if "push" not in message:
             return message
@@ -168,11 +165,11 @@ def _welcome() -> dict[str, Any]:
 
 
 def start_and_stop(environment: Mapping[str, str], count: int) -> list[float]:
-    """Starts and stops `count` hosts, and measures the seconds from the end of a host's input to
-    the end of its process. Returns these times, sorted.
+    """Starts and stops `count` hosts, one after the other. Returns the seconds from the end of each
+    host's input until the end of its process, sorted.
 
-    The input of every third host ends before the host has answered, so most of that host's time is
-    its start.
+    The input of every third host ends while the host is still starting. The times of these hosts
+    are not returned, because they would mostly consist of the start.
     """
     seconds = []
     for number in range(count):
@@ -187,17 +184,6 @@ def start_and_stop(environment: Mapping[str, str], count: int) -> list[float]:
         if number % 3:
             seconds.append(took)
     return sorted(seconds)
-
-
-def lonely_environment(home: Path) -> dict[str, str]:
-    """Returns the environment of a host that is not signed in, so the host sends no request to
-    RingCentral."""
-    return {
-        **plain_environment(),
-        "CLICK_TO_CALL_HOME": str(home),
-        "CLICK_TO_CALL_SERVER": "http://127.0.0.1:9",
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
-    }
 
 
 def main() -> int:

@@ -30,8 +30,8 @@ from tests.support.host_process import HostProcess
 from tests.support.secret_service import secret_service
 
 STARTED_AT_ONCE: Final = 8
-"""How many hosts start at the same time. They start in groups, because only the expiries are meant
-to affect all hosts at once."""
+"""The hosts start in groups of this size. Only an expiry of the token, and not the start, is meant
+to make all hosts work at the same time."""
 
 
 MOST_WAKINGS: Final = 20
@@ -42,20 +42,20 @@ class Tally:
     """The result of the run."""
 
     renewals: Counter[int] = field(default_factory=Counter)
-    """For each number of renewals after an expiry: at how many expiries it occurred. The only
-    number should be 1."""
+    """For each count of renewals after one expiry, the number of expiries that had this count. If
+    all is well, the only count is 1."""
     outcomes: Counter[str] = field(default_factory=Counter)
-    """How many answers had each problem code, and how many were "ok"."""
+    """For each problem code, and for "ok", the number of answers that had it."""
     slowest: float = 0.0
     """The longest time from an expiry until the last host had its answer, in seconds."""
     sessions: int = 0
-    """The number of sessions at RingCentral at the end. It is one, unless a user had to sign in
+    """How many sign-ins RingCentral knows at the end. It is 1, unless the user had to sign in
     again."""
 
 
 def run(folder: Path, hosts: int, expiries: int) -> Tally:
     """Starts `hosts` hosts on one keyring, and lets the token expire `expiries` times. The path of
-    `folder` must be short."""
+    `folder` must be short, because it becomes a part of the path of a Unix socket."""
     simulator = Simulator(Settings(per_minute={}, largest_page=100))
     with ExitStack() as stack:
         environment = stack.enter_context(secret_service("unlocked", folder))
@@ -69,9 +69,9 @@ def run(folder: Path, hosts: int, expiries: int) -> Tally:
 
 
 def _wake(few: Sequence[HostProcess]) -> None:
-    """Sends requests until each of these hosts has read the keyring once. On a busy computer the
-    first reading, which imports libraries, may take longer than the keyring's timeout, so a request
-    may fail before that."""
+    """Sends requests to these hosts until each of them has read the keyring once. A host's first
+    reading also imports libraries, so on a busy computer it may exceed the keyring's timeout, and
+    the request fails."""
     for _ in range(MOST_WAKINGS):
         replies = zip(few, answers_of(few), strict=True)
         few = [host for host, reply in replies if _outcome(reply) != "ok"]

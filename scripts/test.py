@@ -17,8 +17,8 @@ from scripts.setup import console, environment, paths, system_packages
 
 PYTEST = (str(paths.PYTHON), "-m", "pytest")
 SIDE_BY_SIDE = ("--numprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
-"""Tests mostly wait, so four processes can share two cores. Each process takes one test file after
-the other, in the order that tests/conftest.py chooses."""
+"""Four processes run the tests, even on two cores, because tests mostly wait. Each process takes
+one test file after the other, in the order that tests/conftest.py chooses."""
 
 
 def main() -> int:
@@ -34,8 +34,8 @@ def main() -> int:
 
 
 def attempt(install: Callable[[], object]) -> None:
-    """Installs or builds what some tests need. If that fails, each of these tests fails and says
-    so, and all other tests still run."""
+    """Calls `install`, which installs or builds something that only some tests need. If that fails,
+    prints the reason and continues: only these tests will then fail."""
     try:
         install()
     except console.SetUpFailed as failure:
@@ -43,8 +43,8 @@ def attempt(install: Callable[[], object]) -> None:
 
 
 def run_all() -> int:
-    """Runs all tests. Those in browsers come last, because Playwright runs an event loop in the
-    main thread, after which no other test can run one there."""
+    """Runs all tests. The tests in browsers come last, because Playwright runs an event loop in the
+    main thread, and after that no other test can run an event loop there."""
     attempt(environment.prepare_linter)
     with pages_are_built():
         others = run(*SIDE_BY_SIDE, "tests/unit", "tests/contract")

@@ -68,7 +68,8 @@ def simulator() -> Iterator[RunningSimulator]:
 
 @pytest.fixture(scope="session")
 def keyring_session() -> Iterator[dict[str, str]]:
-    """Yields the environment of a session with an unlocked keyring, for all tests."""
+    """Yields the environment variables of a desktop session whose keyring is unlocked, for all
+    tests."""
     missing = [program for program in NEEDS if shutil.which(program) is None]
     if missing:
         pytest.fail(f"missing: {', '.join(missing)}. On Debian: apt-get install dbus gnome-keyring")

@@ -1,6 +1,6 @@
-// Reads from the host its own state, the state of the account, and the account's lists of numbers,
-// and stores them in the session. Also determines the home region. Depends on the native port, the
-// settings and the session.
+// Asks the host for its version, for the account and for the account's lists of numbers, and stores
+// the answers in the session (session.js). Also determines the home region. Depends on the native
+// port, the settings and the session.
 
 import { readPolicy, readSettings } from "../shared/settings.js";
 import { askHost, handshake, keepHostUntil } from "./native_port.js";
@@ -21,7 +21,9 @@ export async function homeRegion() {
 }
 
 /**
- * Asks the host for its version and its account, and stores the answer in the session.
+ * Asks the host for its version, for the account and, if the user is signed in, for the number
+ * lists, and stores all of them in the session. If the host cannot be reached, stores and returns
+ * the state "absent".
  * @returns {Promise<HostState>}
  */
 export async function refreshHost() {
@@ -61,8 +63,8 @@ export async function signInState() {
 }
 
 /**
- * If `ready` has changed, makes all pages request their configuration again. Pages watch this key
- * of `storage.local`, because they cannot read the session.
+ * Stores in `storage.local` whether the user is signed in, if that has changed. Content scripts
+ * watch this key, because they cannot read the session, and then request their configuration again.
  * @param {boolean} ready
  */
 async function notifyPages(ready) {
@@ -74,8 +76,9 @@ async function notifyPages(ready) {
 const absent = (problem) => ({ state: "absent", problem, version: null, account: null });
 
 /**
- * Leaves out the addresses that the user must register, if the policy contains the client id of an
- * app: sign_in.js then sends that client id to the host before the sign-in.
+ * Returns the account without `redirect_addresses`, which the user must register at RingCentral to
+ * get a client id, if the policy contains a client id. In that case, sign_in.js sends the policy's
+ * client id to the host before the sign-in.
  * @param {import("../shared/messages.js").Account} account
  */
 async function withPolicy({ redirect_addresses, ...account }) {
@@ -93,7 +96,7 @@ async function accountOf({ version }) {
   }
 }
 
-/** Reads the number lists again. The panel shows the session's lists meanwhile. */
+/** Reads the number lists again. Ignores a failure: panels still show the session's older lists. */
 const refreshNumbers = () => readNumbers().catch(() => null);
 
 /**
@@ -107,9 +110,9 @@ export async function readNumbers() {
 }
 
 /**
- * Adds a number that the user typed in the popup to the user's phones, if the host accepts the
- * number.
- * @param {string} text
+ * Adds a number that the user typed in the popup to the list of the user's phones, if the host
+ * accepts the number.
+ * @param {string} text the number as the user typed it
  * @param {string} home the region for a national number
  * @returns {Promise<string>} the number in E.164; rejects with a `Problem` if the host does not
  *   accept it

@@ -1,6 +1,6 @@
 // Records what the host's journal does not contain about a call: the callee's name, the page, and
-// the time at which the call was connected. Records neither name nor page from a private window.
-// Depends on shared/call_notes.js.
+// the time at which the call was connected. For a call from a private window, records neither the
+// name nor the page. Depends on shared/call_notes.js.
 
 import { changeNote, LONGEST_NAME_CHARACTERS } from "../shared/call_notes.js";
 
@@ -29,8 +29,8 @@ export async function recordCaller(callId, pending) {
 /**
  * Records the time at which a call is connected, and the call's duration when it has ended. The
  * host's journal contains neither.
- * @param {Call | null} call the call's new state
- * @param {Call | null} before the state that was stored before
+ * @param {Call | null} call the call in its new state
+ * @param {Call | null} before the last stored call, usually the same call in its previous state
  */
 export async function recordProgress(call, before) {
   if (!call || call.state === before?.state) return;

@@ -12,11 +12,11 @@ import { readSession } from "./session.js";
 /** @typedef {import("./calls.js").Sender} Sender */
 
 /**
- * Returns the session if the sender's frame shows the call's card, and rejects otherwise, so that
- * no other frame gets the account's numbers.
+ * Returns the account's numbers and the site of the current call if the sender's frame shows that
+ * call's card. Rejects otherwise, so that no other frame gets the account's numbers.
  * @param {Sender} sender
  */
-async function checkedSession(sender) {
+async function numbersForCard(sender) {
   const session = await readSession();
   const isOwn = await hasCard(sender);
   const { numbers, about } = session;
@@ -26,14 +26,19 @@ async function checkedSession(sender) {
 
 /** @param {Sender} sender */
 export async function listCallerIds(sender) {
-  const { numbers, site } = await checkedSession(sender);
+  const { numbers, site } = await numbersForCard(sender);
   const { caller_id } = choicesFor(await readSettings(), site);
   return { numbers: numbers.caller_id, chosen: caller_id };
 }
 
-/** @param {string} caller_id E.164 of an own number, or "area" @param {Sender} sender */
+/**
+ * Stores the caller ID for the next calls from the site of the sender's card.
+ * @param {string} caller_id one of the account's caller IDs in E.164, or "area" for the one nearest
+ *   to the callee
+ * @param {Sender} sender
+ */
 export async function chooseCallerId(caller_id, sender) {
-  const { numbers, site } = await checkedSession(sender);
+  const { numbers, site } = await numbersForCard(sender);
   const isOwn = numbers.caller_id.some(({ phone_number }) => phone_number === caller_id);
   if (!isOwn && caller_id !== MATCH_AREA) throw ownProblem("not_allowed");
   await changeSettings((settings) => withSite(settings, site, { caller_id }));

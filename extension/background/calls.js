@@ -22,12 +22,14 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/site_settings.js").SiteChoices} SiteChoices */
 /**
- * The sender of a request, as the browser reports it. `behind` is the site of the page behind a
- * panel. The user's choices for that site apply, although the user clicked nothing on that page.
+ * The sender of a request, as the browser reports it. For a request from a panel, `tab` is null,
+ * `site` is "", and `behind` is the site of the page behind the panel; the user's choices for that
+ * site apply.
  * @typedef {{tab: number | null, frame: number, document: string | undefined, site: string,
  *   isPrivate: boolean, behind?: string}} Sender
  */
 /**
+ * What a request says about the number to call.
  * @typedef {Object} Words
  * @property {string} shown the number's text in the page
  * @property {string} linked the number that the page's own link dials; "" if there is no link, or
@@ -42,19 +44,19 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
  *   that the user chose in the settings
  */
 
-/** The optional fields of `Words` for a call from a panel, where no text of a page is known. */
+/** The values of those fields of `Words` that a request leaves out. */
 const NO_WORDS = { name: "", before: "", after: "", from: "", caller_id: "" };
 
-/** Problems after which it is unknown whether the host has placed the call. */
+/** The codes of the problems after which it is unknown whether the host has placed the call. */
 const MAY_HAVE_ACTED = ["outcome_unknown", "host_died", "host_silent", "host_garbled", "internal"];
 
-/** Problems that the user solves by signing in again. */
+/** The codes of the problems that the user solves by signing in again. */
 const SIGN_IN_OVER = ["sign_in_expired", "not_signed_in"];
 
 /**
  * Places a call that the user requests by a click in a page or by a number typed into the popup.
  * If the call needs a confirmation, opens the confirmation window instead.
- * @param {string} text the number: in E.164 from a page, in any form from the popup
+ * @param {string} text the number: in E.164 from a page, as the user typed it from the popup
  * @param {Words} words
  * @param {Sender} sender
  * @param {string} home the region of a national number if the user chose no region for the site
@@ -145,7 +147,7 @@ const isToConfirm = ({ problem }) => problem?.code === "confirmation_needed";
  * @returns {Promise<null>}
  */
 export async function answerConfirmation({ ticket, call, trust_site, trust_country }) {
-  // The user can answer while the browser is still opening the confirmation window.
+  // The user can answer while `askInWindow` still has the lock and waits for the browser.
   const pending = await withLock(() => takeConfirmation(ticket));
   if (!call) {
     await notifyFrame(pending, null);
@@ -171,8 +173,9 @@ const trustCountry = (country) =>
   }));
 
 /**
- * Marks the user's line as busy before the call is placed, because there is at most one call at a
- * time. Creates the call's id, which is also the call's key in the host's journal.
+ * Stores the call as the current call before it is sent to the host, so that any other request
+ * finds a call in progress. Only one call at a time is allowed. Creates the call's id, which is
+ * also the call's key in the host's journal.
  * @param {Pending} pending
  * @returns {Promise<Call>}
  */
@@ -232,17 +235,17 @@ async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
     await writeSession({ call: null });
     return placed;
   }
-  // The account no longer has the chosen phone, so the lists that the popup shows are outdated.
+  // The account no longer has the chosen phone, so the stored lists of numbers are outdated.
   if (placed.problem?.code === "not_your_number") readNumbers().catch(() => undefined);
   if (SIGN_IN_OVER.includes(placed.problem?.code ?? "")) await noteSignIn("over");
   return changeCall(placed);
 }
 
 /**
- * Returns a call with a problem.
  * @param {Call} call
  * @param {Problem} problem
- * @returns {Call} the call; its state is "failed" only if the call was certainly not placed
+ * @returns {Call} a copy of the call that contains the problem; its state is "failed" if the call
+ *   was certainly not placed, and "unknown" otherwise
  */
 export function withProblem(call, problem) {
   const state = MAY_HAVE_ACTED.includes(problem.code) ? "unknown" : "failed";

@@ -27,6 +27,7 @@ export async function bringEngine(tab, frame) {
 }
 
 /**
+ * Determines the frame in which the card of a request is shown.
  * @param {Sender} sender
  * @param {boolean} inTop true if the sender's frame is too small for a card
  * @returns {Promise<Sender>} the sender itself, or a copy of it with the top frame as its frame
@@ -60,7 +61,9 @@ export async function bringCard(tab) {
   await tellCard({ show: true });
 }
 
-/** Activates the tab that shows the card. */
+/**
+ * Brings the tab with the card to the front, and opens the card again if the user has closed it.
+ */
 export async function showCardTab() {
   const { asker } = await readSession();
   if (!asker) return;

@@ -26,7 +26,11 @@ const COMMANDS = {
   toggle_site: toggleSite,
 };
 
-/** @param {string} command @param {Tab} tab the active tab; undefined if the browser gives none */
+/**
+ * Runs a shortcut's command, and shows a problem on the toolbar button.
+ * @param {string} command
+ * @param {Tab} tab the active tab; undefined if the browser gives none
+ */
 export function runCommand(command, tab) {
   if (!Object.hasOwn(COMMANDS, command)) return;
   COMMANDS[command]?.(tab).catch(showProblemOnBadge);

@@ -62,11 +62,11 @@ async function middleOf(tab) {
 async function openWindow(url, place) {
   const options = /** @type {const} */ ({ url, type: "popup", ...WINDOW, focused: true });
   if (!place) return chrome.windows.create(options);
-  // The browser rejects a position outside all screens. Then the window opens without one.
+  // The browser rejects a position outside all screens. In that case it chooses the position.
   const opened = await chrome.windows
     .create({ ...options, ...place })
     .catch(() => chrome.windows.create(options));
-  // Firefox ignores the position at first, so the window is moved afterwards.
+  // Firefox ignores the position when it creates a window, so the window is moved afterwards.
   if (opened?.id && opened.left !== place.left) {
     await chrome.windows.update(opened.id, place).catch(() => undefined);
   }
@@ -76,7 +76,7 @@ async function openWindow(url, place) {
 /** @param {Pending} older @param {Pending} newer */
 async function closeOlderWindow(older, { tab, frame }) {
   if (older.window !== null) await chrome.windows.remove(older.window).catch(() => undefined);
-  // The card of the same frame already shows the newer request.
+  // If one frame sent both requests, its card already shows the newer one, so it is told nothing.
   if (older.tab !== tab || older.frame !== frame) await notifyFrame(older, null);
 }
 

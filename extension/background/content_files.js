@@ -3,8 +3,8 @@
 
 /**
  * The scripts that are injected into a frame after the detection's files, once the prefilter has
- * found a possible number. Each may depend on the scripts before it, on the detection's files and
- * on the manifest's scripts.
+ * found a possible number. Each script may depend on the scripts before it, on the detection's
+ * files and on the manifest's scripts.
  */
 export const ENGINE = [
   "content/dom/rendered.js",

@@ -38,8 +38,9 @@ export const ANSWERS = {
 
   "page.engine": async (_, { tab, frame, document }) => {
     if (tab === null) throw ownProblem("not_allowed");
-    // The frame may have navigated since it sent the message. The script must not run in the
-    // frame's new document, so the old document's id is the target. Firefox gives no document id.
+    // The frame may have navigated since it sent the message. The engine must not run in the
+    // frame's new document, so the id of the document that sent the message is the target. Firefox
+    // gives no document id, so there the frame is the target.
     const target = document
       ? { tabId: tab, documentIds: [document] }
       : { tabId: tab, frameIds: [frame] };
@@ -176,7 +177,11 @@ const siteOfTab = async (tab) => siteOf((await tabOf(tab)).url);
 
 /** @typedef {import("./calls.js").Words & {number: string, ext: string, name: string}} Asked */
 
-/** @param {Asked} asked @param {Sender} sender the sender in whose frame the card is */
+/**
+ * Requests a call for a content script.
+ * @param {Asked} asked
+ * @param {Sender} sender the sender; the card is shown in its frame
+ */
 async function askForCall({ number, ext, ...words }, sender) {
   const text = ext ? `${number};ext=${ext}` : number;
   return requestCall(text, words, sender, await homeRegion());

@@ -1,8 +1,11 @@
 // Injects the content scripts into pages that were open before the extension was installed, updated
-// or enabled. Such a page has no content script, or one of an earlier start that can no longer
-// reach the extension. Depends on the manifest.
+// or enabled. Such a page has no content scripts, or it has those from before the update, which can
+// no longer reach the extension. Depends on the manifest.
 
-/** Injects the scripts once per start of the extension: when `storage.session` is empty. */
+/**
+ * Injects the content scripts into all open tabs. Later calls do nothing until the browser clears
+ * `storage.session`, which it does when the extension or the browser starts again.
+ */
 export async function injectOpenTabs() {
   // Firefox injects the content scripts into open pages itself.
   if ("getBrowserInfo" in chrome.runtime) return;
@@ -10,14 +13,15 @@ export async function injectOpenTabs() {
   if (arrived) return;
   await chrome.storage.session.set({ arrived: true });
   for (const tab of await chrome.tabs.query({ discarded: false })) {
-    // Extensions cannot access the browser's own pages and the extension store.
+    // The injection fails in the browser's own pages and in the extension store, which no extension
+    // may access.
     if (tab.id !== undefined) injectTab(tab.id).catch(() => undefined);
   }
 }
 
 /**
- * Injects the scripts into the top frame, and then into all frames. A single frame that hangs
- * delays an injection into all frames, so the top frame must not wait for it.
+ * Injects the scripts into the top frame first, and then into all frames. An injection into all
+ * frames waits for the slowest frame, and the top frame must not wait for a frame that hangs.
  * @param {number} tabId
  */
 async function injectTab(tabId) {
@@ -42,9 +46,9 @@ async function injectFrames(tabId, allFrames) {
 }
 
 /**
- * Returns whether the manifest's scripts of this start run in the page. Runs in the page, without
- * access to the rest of this file. If the page has just begun to load, the browser runs this
- * function before the manifest's scripts, which then follow in the same turn of the event loop.
+ * Returns whether the page already has the manifest's scripts. Runs in the page, without access to
+ * the rest of this file. If the page has just begun to load, the browser runs this function before
+ * the manifest's scripts, which then follow in the same turn of the event loop.
  */
 function hasOwnScripts() {
   const { document } = /** @type {any} */ (globalThis);

@@ -5,16 +5,16 @@ import { LINK_HINTS } from "./content_files.js";
 import { tellFrame } from "./frame_messages.js";
 
 /**
- * The letters of the keyboard's home row, of which the labels consist. Must be equal to the keys
- * that content/activation/link_hints.js accepts.
+ * The letters of which the labels beside the numbers consist: the keyboard's home row. Must be
+ * equal to the keys that content/activation/link_hints.js accepts.
  */
 const LETTERS = "asdfghjkl";
 
 /**
  * The functions that the script in a frame offers as a property of `globalThis`. A function that
  * `scripting.executeScript` injects sees no names of this file, so it calls them there.
- * @typedef {{clickToCallHints?: {gather: () => Promise<number>, show: (labels: string[], isWhole:
- *   boolean) => void}}} Frame
+ * @typedef {{clickToCallHints?: {gather: () => Promise<number>, show: (labels: string[],
+ *   hasNumbers: boolean) => void}}} Frame
  */
 
 /** @param {chrome.tabs.Tab | undefined} tab */
@@ -32,14 +32,16 @@ export async function showHints(tab) {
 }
 
 /**
+ * Creates the labels for all numbers of the tab, and sends each frame the labels of its numbers.
  * @param {number} tab
- * @param {{frameId: number, result?: unknown}[]} frames the count of numbers in each frame
+ * @param {{frameId: number, result?: unknown}[]} frames `result` is the count of the frame's
+ *   numbers
  */
 async function assignLabels(tab, frames) {
   const counts = frames.map(({ result }) => Number(result ?? 0));
   const labels = labelsFor(counts.reduce((sum, count) => sum + count, 0));
-  const show = (/** @type {string[]} */ own, /** @type {boolean} */ isWhole) =>
-    /** @type {Frame} */ (globalThis).clickToCallHints?.show(own, isWhole);
+  const show = (/** @type {string[]} */ own, /** @type {boolean} */ hasNumbers) =>
+    /** @type {Frame} */ (globalThis).clickToCallHints?.show(own, hasNumbers);
   let at = 0;
   for (const [index, { frameId }] of frames.entries()) {
     const own = labels.slice(at, (at += counts[index] ?? 0));

@@ -47,7 +47,8 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
     return false;
   }
   const { type, ...fields } = message;
-  // For a panel in a tab, the browser reports the tab, although no page sent the message.
+  // For a panel in a tab, the browser also reports that tab. It is dropped, because no page sent
+  // the message.
   const page = origin === "content" ? sender : {};
   const from = {
     tab: page.tab?.id ?? null,

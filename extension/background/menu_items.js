@@ -20,9 +20,11 @@ import { readSession } from "./session.js";
  */
 
 export const REWRITE = "page rewrite";
-/** The addresses of links to numbers, in the page itself and as the extension adds them. */
+/**
+ * The addresses of links to numbers: the page's own links, and the links that the extension adds.
+ */
 const NUMBER_LINKS = ["tel:*", "callto:*", "sms:*", "rcmobile:*", "rcapp:*"];
-/** The most of the account's numbers in one submenu. More would not fit on the screen. */
+/** How many of the account's numbers a submenu shows at most. More would not fit on the screen. */
 const NUMBERS_LIMIT = 12;
 /** The countries that the menu offers besides the countries that the user already chose. */
 const FREQUENT = "US CA GB IE AU NZ DE AT CH FR BE NL ES IT PT PL SE MX BR IN JP".split(" ");

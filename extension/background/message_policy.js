@@ -8,7 +8,9 @@ import { MESSAGES } from "../shared/messages.js";
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
 /** @typedef {import("../shared/messages.js").Origin} Origin */
 
-/** The most characters of a text in a message. The longest real text is the one beside a number. */
+/**
+ * The most characters of a field. The longest text that content scripts send surrounds a number.
+ */
 const LONGEST_TEXT_CHARACTERS = 300;
 
 /**

@@ -101,8 +101,8 @@ export function handshake() {
 }
 
 /**
- * Sends `hello` with the current protocol version. If the host is one version older, sends `hello`
- * again with the host's version.
+ * Sends `hello` with the current protocol version. If the host rejects that version as too new,
+ * sends `hello` again with the version before it.
  * @returns {Promise<{protocol: number, version: string}>}
  */
 async function sayHello() {
@@ -130,7 +130,7 @@ function connect() {
   });
 }
 
-/** Closes the port. @param {Problem} problem what all waiting requests are rejected with */
+/** Closes the port, and rejects all waiting requests. @param {Problem} problem the reason */
 function dropPort(problem) {
   port?.disconnect();
   port = null;
@@ -181,7 +181,7 @@ function ping() {
     .finally(() => clearTimeout(clock));
 }
 
-/** @param {any} message a reply, a push, or an invalid message */
+/** Handles a message from the host. @param {any} message a reply, a push, or an invalid message */
 function receive(message) {
   if (typeof message !== "object" || message === null) return;
   if (PUSHES.includes(message.push)) onPush(withProblemWords(message));

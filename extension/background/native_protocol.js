@@ -1,7 +1,7 @@
 // Declares the extension's half of the protocol with the native messaging host: the requests, their
 // time limits, and the problems that the extension itself detects. The host's half is in
-// host/protocol.py and words.py of the host, and contract tests compare the two halves. Depends on
-// nothing.
+// native_host/click_to_call (host/protocol.py and words.py), and contract tests compare the two
+// halves. Depends on nothing.
 
 /**
  * The version of the protocol. When a field changes its meaning, increase this version here and in
@@ -33,7 +33,7 @@ export const REQUESTS = Object.freeze({
 
 /**
  * Requests that were added after the protocol's first version. An older host, which does not know
- * such a request, answers `bad_message`.
+ * such a request, answers `bad_message`, and native_port.js then asks the user to update the host.
  * @type {readonly RequestType[]}
  */
 export const LATER_REQUESTS = ["account.configure"];
@@ -42,7 +42,7 @@ export const PUSHES = /** @type {const} */ (["call.changed", "account.changed"])
 
 /**
  * The codes of the problems that the extension itself detects. Their texts have the keys
- * `problem_<code>` in _locales. For a problem that the host detects, the host sends code and text.
+ * `problem_<code>` in _locales. For every other problem, the host sends the code and the text.
  */
 export const OWN_PROBLEMS = /** @type {const} */ ([
   "host_missing",

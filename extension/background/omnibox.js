@@ -10,11 +10,11 @@ import { showProblemOnBadge } from "./toolbar_problem.js";
 /** @typedef {import("../shared/messages.js").Call} Call */
 /** @typedef {import("../shared/messages.js").Description} Description */
 
-/** The most suggestions that browsers show. */
+/** The number of suggestions that a browser shows at most. */
 const MOST_SUGGESTIONS = 6;
 const LONGEST_TEXT_CHARACTERS = 80;
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
-/** Whether the browser is Firefox, which shows a description as plain text; Chromium parses XML. */
+/** Firefox shows a suggestion's description as plain text, but Chromium parses it as XML. */
 const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 
 /** The text that the user typed last. Suggestions for an earlier text are dropped. */

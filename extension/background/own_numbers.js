@@ -1,6 +1,6 @@
 // Chooses the user's own numbers for a call: the phone that RingOut rings first, and the caller ID.
-// A number that the user chose for this call takes precedence over the site's. Depends on shared/
-// alone.
+// A number that the user chose for one call takes precedence over the number chosen for the site.
+// Depends on shared/ alone.
 
 import { nearestNumber } from "../shared/area_match.js";
 import { MATCH_AREA } from "../shared/settings_schema.js";
@@ -14,7 +14,8 @@ import { withChosen } from "../shared/site_settings.js";
  * @param {string} callee E.164
  * @param {Numbers} numbers
  * @param {{from: string, caller_id: string}} choices the choices for the site
- * @param {{from: string, caller_id: string}} once the choices for this call; "" means the site's
+ * @param {{from: string, caller_id: string}} once the choices for this one call; "" means the
+ *   choice for the site
  * @returns {{from: Own, shown: Own, by_area: boolean}} `from` rings first, `shown` is the caller
  *   ID, and `by_area` tells whether the caller ID was chosen to match the callee's area
  */

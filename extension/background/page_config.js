@@ -9,15 +9,19 @@ import { readSession } from "./session.js";
 
 export const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 /**
- * The keys of texts that a content script must have in advance: it may need them at once, or when
- * the extension was updated and it can no longer ask the background.
+ * The keys of the texts that a content script gets in advance, because it may need them before the
+ * background could answer, or after an update of the extension, when it can no longer reach the
+ * background.
  */
 const PAGE_WORDS = [
   ...["language", "direction", "numbers_region"],
   ...["problem_extension_gone", "card_close", "card_softphone", "popup_extension"],
 ];
 const LAYER_STYLES = ["content/layer.css", "content/card.css"];
-/** The style sheets of the layer, read once. @type {Promise<string> | null} */
+/**
+ * The text of the layer's style sheets. The files are read only once.
+ * @type {Promise<string> | null}
+ */
 let layerStyle = null;
 
 /** @param {string} name @returns {Promise<string>} the text of a file of the extension */

@@ -11,7 +11,7 @@ const MOST_OF_PAGE = 200;
 const LONGEST_NAME_CHARACTERS = 60;
 const NUMBER = /^\+\d{5,15}(?:;ext=\d{1,9})?$/;
 
-/** Runs in a frame, without access to the rest of this file. */
+/** Returns the numbers of a frame. Runs in that frame, without access to the rest of this file. */
 const listNumbers = () =>
   /** @type {{clickToCallNumbers?: {list: () => unknown}}} */ (
     globalThis

@@ -65,7 +65,7 @@ export const forgetNumber = (place, number, text) =>
  * Sets the country of the site's national numbers.
  * @param {{tab: chrome.tabs.Tab, frame: number}} place
  * @param {string} region ISO 3166 code; "" if each page shall determine the country again
- * @param {string} text
+ * @param {string} text the text that the card shows beside its message
  */
 export const setRegion = (place, region, text) =>
   changeSite(place, text, regionWords(region, siteOf(place.tab.url)), (settings, site) =>
@@ -87,7 +87,7 @@ function withoutRegion(settings, site) {
 /**
  * Allows calls from the site without a confirmation.
  * @param {{tab: chrome.tabs.Tab, frame: number}} place
- * @param {string} text
+ * @param {string} text the text that the card shows beside its message
  */
 export const trustSite = (place, text) =>
   changeSite(

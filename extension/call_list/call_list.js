@@ -127,7 +127,10 @@ function row(entry) {
   );
 }
 
-/** @param {ListEntry} entry @returns {string} a text about the entry's outcome and note */
+/**
+ * @param {ListEntry} entry
+ * @returns {string} the outcome or else the state, the duration and the note
+ */
 function aboutOf({ state, outcome, seconds, note }) {
   const words = outcome ? say(`outcome_${outcome}`) : say(`list_state_${state}`);
   return [words, durationOf(seconds), note].filter((part) => part).join(", ");
@@ -135,7 +138,7 @@ function aboutOf({ state, outcome, seconds, note }) {
 
 // --- actions ---------------------------------------------------------------------------------
 
-/** Calls the current number after the user clicked the button. */
+/** Requests a call to the list's current number, and shows a problem if the call is refused. */
 async function callPresent() {
   const entry = present();
   if (!entry) return;
@@ -151,7 +154,8 @@ async function callPresent() {
 }
 
 /**
- * Marks a number's entry as called, and copies the user's note in the entry to the new call.
+ * Marks an entry of the list as called. If the user has already written a note in that entry,
+ * copies it to the notes of the new call.
  * @param {string} entryId
  * @param {Call} call the new call
  */
@@ -163,7 +167,10 @@ async function noteCall(entryId, { call_id, placed_at }) {
   );
 }
 
-/** Assigns a call, placed after a confirmation, to the current number. @param {Call} call */
+/**
+ * Assigns a call that was placed after a confirmation to the current entry, if it has that number.
+ * @param {Call} call
+ */
 async function takeCall(call) {
   const entry = present();
   if (entry && call.to === entry.number && call.call_id !== entry.call_id && !isOver(call)) {

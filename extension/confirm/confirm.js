@@ -15,8 +15,8 @@ const byId = (id) => /** @type {T} */ (document.getElementById(id));
 const COSTLY = ["premium_rate", "shared_cost", "satellite", "exchange_976", "personal_number"];
 
 /**
- * The time in milliseconds after the window opens in which keys are ignored, because the user may
- * have meant them for the page.
+ * For so many milliseconds after the window opens, keys are ignored, because the user may have
+ * meant them for the page.
  */
 const IGNORE_KEYS_MS = 500;
 
@@ -25,7 +25,7 @@ const UNNAMED_KINDS = ["fixed_line_or_mobile", "unknown"];
 
 const ticket = new URLSearchParams(location.search).get("ticket") ?? "";
 
-/** Whether a call is expensive. Then Enter calls only with the focus on the button "Call". */
+/** Whether the call is expensive. If it is, Enter places the call only if "Call" has the focus. */
 let isCostly = false;
 
 /** @param {Pending} pending */
@@ -52,7 +52,7 @@ function show(pending) {
   setTimeout(letAnswer, IGNORE_KEYS_MS);
 }
 
-/** Makes a screen reader read the callee and the warnings together with the focused button. */
+/** Makes a screen reader read the callee and the warnings when a button gets the focus. */
 function describeButtons() {
   // A screen reader would also read the texts of hidden elements, so these are left out.
   const said = ["number", "about", "ext", "warnings", "costly"].filter((id) => !byId(id).hidden);
@@ -120,7 +120,7 @@ async function answer(call) {
 fillWords();
 byId("question").onsubmit = (event) => {
   event.preventDefault();
-  // Enter in a check box submits the form too. An expensive call needs the focus on the button.
+  // Enter in a check box also submits the form. An expensive call is placed only from the button.
   if (!isCostly || document.activeElement === byId("yes")) answer(true);
 };
 byId("no").onclick = () => answer(false);

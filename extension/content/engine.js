@@ -1,7 +1,7 @@
 "use strict";
-// Connects the parts of the engine: the reader takes texts from the scanner, the painter shows the
-// numbers, and clicks and keys are captured before the first number is painted. No other file uses
-// the name `Engine`. Depends on all other content scripts.
+// Connects the parts of the engine: the reader gets texts from the scanner, the painter shows the
+// numbers, and the listeners for clicks and keys start before the first number is painted. No other
+// file uses the name `Engine`. Depends on all other content scripts.
 
 const Engine = (() => {
   // No event reports the removal of the extension or a change of `designMode`, so both are polled.
@@ -41,8 +41,8 @@ const Engine = (() => {
     Activation.activate(found, event, { meant: true, byKey: false });
 
   /**
-   * Calls a number whose link a screen reader activated. Such a click has no coordinates, so it is
-   * handled like a key press.
+   * Calls a number whose link in the hidden list a screen reader activated. Such a click has no
+   * coordinates, so it is handled like a key press.
    * @param {PageNumber} found
    * @param {MouseEvent} event
    */

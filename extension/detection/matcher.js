@@ -62,7 +62,7 @@ const SLASH_DATE = /(?:[0-3]?\d\/[01]?\d|[01]?\d\/[0-3]?\d)\/(?:[12]\d)?\d{2}/;
 /** Matches the date and hour "2012-01-02 08" of a timestamp, whose minutes, ":00", follow. */
 const DATE_AND_HOUR = /[12]\d{3}[-/]?[01]\d[-/]?[0-3]\d +[0-2]\d$/;
 const MINUTES = /^:[0-5]\d/;
-/** Matches balanced brackets: "(415) 555-2671". The first may be missing: "415) 555" */
+/** Matches balanced brackets: "(415) 555-2671". The first opening one may be missing: "415) 555" */
 const balancedPattern = lazily(() => {
   const inside = `[^${OPENING}${CLOSING}]`;
   return new RegExp(
@@ -71,7 +71,7 @@ const balancedPattern = lazily(() => {
   );
 });
 
-// The flags for the characters of a candidate.
+// The flags that classify the characters of a candidate, a text that may be a number.
 const DIGIT = 1;
 const PLUS_SIGN = 2;
 const BRACKET = 4;
@@ -242,7 +242,7 @@ function matchCandidate(search, offset, length, extensionAt) {
 }
 
 /**
- * Fills the arrays for a candidate, which becomes the current one.
+ * Reads the characters of a candidate, and fills `signAt`, `digitsBefore` and `oddBefore` for it.
  * @param {string} text
  * @param {number} offset
  * @param {number} length
@@ -370,12 +370,13 @@ function matchPart(search, candidate, from, to) {
 }
 
 /**
- * Matches digits and punctuation with an optional extension: "+1 (415) 555-2671 ext. 5".
+ * Returns the match of a part that has only digits and punctuation, and perhaps an extension: "+1
+ * (415) 555-2671 ext. 5". Returns null if the part is no valid number.
  * @param {Search} search
  * @param {Candidate} candidate
- * @param {number} from
- * @param {number} to
- * @param {number} extensionAt
+ * @param {number} from the part's start in the candidate
+ * @param {number} to the part's end in the candidate
+ * @param {number} extensionAt where the extension begins; `to` if there is none
  */
 function matchDigits(search, candidate, from, to, extensionAt) {
   const start = candidate.offset + from;
@@ -572,7 +573,8 @@ function matchInner(search, candidate) {
 }
 
 /**
- * Matches the parts between the separators of one kind.
+ * Returns the first number among the parts of a candidate between the separators of one kind, or
+ * null if no part is a number.
  * @param {Search} search
  * @param {Candidate} candidate
  * @param {Separator} separator
@@ -601,11 +603,12 @@ function matchBetween(search, candidate, { signs, run, next, until }) {
 }
 
 /**
- * Matches a part of a candidate without the signs after the number.
+ * Returns the match of a part of a candidate, without the characters after the number. Returns null
+ * if the part is no valid number.
  * @param {Search} search
  * @param {Candidate} candidate
- * @param {number} from
- * @param {number} to the end of the part, including the signs
+ * @param {number} from the start of the part
+ * @param {number} to the end of the part, including the characters after the number
  */
 function matchTrimmed(search, candidate, from, to) {
   if (mostDigits(from, to) < search.fewestDigits) return null;
@@ -638,9 +641,9 @@ function endOfPart(start, end, until) {
 }
 
 /**
- * @param {number} sign
+ * @param {number} sign flags of characters
  * @param {number} at
- * @returns {number} the offset at which the run of the sign at `at` ends
+ * @returns {number} the offset after the run of such characters at `at`; `at` if there are none
  */
 function after(sign, at) {
   let end = at;

@@ -56,7 +56,7 @@ const nearOtherDigits = lazily(() =>
 /** @type {ReturnType<typeof readScripts> | undefined} */
 let scripts;
 
-/** A buffer that all calls share, for short texts. */
+/** The buffer for the code units of a short text, which all calls share. */
 const sharedUnits = lazily(() => new Uint16Array(0x400));
 const MOST_ARGUMENTS = 0x2000;
 
@@ -64,7 +64,7 @@ const MOST_ARGUMENTS = 0x2000;
  * Replaces the digits of all scripts with ASCII digits.
  * @param {string} text
  * @returns {{text: string, offsets: Uint32Array | null}} the changed text, and for each of its code
- *   units the offset in the original text; `offsets` is null if all offsets are the same
+ *   units the offset in the original text; `offsets` is null if the text's length has not changed
  */
 function withAsciiDigits(text) {
   if (!nearOtherDigits().test(text)) return { text, offsets: null };
@@ -270,7 +270,11 @@ function isLongerThan(text, most) {
   return text.length > most && (text.length > 2 * most || [...text].length > most);
 }
 
-/** @param {string} text @returns {string} from the first digit or plus to the last digit */
+/**
+ * @param {string} text
+ * @returns {string} the part of the text from the first digit or plus to the end of the number; ""
+ *   if there is no digit
+ */
 function trimToNumber(text) {
   const start = text.search(numberPatterns(text).first);
   if (start < 0) return "";
@@ -335,7 +339,8 @@ function splitExtension(text) {
 
 /**
  * @param {string} text
- * @returns {string} the text's digits as ASCII; letters count as digits if there are at least three
+ * @returns {string} the text's digits as ASCII digits; if the text has at least three letters, the
+ *   letters count as the digits of a keypad
  */
 function dialledDigits(text) {
   return THREE_LETTERS.test(text) ? keypadDigits(text) : digitsOf(text);
@@ -442,7 +447,7 @@ function afterInternationalPrefix(digits, plan) {
   const prefix = plan.internationalPrefix.pattern().exec(digits);
   if (!prefix) return null;
   const rest = digits.slice(prefix[0].length);
-  return rest.startsWith("0") ? null : rest; // no country calling code begins with 0
+  return rest.startsWith("0") ? null : rest; // No country calling code begins with 0.
 }
 
 /**
@@ -453,7 +458,7 @@ function splitKnownCode(digits) {
   if (digits.length <= FEWEST_NATIONAL_DIGITS) return NOT_A_NUMBER;
   for (let length = 1, code = 0; length <= MOST_CODE_DIGITS; length += 1) {
     code = code * 10 + digits.charCodeAt(length - 1) - ZERO;
-    if (code === 0) break; // no country calling code begins with 0
+    if (code === 0) break; // No country calling code begins with 0.
     const [plan] = plansOfCode(code);
     if (plan) return { plan, rest: digits.slice(length) };
   }
@@ -527,7 +532,8 @@ function classifyNumber(code, national) {
   if (main && plans.length === 1) {
     return { region: main.region, kind: kindOfNumber(national, main) };
   }
-  // Some regions have leading digits of their own. The others share the remaining numbers.
+  // Of the regions with this code, some have leading digits of their own. The other regions share
+  // the remaining numbers.
   const led = regionsLedBy(code, national);
   let index = -1;
   for (const plan of plans) {

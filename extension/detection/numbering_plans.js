@@ -24,14 +24,14 @@
  *   prefix
  * @property {() => NumberFormat[]} formats
  *
- * @typedef {object} Prefix
+ * @typedef {object} Prefix a prefix with several forms, such as "00" or "011"
  * @property {(digits: string) => boolean} mayBegin a quick test: returns false if the digits
  *   certainly do not begin with the prefix
  * @property {() => RegExp} pattern
  *
  * @typedef {object} NumberFormat
- * @property {(digits: string) => boolean} fits
- * @property {RegExp} groups
+ * @property {(digits: string) => boolean} fits tells whether the format is for these digits
+ * @property {RegExp} groups matches the digits, with one capturing group for each group of digits
  * @property {string} international a template, "$1 $2"; "" if the format is only for national use
  * @property {string} national a template, "(0$1) $2"
  * @property {boolean} needsNationalPrefix true if a number without the national prefix is doubtful
@@ -205,7 +205,10 @@ function prefixOf(source) {
   };
 }
 
-/** @param {string[]} fields the patterns in the order of KINDS */
+/**
+ * Returns a function that tells which kinds some digits match, as flags in the order of KINDS.
+ * @param {string[]} fields the pattern of each kind, in the order of KINDS
+ */
 function kindsTest(fields) {
   const sources = [...fields];
   const mobile = KINDS.indexOf("mobile");
@@ -215,7 +218,10 @@ function kindsTest(fields) {
   return wholesOf(sources);
 }
 
-/** @param {string} entry a format: "pattern~leading digits~international~national~flag" */
+/**
+ * Reads a format of metadata.js.
+ * @param {string} entry "pattern~leading digits~international~national~flag"
+ */
 function readFormat(entry) {
   const [pattern = "", leading, international = "", national = "", flag] = entry.split("~");
   const start = leading ? digitsPattern(leading, "") : null;
@@ -275,7 +281,7 @@ function lazyPattern(source, flags = "u") {
  * @property {Map<string, number>} states the number of a state by its places
  * @property {Int16Array} next for each state, the ten states that follow it; 0 if not computed yet
  *
- * @typedef {Part[][]} Branches
+ * @typedef {Part[][]} Branches the alternatives in a pattern, each a sequence of parts
  * @typedef {{choice: number | Branches, least: number, most: number}} Part one digit
  *   out of a set of flags, or a group of branches, repeated `least` to `most` times
  */

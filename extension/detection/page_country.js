@@ -105,7 +105,7 @@ function countriesListed(listed) {
 }
 
 /**
- * Asks the browser for the names, which takes 17 ms in each process.
+ * Asks the browser for the names of countries. The first call in a process takes 17 ms.
  * @param {string} language ISO 639
  * @returns {Map<string, string>}
  */
@@ -119,7 +119,7 @@ function countriesOfBrowser(language) {
   return countries;
 }
 
-/** Patterns of the addresses of one country: with its states, or its form of postcodes. */
+/** Countries that the lines of an address show: by their states, or the form of their postcodes. */
 const ADDRESSES = [
   {
     region: "US",
@@ -178,21 +178,22 @@ function countriesOfAddress(lines, language) {
 }
 
 /**
- * Returns the country to which a page's language points if its tag names no country. It is the
- * country that the page's international numbers name, if the language is spoken there; otherwise
- * the home region, if the language is spoken there ("es" for a user in Mexico); otherwise the
- * country with most readers. English gives no country.
+ * Returns the country to which a page's language points if the language's tag names no country.
+ * This is the country of the page's international numbers, if the language is spoken there;
+ * otherwise the home region, if the language is spoken there ("es" for a user in Mexico); otherwise
+ * the country with most readers. English points to no country, so only the international numbers
+ * count.
  * @param {string} language BCP 47
  * @param {string} home ISO 3166 code
- * @param {string} neighbours the country that the page's international numbers name, or ""
+ * @param {string} named the country of the page's international numbers, or ""
  * @returns {string} ISO 3166 code or ""
  */
-function regionOfLanguage(language, home, neighbours) {
+function regionOfLanguage(language, home, named) {
   const locale = localeOf(language);
-  if (!locale || locale.language === "en") return neighbours;
-  if (neighbours && mainLanguageOf(neighbours) === locale.language) return neighbours;
+  if (!locale || locale.language === "en") return named;
+  if (named && mainLanguageOf(named) === locale.language) return named;
   if (mainLanguageOf(home) === locale.language) return home;
-  return locale.maximize().region ?? neighbours;
+  return locale.maximize().region ?? named;
 }
 
 /** @param {string} region */

@@ -1,6 +1,6 @@
-// Provides `regionFor`: the country by whose numbering plan the national numbers of a text are
-// read. The evidence is the page, the user's home region and the form of the numbers. Depends on
-// the matcher and the judge.
+// Provides `regionFor`: decides by which country's numbering plan the national numbers of a text
+// are read. The evidence is the page, the user's home region and the form of the numbers. Depends
+// on the matcher and the judge.
 "use strict";
 
 /**
@@ -14,19 +14,22 @@
  * @property {string} home the user's own country
  */
 
-/** The weights of the evidence. The numbers of a text together may outweigh the page's evidence. */
+/**
+ * The weights of the evidence for a country. The country with the highest sum is used. The numbers
+ * of a text together may outweigh the page's evidence.
+ */
 const FOR_REGION = {
   strong: 6,
   strongAfterFirst: 4,
   weak: 3,
   home: 2,
   slight: 0.5,
-  /** For each number with a plus that belongs to the country. */
+  /** The weight of each number with a plus that belongs to the country. */
   named: 1.5,
   mostNamed: 4.5,
   /**
-   * For each number without a plus: whether it is grouped as usual in the country, is possible only
-   * in that country, or is impossible there.
+   * The weights of each number without a plus that is grouped as usual in the country, is possible
+   * there, or is impossible there.
    */
   usual: 3,
   possible: 1,

@@ -61,7 +61,7 @@ function regionOfAddress({ countries = [], data = [], addresses = [], language =
   return marked || onlyOne(countriesOfAddress(addresses, language));
 }
 
-/** Returns the country in the markup for machines. @param {PageHints} hints */
+/** Returns the country that `geoRegion` or `locale` names, or "". @param {PageHints} hints */
 function regionOfMarkup({ geoRegion = "", locale = "", language = "" }) {
   const region = geoRegion.slice(0, 2).toUpperCase();
   if (COUNTRY_CODE.test(region)) return region;

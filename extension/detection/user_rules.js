@@ -12,7 +12,7 @@
  * @property {string[]} other_patterns patterns of rejected numbers; # is any digit
  */
 
-/** Matches the text between the user's label and a number: "Rufnr.: ", "Ticket no. #". */
+/** Matches the text between a label of the user's and a number: the " no. #" of "Ticket no. #". */
 const AFTER_OWN_LABEL = /^(?:[\s:：.#№°=>|–-]|n[or]\.?(?=\P{L})){0,8}$/iu;
 const REACH_OF_OWN_LABEL_CHARACTERS = 60;
 /** A number must begin within this many characters of the user's label. */
@@ -80,8 +80,8 @@ function hasOwnLabel(text, start, labels) {
 }
 
 /**
- * Whether only signs are between a label and the end of the text before a number.
- * @param {string} before
+ * Whether nothing but what AFTER_OWN_LABEL matches is between a label and a number.
+ * @param {string} before the text before the number
  * @param {number} at the offset of the label
  * @param {string} label
  */

@@ -65,7 +65,11 @@ function diagnosticsOf(host, settings, { locked, values }) {
   ];
 }
 
-/** @param {unknown} value @returns {string} a length, a number's last digits, or the value */
+/**
+ * @param {unknown} value
+ * @returns {string} the count of entries of a list, the last digits of a phone number, or any other
+ *   value as it is
+ */
 function shortly(value) {
   if (Array.isArray(value)) return `${value.length} entries`;
   if (typeof value === "object" && value !== null) return `${Object.keys(value).length} entries`;

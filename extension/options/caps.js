@@ -1,6 +1,6 @@
-// The fields for the user's caps on calls. The host enforces its own caps as well, which this page
-// cannot raise, so a field takes no number above the host's cap. Depends on the host's state for its
-// caps.
+// The fields of the settings page for the user's caps on calls. The host also enforces caps of its
+// own, which this page cannot raise, so a field takes no number above the host's cap. Depends on
+// the host's state, which contains the host's caps.
 
 import { showCommand } from "../shared/copy_button.js";
 import { byId, setText } from "../shared/elements.js";
@@ -30,7 +30,10 @@ export function startCaps() {
   showCommand(byId("caps"), COMMAND);
 }
 
-/** Stores the field's number if it is valid, and otherwise shows what is valid. @param {Cap} cap */
+/**
+ * Stores the number in a cap's field, or shows the greatest possible number if it is not valid.
+ * @param {Cap} cap
+ */
 async function keep(cap) {
   const { value, validity } = fieldOf(cap);
   const number = value === "" ? 0 : Number(value);

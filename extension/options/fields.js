@@ -141,12 +141,13 @@ const FIELDS = [
 const idOf = (name) => name.replaceAll("_", "-");
 
 /**
- * How a line of a setting is read: in lists of sites, a line may also be a whole address.
+ * Converts a typed line to an entry of the list. A line of a list of sites may be a whole address,
+ * of which only the host name is stored.
  * @type {Record<string, (line: string) => string>}
  */
 const READ_AS = { blocked_sites: hostFrom, allowed_sites: hostFrom };
 
-/** Adds every row to its section. */
+/** Adds the row of each setting to the setting's section of the page. */
 export function buildFields() {
   for (const field of FIELDS) {
     document.querySelector(`[data-fields=${field.section}]`)?.append(row(field));

@@ -40,7 +40,8 @@ function fill(id, chosen, first) {
 
 /**
  * @param {"from" | "caller_id"} name
- * @returns {Record<string, string>} the text of each number by its E.164 form, in the host's order
+ * @returns {Record<string, string>} the text of each number, by the number in E.164 and in the
+ *   host's order
  */
 export function numberWords(name) {
   const list = numbers?.[name] ?? [];

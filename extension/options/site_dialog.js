@@ -22,7 +22,10 @@ const NAMES = /** @type {const} */ ([
   "play_prompt",
   "confirm",
 ]);
-/** The settings' values for the options "on" and "off". @type {Record<string, boolean>} */
+/**
+ * The values that the options "on" and "off" of a drop-down stand for.
+ * @type {Record<string, boolean>}
+ */
 const TRUTHS = { on: true, off: false };
 const LABELS = Object.freeze({
   enabled: "options_enabled",
@@ -72,7 +75,7 @@ function fieldOf(name, site, locked) {
   const value = site[name];
   const chosen = typeof value === "boolean" ? (value ? "on" : "off") : (value ?? "");
   const words = { "": say("options_as_everywhere"), ...wordsOf(name) };
-  // A number that the account no longer has stays chosen until the user changes it.
+  // A chosen number that the account no longer has is not in the list, so it is added.
   fillSelect(select, chosen in words ? words : { ...words, [chosen]: chosen }, chosen);
   const label = make("label", { className: "field" });
   label.append(make("span", { textContent: say(LABELS[name]) }), select);
@@ -83,7 +86,8 @@ function fieldOf(name, site, locked) {
 let notNumbers = [];
 
 /**
- * Shows the excluded numbers, each with a button that removes the number from the excluded ones.
+ * Shows the numbers that the user excluded on the site. A button beside each number ends its
+ * exclusion.
  * @param {string[]} numbers E.164
  */
 function showNotNumbers(numbers) {

@@ -27,7 +27,8 @@ export const siteFileOf = ({ sites, allowed_sites, blocked_sites }) =>
 
 /**
  * @param {string} text the contents of a file
- * @returns {Partial<SiteFile> | null} null if the text is not that of an exported file
+ * @returns {Partial<SiteFile> | null} the valid settings in the file; null if the file was not
+ *   exported by this extension
  */
 export function readSiteFile(text) {
   try {

@@ -27,7 +27,7 @@
 
 /** @type {Record<string, [id: string, action: AccountAction]>} the state for each problem's code */
 const STATES = {
-  // The welcome page shows the command for the user's operating system.
+  // The popup shows no command in this state, because the welcome page does.
   host_missing: ["missing", "set_up"],
   update_host: ["host_old", "set_up"],
   update_extension: ["host_new", "update"],
@@ -51,7 +51,7 @@ const STATES = {
 };
 /** The states whose problem has a more exact text than the state. */
 const TOLD_BY_PROBLEM = ["keyring", "sign_in_refused", "trouble"];
-/** The states that the user ends by running a command. */
+/** The states that last until the user runs a command in a terminal. */
 const MENDED_BY_COMMAND = ["host_old", "forbidden", "crashed", "silent"];
 /** The assumed duration in seconds of a rate limit for which RingCentral states no duration. */
 const LIMITED_FOR_S = 60;
@@ -66,7 +66,10 @@ const READY = {
   until: 0,
 };
 
-/** @param {Known} known @returns {AccountState} its id is "ready" if calls can be placed */
+/**
+ * @param {Known} known
+ * @returns {AccountState} the state to show; its id is "ready" if calls can be placed
+ */
 export function accountState({ host, numbers, call, signIn, isOnline, seen_at, now }) {
   if (host === null) return { ...READY, id: "looking" };
   if (host.state === "signed_out" && signIn) return stateOfSignIn(signIn, seen_at);
@@ -108,7 +111,8 @@ const limitedUntil = ({ parameters }, since) =>
   since + (Number(parameters?.["seconds"]) || LIMITED_FOR_S);
 
 /**
- * Derives the state of the connection to RingCentral from the last call or the lists.
+ * Returns the state for a problem with RingCentral that the last call or the last request for the
+ * number lists had, and that still lasts; null if there is none.
  * @param {Known["call"]} call
  * @param {Known["numbers"]} numbers
  * @param {number} now

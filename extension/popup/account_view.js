@@ -85,7 +85,7 @@ function showText(state, handlers) {
 }
 
 /**
- * Returns the handler of each action that a state's button can have.
+ * Returns a function for each action that the button of an account state can have.
  * @param {{check: () => unknown, addPhone: () => unknown, useSoftphone: () => unknown}} others
  * @returns {Handlers}
  */

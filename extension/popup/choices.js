@@ -1,6 +1,6 @@
 // Shows the settings in the popup: the choice between "for this site" and "for all sites", and a
-// control for each setting. A value that the site has of its own has a button beside it, which
-// removes the site's value. Depends on scope.js and settings.js.
+// control for each setting. If the site has its own value of a setting, a button beside the control
+// removes that value. Depends on scope.js and settings.js.
 
 import { element, icon } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
@@ -21,8 +21,8 @@ import { choicesIn, differsHere, withChoice, withoutOwn } from "./scope.js";
  * @property {string} site
  * @property {Scope} scope
  * @property {ReadonlySet<string>} locked
- * @property {boolean} isPrivate whether the page is in a private window: no choice of its site is
- *   stored then
+ * @property {boolean} isPrivate whether the page is in a private window, for whose site no choice
+ *   is stored
  */
 
 const SELECTS = /** @type {const} */ (["action", "presentation", "region"]);

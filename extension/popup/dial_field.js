@@ -79,8 +79,8 @@ async function typed({ inputType }, region) {
 }
 
 /**
- * Inserts a pasted text with a separator between its lines, because the one-line field would join
- * the lines and with them the numbers.
+ * Inserts a pasted text with spaces in place of its line breaks. The browser would delete the line
+ * breaks, and the last digits of a line would join the first digits of the next line.
  * @param {ClipboardEvent} event
  * @param {string} region
  */
@@ -128,7 +128,7 @@ function hideChoices() {
   byId("dial-choices").hidden = true;
 }
 
-/** @param {string} words the reason for which no call was placed */
+/** @param {string} words the text that says why no call was placed */
 export function showRefusal(words) {
   field().setAttribute("aria-invalid", "true");
   byId("dial-problem").textContent = words;

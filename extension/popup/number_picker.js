@@ -69,7 +69,8 @@ function listen(picker) {
   field.oninput = () => open(picker, field.value);
   field.onblur = () => close(picker);
   field.onkeydown = (event) => pressed(picker, event);
-  // Otherwise a press of the mouse on an entry would take the focus from the search field.
+  // Without this, a press of the mouse on an entry would take the focus from the search field, and
+  // the list would close before the click.
   list.onmousedown = (event) => event.preventDefault();
   list.onclick = ({ target }) => {
     const entry = /** @type {Element} */ (target).closest("[role=option]");
@@ -89,7 +90,7 @@ function pressed(picker, event) {
     event.preventDefault();
     if (picker.active) choose(picker, picker.active);
   } else if (event.key === "Escape" && !list.hidden) {
-    // Otherwise the browser would close the popup on this key.
+    // Without this, Escape would close the whole popup instead of the list.
     event.preventDefault();
     close(picker);
   }

@@ -12,11 +12,14 @@ import { send } from "../shared/messages.js";
 /** @typedef {import("../shared/messages.js").NumberOnPage} NumberOnPage */
 /** @typedef {{id: number, site: string, isPrivate: boolean}} Page `id`: the tab's id, or -1 */
 
-/** When the numbers are requested again, because the page may still be searched. */
+/**
+ * The times in milliseconds after which the numbers are requested again, because the content
+ * scripts may not have searched the whole page yet.
+ */
 const AGAIN_AFTER_MS = [400, 1200, 3000];
 
 /**
- * Lists the page's numbers at once, and again at the times of AGAIN_AFTER_MS.
+ * Lists the page's numbers at once, and again after each of the times AGAIN_AFTER_MS.
  * @param {Page} page
  * @param {(number: string, name: string) => void} call
  */

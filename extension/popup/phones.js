@@ -46,8 +46,8 @@ export function showPhones(numbers, chosen) {
 }
 
 /**
- * Returns the text that tells the user which chosen numbers the account no longer has, and which
- * are used instead.
+ * Returns a sentence for each chosen number that the account no longer has. The sentence also says
+ * which number is used instead.
  * @param {Numbers} numbers
  * @param {{from: string, caller_id: string}} chosen
  */
@@ -101,7 +101,7 @@ export function listenToPhones({ pick, repaint }) {
   byId("typing-back").onclick = back;
   byId("typing").onkeydown = (event) => {
     if (event.key !== "Escape") return;
-    // Otherwise the browser would close the popup on this key.
+    // Without this, Escape would close the whole popup instead of the field.
     event.preventDefault();
     back();
   };
@@ -112,9 +112,9 @@ export function listenToPhones({ pick, repaint }) {
 }
 
 /**
- * Makes the phone that the user typed the phone that rings first.
- * @param {(change: {from: string}) => Promise<unknown>} pick
- * @param {() => void} back
+ * Chooses the phone that the user typed as the phone that rings first, if the host accepts it.
+ * @param {(change: {from: string}) => Promise<unknown>} pick stores the choice
+ * @param {() => void} back shows the list of phones again
  */
 async function usePhone(pick, back) {
   showPhoneProblem(null);

@@ -1,7 +1,7 @@
 // The popup: the dial field, the phones, the page's numbers, the last calls, the current call, and
-// the remaining steps of the setup. The popup first shows the values of the session and then asks
-// the host. Each changed value repaints only the part that shows it. Depends on shared/ and the
-// other files of popup/.
+// the remaining steps of the setup. The popup first shows the values that the session contains, and
+// then asks the host for new ones. A changed value repaints only the part of the popup that shows
+// the value. Depends on shared/ and the other files of popup/.
 
 import { callDock } from "../shared/call_dock.js";
 import { NO_NOTE, readNotes, watchNotes } from "../shared/call_notes.js";
@@ -34,7 +34,7 @@ import { listenToWayBack, showWayBack } from "./way_back.js";
 /** The age in seconds after which the host reads its number lists from RingCentral again. */
 const FRESH_FOR_S = 300;
 
-/** The values that the popup shows first. All are read in parallel before anything is shown. */
+/** The stored values that the popup shows first. Nothing is shown before all of them are read. */
 const [settings, policy, notes, session, [tab]] = await Promise.all([
   readSettings(),
   readPolicy(),
@@ -180,7 +180,7 @@ async function closeCall(call) {
   paintCall();
 }
 
-/** Requests all values from the host again. Each changed value repaints its part of the popup. */
+/** Asks the host for all values again. A changed value repaints its part of the popup. */
 async function look() {
   const view = await send("panel.open", { tab: known.page.id });
   Object.assign(known, { host: view.host, numbers: view.numbers, seen_at: Date.now() / 1000 });

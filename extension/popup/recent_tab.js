@@ -52,7 +52,7 @@ function row(call, notes, handlers) {
   );
 }
 
-/** Returns an icon for a call's outcome. @param {Call} call */
+/** Returns the icon that shows how a call ended. @param {Call} call */
 function outcomeIcon({ state }) {
   const forms = /** @type {const} */ (["ended", "cancelled", "failed", "unknown"]);
   const made = element("span", { className: `outcome ${state}` });

@@ -15,7 +15,7 @@ export function listenToWayBack(tab) {
 }
 
 /**
- * Closes the popup after a successful action, whose result is shown outside the popup.
+ * Closes the popup once an action has succeeded, because its result is shown outside the popup.
  * @param {Promise<unknown>} done
  */
 const leave = (done) =>

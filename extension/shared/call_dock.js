@@ -206,7 +206,7 @@ function paintLegs({ you, them }, { call, numbers }) {
 /** @param {Parts} parts @param {Shown} shown @param {boolean} over */
 function paintAfter({ after }, { call, note }, over) {
   after.root.hidden = !over;
-  // Who cancelled the call knows its outcome.
+  // After a cancelled call, the user is not asked for the outcome.
   after.group.hidden = call.state === "cancelled";
   const outcome = outcomeOf(call, note);
   for (const chip of after.chips) {

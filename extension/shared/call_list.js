@@ -47,7 +47,11 @@ const textOf = (value, longest) => (typeof value === "string" ? value.slice(0, l
 /** @param {unknown} value */
 const numberOf = (value) => (typeof value === "number" && value > 0 ? value : 0);
 
-/** @param {unknown} value @returns {ListEntry[]} the valid entry; empty if `value` has no number */
+/**
+ * @param {unknown} value a stored entry
+ * @returns {ListEntry[]} a list of the one entry, with its invalid values replaced; an empty list
+ *   if `value` has no number
+ */
 function repairedEntry(value) {
   const given = /** @type {Record<string, unknown>} */ (Object(value));
   const [id, number] = [textOf(given["id"], 64), textOf(given["number"], 40)];
@@ -79,9 +83,10 @@ export function repairedList(value) {
 
 /**
  * @param {readonly ListEntry[]} entries
- * @param {string} after the id of the entry to start after, "" for the first
- * @returns {string} the id of the next open entry, searched from `after` to the list's end and then
- *   from its beginning; "" if no entry is open
+ * @param {string} after the id of the entry after which the search begins, "" to begin with the
+ *   first entry
+ * @returns {string} the id of the next entry whose state is "open", searched from `after` to the
+ *   list's end and then from the list's beginning; "" if there is none
  */
 function nextOpen(entries, after) {
   const from = entries.findIndex(({ id }) => id === after) + 1;
@@ -113,13 +118,13 @@ export const withChanged = ({ entries, present }, entryId, change) => ({
   present,
 });
 
-/** Makes the next open number, if there is one, the current one. @param {CallList} list */
+/** Moves to the next number that is neither called nor skipped, if any. @param {CallList} list */
 export const withNext = ({ entries, present }) => ({
   entries,
   present: nextOpen(entries, present) || present,
 });
 
-/** Marks the current number as skipped and moves to the next open number. @param {CallList} list */
+/** Marks the current number as skipped, and moves to the next number. @param {CallList} list */
 export const withSkipped = (list) =>
   withNext(withChanged(list, list.present, { state: "skipped" }));
 

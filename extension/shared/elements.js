@@ -1,4 +1,4 @@
-// Provides functions with which panels find, create and fill elements. Depends on nothing.
+// Finds, creates and fills elements of a panel's page. Depends on nothing.
 
 /** @template {HTMLElement} T @param {string} id @returns {T} the page's element with this id */
 export const byId = (id) => /** @type {T} */ (document.getElementById(id));

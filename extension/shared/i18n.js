@@ -14,13 +14,14 @@ export function say(key, ...values) {
 
 /**
  * @param {string} key
- * @returns {string} the text; "" if no locale has the key, as for the problem of a newer host
+ * @returns {string} the text; "" if no locale has the key, for example because only a newer host
+ *   has the problem
  */
 export const sayIfKnown = (key) => chrome.i18n.getMessage(key);
 
 /**
- * Returns the language of the texts, for formatting dates and numbers. The result has the browser's
- * region if the browser is in the same language.
+ * Returns the language of the texts, for formatting dates and numbers. Adds the region of the
+ * browser's language, if that is the language of the texts.
  * @returns {string} BCP 47, such as "en-GB"
  */
 export function language() {
@@ -77,8 +78,8 @@ function wordsOf(name, value) {
 }
 
 /**
- * Returns an answer or a push of the host in which each problem's text is in the user's language.
- * Pages then need not load the texts of all problems.
+ * Returns a copy of an answer or a push of the host in which each problem's text is in the user's
+ * language. Content scripts therefore need not load the texts of all problems.
  * @template T
  * @param {T} value as the host sent it
  * @returns {T}
@@ -102,7 +103,7 @@ export function countryName(region) {
 }
 
 /**
- * @returns {Intl.DisplayNames} the countries' names in the user's language. It is slow to create:
- *   a caller that needs many names should create it once.
+ * @returns {Intl.DisplayNames} the countries' names in the user's language. Creating this object is
+ *   slow, so a caller that needs many names should create it once.
  */
 export const countryNames = () => new Intl.DisplayNames(language(), { type: "region" });

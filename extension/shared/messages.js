@@ -27,14 +27,17 @@ export const MESSAGES = /** @type {const} */ ({
       shown: "string",
       linked: "string",
       sure: "boolean",
-      // the page's text around the number; the confirmation window shows this text
+      // `name`, `before` and `after` are texts of the page around the number. The confirmation
+      // window shows them.
       name: "string",
       before: "string",
       after: "string",
-      // the phone and the caller ID for this one call; "" means the user's choice in the settings
+      // `from` is the phone and `caller_id` the caller ID for this one call; "" means the user's
+      // choice in the settings.
       from: "string",
       caller_id: "string",
-      // whether the frame is too small for a card, so that the top frame shows it
+      // `in_top` is true if the frame is too small for a card, so that the top frame shows the
+      // card.
       in_top: "boolean",
     },
   },
@@ -47,7 +50,7 @@ export const MESSAGES = /** @type {const} */ ({
   "site.undo": { from: ["content"], fields: {} },
   "setup.open": { from: ["content"], fields: {} },
   "hints.typed": { from: ["content"], fields: { typed: "string", over: "boolean" } },
-  // from a panel, or the card that a content script shows beside a number
+  // A user can cancel a call in a panel, or in the card that a content script shows.
   "call.cancel": { from: ["content", ...CALLERS], fields: { call_id: "string" } },
   "confirm.raise": { from: ["content", "popup"], fields: {} },
   "confirm.drop": { from: ["content", "popup"], fields: {} },
@@ -107,8 +110,8 @@ export const MESSAGES = /** @type {const} */ ({
  * @typedef {Object} CallAbout
  * @property {string} call_id
  * @property {string} name the callee's name in the page, "" if there is none: untrusted text
- * @property {string} number the callee's number in international form, for display
- * @property {string} site host name, "" when dialled in the popup
+ * @property {string} number the callee's number in the international format, for display
+ * @property {string} site host name of the page; "" if the call was requested in a panel
  * @property {string} from_label the label of the phone that rings first
  * @property {string} caller_id_label
  * @property {boolean} by_area whether the caller ID was chosen to match the callee's area
@@ -131,9 +134,10 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {number} [calls_per_day] the host's cap; absent if the host is older
  * @property {string[]} [locked] the names of the host's settings that an administrator locked
  */
-/** One of the account's numbers. `kind` is set if the number has no label of its own; the text of
- *  the kind has the key `phone_kind_<kind>`.
- *  @typedef {{phone_number: string, label: string, kind?: string | null, group: "forwarding" | "other" | "typed" | "direct" | "company"}} PhoneNumber */
+/**
+ * One of the account's numbers. `kind` is set if the account has no label for the number; the
+ * kind's text, which has the key `phone_kind_<kind>`, is shown instead of a label.
+ * @typedef {{phone_number: string, label: string, kind?: string | null, group: "forwarding" | "other" | "typed" | "direct" | "company"}} PhoneNumber */
 /** @typedef {{from: PhoneNumber[], caller_id: PhoneNumber[], fetched_at: number, problems: Record<string, Problem>}} Numbers */
 /**
  * @typedef {Object} Description The host's description of a number.
@@ -157,8 +161,8 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {import("./settings.js").Action} action
  * @property {import("./settings.js").Presentation} presentation
  * @property {string} region the country that the user chose for this site's numbers, "" if none
- * @property {string} home_region the country of numbers without one, if neither the user nor the
- *   page gives a country
+ * @property {string} home_region the country of numbers without a country code, if neither the user
+ *   nor the page gives a country
  * @property {boolean} ringout whether a signed-in host can place calls
  * @property {"" | "host" | "account" | "expired"} missing what RingOut still lacks, if a click on a
  *   number calls by RingOut; "" if nothing is missing or a click does something else
@@ -173,9 +177,10 @@ export const MESSAGES = /** @type {const} */ ({
  * A call that waits for the user's confirmation.
  * @typedef {Object} Pending
  * @property {string} ticket
- * @property {string} site host name, "" if requested in the popup
- * @property {string} from_site the page's host name, also if requested in the popup over that page
- * @property {boolean} is_private whether that page is in a private window
+ * @property {string} site host name of the page; "" if the call was requested in a panel
+ * @property {string} from_site like `site`, but for a call that was requested in the popup, the
+ *   site of the page behind the popup
+ * @property {boolean} is_private whether the page is in a private window
  * @property {Description} number
  * @property {string} shown the number's text in the page
  * @property {string} linked the number that the page's own link dials, if that number differs from
@@ -192,7 +197,7 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {boolean} new_site
  * @property {boolean} may_trust whether the confirmation window offers to trust the site, which it
  *   never does for a page in a private window
- * @property {boolean} in_doubt whether it is unknown if the last call to this number was placed
+ * @property {boolean} in_doubt true if nobody knows whether the last call to this number was placed
  * @property {boolean} play_prompt
  * @property {number | null} tab
  * @property {number} frame

@@ -2,8 +2,8 @@
 // The data is from libphonenumber's geocoding. Depends on nothing.
 
 /**
- * The area codes by the ISO 3166 code of their place: "US-CA" is California, "DO" is the Dominican
- * Republic.
+ * For each state, province or country, given by its ISO 3166 code, its area codes: "US-CA" is
+ * California, "DO" is the Dominican Republic.
  * @type {Readonly<Record<string, string>>}
  */
 const CODES = Object.freeze({

@@ -14,12 +14,15 @@
 const LONGEST_TEXT_CHARACTERS = 2000;
 /** The most numbers of one text that the user can choose from. */
 const MOST_NUMBERS = 6;
-/** Emergency numbers and crisis lines of all countries. */
+/** Matches the emergency numbers and the numbers of crisis lines of all countries. */
 const EMERGENCY = /^(?:000|08|100|10[1289]|11[0-9]|12[0238]|15|17|18|19[0-9]|911|933|988|99[0-9])$/;
 /** The most digits of a number that is too short to contain an area code. */
 const MOST_SHORT_DIGITS = 6;
 const NORTH_AMERICAN_LOCAL_DIGITS = 7;
-/** Letters that need not be dialled: the last S of "1-888-MATTRESS". */
+/**
+ * The most letters at the end of a number that need not be dialled, such as the last S of
+ * "1-888-MATTRESS".
+ */
 const MOST_EXTRA_LETTERS = 5;
 const KEYPAD = "22233344455566677778889999"; // of A to Z
 
@@ -29,7 +32,8 @@ const SPELLED = /^\s*\+?[\d\s().-]{3,}[A-Za-z][A-Za-z\d\s.-]+$/;
 const PLAIN = /^[\s\d+().\-/\u2010-\u2015\u00a0]+$/;
 
 /**
- * Reads a typed or pasted text: a number in any form, a sentence with a number, or several numbers.
+ * Finds the numbers in a typed or pasted text, which may be one number, as the user likes to write
+ * it, or a longer text that contains numbers.
  * @param {string} text
  * @param {string} region ISO 3166 code of numbers without a country
  * @param {Find} find
@@ -112,8 +116,8 @@ export function formatTyped(text, region, find, describe) {
  * @param {string} region
  * @param {Find} find
  * @param {Describe} describe
- * @returns {string | null} for example "030 1234567" or "+44 20 7946 0958"; null if the digits are
- *   no complete number
+ * @returns {string | null} the complete number in the format of its country, such as "030 1234567"
+ *   or "+44 20 7946 0958"; null if the digits are no complete number
  */
 function wholeNumber(plus, digits, region, find, describe) {
   const raw = plus + digits;

@@ -9,8 +9,8 @@
  */
 
 /**
- * The command with the program's full path in pipx's folder. A terminal that was open before the
- * installation may not find the program by its name alone.
+ * The program `click-to-call`, with its full path in pipx's folder, because a terminal that was
+ * open before the installation may not find the program by its name alone.
  */
 const FROM_PIPX = '"$(pipx environment --value PIPX_BIN_DIR)/click-to-call"';
 const POSIX = `pipx install --force . && pipx ensurepath && ${FROM_PIPX} install`;

@@ -59,7 +59,10 @@ const GROUPS = {
   company: "popup_caller_company",
 };
 
-/** The most characters of a shown label. A longer one would hide the number. */
+/**
+ * The most characters that are shown of a label. A longer label would leave no space for the
+ * number.
+ */
 const LONGEST_LABEL_CHARACTERS = 15;
 
 /** @param {PhoneNumber} entry */
@@ -87,7 +90,7 @@ export function fillNumbers(select, numbers, chosen, { first, last }) {
     const section = document.createElement("optgroup");
     section.label = say(GROUPS[group]);
     const entries = numbers.filter((entry) => entry.group === group);
-    // Numbers that the user typed have no name.
+    // A number that the user typed has no label to show.
     const words = group === "typed" ? ownNumber : shortName;
     for (const entry of entries) {
       const made = option(entry.phone_number, words(entry));

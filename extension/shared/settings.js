@@ -20,7 +20,10 @@ const KEY = "settings";
 /** @returns {Promise<unknown>} the user's choices, without the policy and the defaults */
 const readStored = async () => (await chrome.storage.local.get(KEY))[KEY];
 
-/** @returns {Promise<Policy>} the policy; an empty one if Firefox rejects because none exists */
+/**
+ * @returns {Promise<Policy>} the policy; without a policy, Firefox rejects the request, and the
+ *   result is an empty policy
+ */
 export const readPolicy = async () =>
   policyOf(await chrome.storage.managed.get(null).catch(() => ({})));
 

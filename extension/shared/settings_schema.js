@@ -12,8 +12,8 @@
  * @typedef {Object} Choices
  * @property {Action} action what a click does
  * @property {Presentation} presentation
- * @property {string} region the ISO 3166 code of the country of numbers that are written without
- *   one; "" means that the page, the account or the browser determines the country
+ * @property {string} region the ISO 3166 code of the country of numbers that are written without a
+ *   country code; "" means that the page, the account or the browser determines the country
  * @property {Confirm} confirm when the user confirms a call
  * @property {string} from the phone that rings first, in E.164; "" means the first phone in the
  *   account's list
@@ -78,7 +78,10 @@ export const DEFAULTS = Object.freeze({
 /** The value of `caller_id` with which each call gets the caller ID nearest to the callee. */
 export const MATCH_AREA = "area";
 
-/** The most entries of each list of rules, because all are compared with every text. */
+/**
+ * The most entries of each list of rules. All entries are compared with every text of a page, so
+ * more would be slow.
+ */
 export const MOST_RULES = 50;
 /** The most entries of each list of sites. */
 export const MOST_SITES = 5_000;
@@ -131,7 +134,9 @@ const VALUES = {
 const isHost = like(/^(file:|(?=.{1,253}$)[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)*|\[[0-9a-f:.]+\])$/u);
 /** Accepts plain text on one line. Labels are compared literally, never as regular expressions. */
 const isLabel = like(/^(?=.*[\p{L}\p{N}])[^\p{Cc}]{2,40}$/u);
-/** Accepts a pattern, in which each character matches itself, except #, which matches any digit. */
+/**
+ * Accepts a pattern of one line. A # in it matches any digit; every other character matches itself.
+ */
 const isPattern = like(/^(?=.*[#\p{Nd}])[^\p{Cc}]{3,40}$/u);
 
 /**

@@ -4,8 +4,8 @@
 /** @typedef {import("./settings.js").Settings} Settings */
 /** @typedef {import("./settings.js").Site} Site */
 /**
- * The settings that apply to one site. `listed` is true if numbers are not marked on the site only
- * because of `allowed_sites` or `blocked_sites`.
+ * The settings that apply to one site. `listed` is true if `allowed_sites` or `blocked_sites` is
+ * the only reason why numbers are not marked on the site.
  * @typedef {import("./settings.js").Choices & {host: string, enabled: boolean, trusted: boolean,
  *   listed: boolean, not_numbers: string[]}} SiteChoices
  */
@@ -50,9 +50,9 @@ function isKeptOut({ allowed_sites, blocked_sites }, host) {
 }
 
 /**
- * Returns one of the account's lists of numbers. Adds the chosen number if it is missing from a
- * list that is truncated or could not be read, because the account may have that number all the
- * same.
+ * Returns one of the account's lists of numbers. If the list is incomplete (because it is too long,
+ * or because it could not be read) and the chosen number is missing from it, adds that number,
+ * because the account may still have it.
  * @param {import("./messages.js").Numbers} lists
  * @param {"from" | "caller_id"} name
  * @param {string} chosen E.164 or ""

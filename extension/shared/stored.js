@@ -14,9 +14,10 @@ export async function readStored({ key, repaired }) {
 }
 
 /**
+ * Changes a stored value. Waits until all earlier changes of the value are stored.
  * @template T
  * @param {Stored<T>} stored
- * @param {(value: T) => T} change
+ * @param {(value: T) => T} change returns the new value
  * @returns {Promise<T>} the value after the change, as it was stored
  */
 export function changeStored(stored, change) {

@@ -16,8 +16,8 @@ import { setStep, showProblem } from "./step.js";
 /** The problem that followed the last click on the step's button. @type {Problem | null} */
 let refused = null;
 /**
- * Whether the user wants to enter another client id. The host cannot detect a wrong client id, so
- * the user may learn of it only on RingCentral's page.
+ * Whether the user asked to enter another client id. The host cannot detect a wrong client id, so
+ * the user may notice the mistake only on RingCentral's page.
  */
 let wantsAnother = false;
 

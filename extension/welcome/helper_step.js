@@ -10,7 +10,7 @@ import { setStep, showProblem } from "./step.js";
 /** @typedef {import("../shared/remedies.js").System} System */
 
 /**
- * The names of the operating systems, which are equal in every language.
+ * The names of the operating systems. They are not translated.
  * @type {Readonly<Record<System, string>>}
  */
 const SYSTEMS = Object.freeze({ linux: "Linux", mac: "macOS", win: "Windows" });

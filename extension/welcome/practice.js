@@ -22,7 +22,7 @@ const WALK = /** @type {const} */ ([
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let clock;
-/** Whether RingCentral will ask the user to press 1, which the sample call then says too. */
+/** Whether RingCentral asks the user to press 1 in real calls. The sample call then says so too. */
 let asksForKey = true;
 
 export async function startPractice() {

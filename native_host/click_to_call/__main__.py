@@ -1,4 +1,4 @@
-"""Runs cli.py, on which it depends. The launcher starts this file as `python -m click_to_call`."""
+"""Starts the command line of cli.py. The launcher runs this file as `python -m click_to_call`."""
 
 from click_to_call.cli import main
 

@@ -1,8 +1,9 @@
 """The entry point of `click-to-call`. A browser starts it to reach the host, and a user starts it
 at a terminal.
 
-This file and the functions of the commands pass the environment variables on to the other code.
-Typer is imported only for a user at a terminal, so that a browser does not wait for the import.
+This file and the functions of the commands pass the environment variables to the code that needs
+them. Typer is imported only for a user at a terminal, so that a browser does not wait for the
+import.
 Depends on host/ and commands/.
 """
 

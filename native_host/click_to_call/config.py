@@ -1,8 +1,8 @@
 """Loads the host's configuration: RingCentral's address, the app's client id, the proxy, limits for
 calls, and folders.
 
-Depends on config_layers.py, which reads the files, and on folders.py. Takes environment variables
-from a mapping that the caller passes. Creates no folder.
+Depends on config_layers.py, which reads the files, and on folders.py. Reads environment variables
+only from the mapping that is passed to its functions. Creates no folder.
 """
 
 import contextlib
@@ -22,15 +22,15 @@ from click_to_call.folders import system_folder, usual_folders
 
 DEFAULT_SERVER: Final = "https://platform.ringcentral.com"
 
-# RingCentral's API for the brands of AT&T and Verizon is on .biz, for all other brands on .com;
-# devtest is the sandbox for developers. Tokens are sent to these hosts alone.
+# The only servers on the internet to which tokens are sent. RingCentral's API for the brands of
+# AT&T and Verizon is on .biz, for all other brands on .com; devtest is the sandbox for developers.
 RINGCENTRAL_HOSTS: Final = frozenset(
     {"platform.ringcentral.com", "platform.ringcentral.biz", "platform.devtest.ringcentral.com"}
 )
 
 # The ports on which the host may listen for the redirect at the end of a sign-in. They are fixed,
-# because RingCentral compares redirect addresses exactly. There are three, in case another program
-# is using one of them.
+# because RingCentral accepts only redirect addresses that were registered, with the port. There are
+# three, in case another program is using one of them.
 DEFAULT_REDIRECT_PORTS: Final = (47811, 47812, 47813)
 
 
@@ -39,7 +39,8 @@ class Config:
     """The configuration of one installation: its settings and folders."""
 
     server: str
-    """RingCentral's scheme, host and port without a path: "https://platform.ringcentral.com"."""
+    """The address of RingCentral's server, with scheme, host and perhaps port, but without a path,
+    as in "https://platform.ringcentral.com"."""
     client_id: str
     """The client id of the app with which users sign in through the browser, or "" if none is
     set."""
@@ -59,11 +60,11 @@ class Config:
     all."""
     proxy: str | None = None
     """The proxy for all requests: scheme, perhaps user and password, host and port, as in
-    "http://proxy.example:8080". The scheme is http, https, socks5 or socks5h. None if the file
-    names no proxy; the environment's proxy is used then."""
+    "http://proxy.example:8080". The scheme is http, https, socks5 or socks5h. None if no
+    config.toml names a proxy; the environment's proxy is used then."""
     certificates: Path | None = None
     """The absolute path of a PEM file with certificates that the host trusts in addition to the
-    system's. The file may be missing. None if config.toml names no such file."""
+    system's. The file need not exist. None if config.toml names no such file."""
     locked: frozenset[str] = frozenset()
     """The names of the settings that an administrator has locked. Neither the user's config.toml
     nor an environment variable can change them."""
@@ -83,8 +84,8 @@ class Config:
 
 def load(environment: Mapping[str, str]) -> Config:
     """Reads the configuration. The value of each setting comes from the first of these sources that
-    has it: the settings that the administrator has locked, the environment variables, the user's
-    file, the administrator's other settings, the built-in defaults.
+    has the setting: the administrator's file if that file locks the setting, the environment
+    variables, the user's file, the administrator's file, the built-in defaults.
 
     The variables are CLICK_TO_CALL_HOME, CLICK_TO_CALL_SERVER and CLICK_TO_CALL_CLIENT_ID. Raises
     Problem("config_invalid") if a setting is faulty: the text names the setting, the file and what
@@ -134,9 +135,10 @@ def variable(name: str, environment: Mapping[str, str], locked: Collection[str])
 
 
 def load_or_default(environment: Mapping[str, str]) -> Config:
-    """Returns the configuration even if config.toml is faulty. It then holds only the folders and,
-    if one can be found in the file, the server. This is enough for signing out and uninstalling.
-    Raises Problem only if CLICK_TO_CALL_HOME cannot be used."""
+    """Returns the configuration even if config.toml is faulty. In that case, the configuration has
+    the folders, the server if one can be found in the file, and otherwise default values. This is
+    enough for signing out and uninstalling. Raises Problem only if CLICK_TO_CALL_HOME cannot be
+    used."""
     try:
         return load(environment)
     except Problem:
@@ -220,11 +222,11 @@ def _server(environment: Mapping[str, str], given: Layers) -> str:
 
 def _accepted_server(address: str, place: str) -> str:
     """Returns the server's address without a slash at its end, if tokens may be sent to this
-    server.
+    server. `place` names the setting or variable that holds the address, for the error message.
 
-    Only https to RingCentral's own servers and addresses on this computer are accepted, so that an
-    attacker who can change the configuration cannot have the sign-in sent elsewhere. Raises
-    Problem("config_invalid") for any other address.
+    Two kinds of addresses are accepted: https addresses of RingCentral's own servers, and addresses
+    on this computer. An attacker who can change the configuration therefore cannot have the sign-in
+    sent elsewhere. Raises Problem("config_invalid") for any other address.
     """
     refusal = faulty_setting(
         f"{place} must be https:// and one of {', '.join(sorted(RINGCENTRAL_HOSTS))}, "

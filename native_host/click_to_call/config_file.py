@@ -18,7 +18,7 @@ from typing import Any, Final
 from click_to_call.errors import Problem
 
 _MOST_BYTES: Final = 1024 * 1024
-"""The most bytes that are read of a file."""
+"""The length of the longest configuration file, so that a huge file does not fill the memory."""
 
 Value = str | int | list[int] | list[str]
 
@@ -186,12 +186,15 @@ def faulty_setting(words: str) -> Problem:
 
 
 def _content(file: Path) -> bytes:
-    """Returns the file's content. Raises OSError if the file cannot be read, or is a pipe or a
-    device, whose content might never end."""
+    """Returns the file's content. Raises OSError if the file cannot be read, is longer than
+    _MOST_BYTES, or is a pipe or a device, whose content might never end."""
     if not (file.is_file() or file.is_dir()) and file.exists():
         raise OSError(errno.EINVAL, "It is no file", str(file))
     with file.open("rb") as opened:
-        return opened.read(_MOST_BYTES)
+        content = opened.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise OSError(errno.EFBIG, "It is longer than 1 MiB", str(file))
+    return content
 
 
 def _decoded(content: bytes, file: Path) -> str:

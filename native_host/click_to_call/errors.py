@@ -34,8 +34,8 @@ class Problem(Exception):  # noqa: N818 - the user's word for it
     `code` is part of the protocol with the extension. `parameters` are short texts and whole
     numbers from which a translation can build its own text. Two of them have a fixed meaning: if a
     code covers several causes, `reason` names the cause; and `placed` is "no" if the call was
-    certainly not placed. `message` is the English text from words.py, unless the caller gives
-    another text.
+    certainly not placed. `message` is the English text from words.py, unless another text is given
+    to the constructor.
 
     Any module may raise a Problem; only the dispatcher turns it into a reply. A Problem never holds
     a token or a full phone number, because it may be logged.
@@ -53,7 +53,7 @@ class Problem(Exception):  # noqa: N818 - the user's word for it
     @classmethod
     def of(cls, code: str, parameters: Mapping[str, str | int], message: str | None = None) -> Self:
         """Returns a Problem with this code and these parameters, which may include `reason`. With
-        this method, a Problem that was stored or sent is read back."""
+        this method, a module makes a Problem from the content of a stored or sent one."""
         problem = cls(code, message or text_of(code, parameters))
         problem.parameters = dict(parameters)
         return problem

@@ -2,8 +2,8 @@
 settings.
 
 Depends on errors.py, and on `platformdirs` for macOS and Windows. On Linux, the folders follow the
-XDG Base Directory Specification. As it demands, a variable whose value is not an absolute path
-counts as unset; HOME is treated in this way too.
+XDG Base Directory Specification. This specification demands that an XDG variable counts as unset if
+its value is not an absolute path; this module treats HOME in this way too.
 """
 
 import os

@@ -12,8 +12,8 @@ from typing import Final
 
 MAX_BYTES: Final = 256 * 1024
 KEPT_FILES: Final = 2
-# The date, time and process id in a line are written so that they do not look like a phone number.
-# Otherwise they would be masked.
+# The format of a log line. The date, the time and the process id must not look like a phone number,
+# because otherwise _Masked would mask them.
 _LINE: Final = "%(asctime)s [%(process)d] %(levelname)s %(name)s: %(message)s"
 _NUMBER: Final = re.compile(r"(?<![\w.])\+?\d[\d ()/-]{5,}\d(?![\w.])")
 
@@ -34,9 +34,9 @@ def mask(number: str) -> str:
 def start(folder: Path | None, *, is_verbose: bool, is_for_people: bool | None = None) -> None:
     """Starts logging to standard error and, if `folder` can be written, to host.log in it.
 
-    `is_for_people` says whether a user at a terminal sees standard error. If it is None, this is
-    assumed when there is no `folder`. Such a user reads the command's own output, so nothing is
-    logged to standard error unless `is_verbose` is set.
+    `is_for_people` says whether a user at a terminal sees standard error. If `is_for_people` is
+    None, a user is assumed to see it if `folder` is None. This user reads the command's own output,
+    so nothing is logged to standard error unless `is_verbose` is set.
     """
     silent = (folder is None if is_for_people is None else is_for_people) and not is_verbose
     handlers: list[logging.Handler] = [logging.NullHandler() if silent else logging.StreamHandler()]

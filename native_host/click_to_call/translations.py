@@ -73,7 +73,7 @@ PAGES: Final[dict[str, dict[str, Page]]] = {
         ),
     },
 }
-"""For each language: the pages by their names."""
+"""The pages of each language, by the name of the page."""
 
 
 def preferred_language(accepted: str) -> str:

@@ -27,8 +27,8 @@ def _forwarding(number: str, label: str, kind: str, features: str, **more: objec
 
 
 FORWARDING: Final[tuple[Record, ...]] = (
-    # A desk phone has only the feature CallFlip, so a client that asks for phones with
-    # CallForwarding does not get it.
+    # A desk phone has only the feature CallFlip, so a client that looks for phones with the feature
+    # CallForwarding does not find the desk phone.
     _forwarding("+16505550102", "Polycom VVX 450", "PhoneLine", "CallFlip", device={"id": "8029"}),
     _forwarding("+14155550100", "My mobile", "Mobile", "CallForwarding CallFlip", flipNumber="1"),
     _forwarding("+16505550199", "Home office", "Home", "CallForwarding", flipNumber="2"),
@@ -128,8 +128,8 @@ class Account:
 
     @property
     def first_phone(self) -> str | None:
-        """The phone that rings if a request names none: the first phone with call forwarding, or
-        None if there is no such phone."""
+        """The number of the phone that rings if a request names no phone: the first phone with the
+        feature CallForwarding. None if there is no such phone."""
         phones = (
             str(record["phoneNumber"])
             for record in self.forwarding

@@ -31,8 +31,8 @@ from .rate_limits import Limits
 from .ringout import RingOut, RingOuts
 
 REDIRECT_URIS: Final = tuple(f"http://localhost:{port}/callback" for port in (47811, 47812, 47813))
-"""The redirect addresses that both apps have registered. A request's redirect address must equal
-one of them."""
+"""The redirect addresses that are registered for each of the simulator's two apps. The redirect
+address in a sign-in request must equal one of them."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ class Settings:
     """The greatest number of records in one page of a list, even if a request's `perPage` is
     larger. The default is so small that lists have several pages."""
     per_minute: dict[str, int] | None = None
-    """The rate limit of each group of requests. None means RingCentral's own limits. An empty dict
-    means no limits."""
+    """The most requests in a minute, for each rate-limit group. None means RingCentral's own
+    limits. An empty dict means no limits."""
     access_token_seconds: int = 3600
     refresh_token_seconds: int = 604_800
     sessions_at_once: int = SESSIONS_AT_ONCE
@@ -150,7 +150,8 @@ class Simulator:
 
     def strike(self, request: Request) -> Fault | None:
         """Returns the fault that applies to this request, or None. The HTTP server calls this
-        method before it reads the request's body, because a fault may cut the connection there."""
+        method before it reads the request's body, because the fault may demand that the connection
+        is cut before the body."""
         return None if _is_control(request) else self.faults.strike(request)
 
     def answer(self, request: Request, fault: Fault | None = None) -> Response | None:
@@ -315,7 +316,8 @@ def _for_own_extension(route: Route, account_id: str, extension_id: str) -> Rout
 
 
 def _versions(request: Request) -> Response:
-    """Answers the API's version list, which needs no token and has no rate limit."""
+    """Answers the request for the list of the API's versions. This request needs no token and has
+    no rate limit."""
     version = {"uri": f"{request.base_url}/restapi/v1.0", "versionString": "1.0.0"}
     return json_response({"uri": f"{request.base_url}/restapi", "apiVersions": [version]})
 

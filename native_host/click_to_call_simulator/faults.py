@@ -1,5 +1,5 @@
-"""Defines a plan of faults between a client and RingCentral. The plan is made before a test or a
-run of the simulator.
+"""Defines faults that disturb the exchange between a client and the simulator, and a plan that says
+which requests they apply to.
 
 A fault says which requests it applies to and what happens to these requests. Faults that concern
 the connection, such as a delay, are carried out by http_server.py. All other faults also work
@@ -24,16 +24,17 @@ answer. "body": in the middle of the answer's body."""
 
 @dataclass(frozen=True)
 class Fault:
-    """Says which requests go wrong, and how: one request, or several in a row."""
+    """Says which requests go wrong, and how. A fault applies to one request, or to several matching
+    requests in a row."""
 
     method: str = ""
     """The HTTP method; "" means any."""
     path: str = ""
-    """A regular expression. The fault applies if it is found in the request's path, which is
+    """A regular expression. The fault applies if the request's path contains a match. The path is
     percent-encoded."""
     nth: int = 1
     """The number of the first matching request that the fault applies to. Matching requests are
-    counted from 1, beginning when the plan was made."""
+    counted from 1 since the fault was added to the plan."""
     times: int = 1
     """How many matching requests in a row the fault applies to."""
     acts: bool = True
@@ -61,8 +62,8 @@ class Fault:
 
 @dataclass
 class FaultPlan:
-    """The faults of a run, each with the number of requests that have matched it so far. Any thread
-    may use it."""
+    """Holds the present faults, and counts for each fault how many requests have matched it. Any
+    thread may use the plan."""
 
     _counts: dict[int, tuple[Fault, int]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)

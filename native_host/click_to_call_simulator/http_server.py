@@ -74,8 +74,8 @@ class _Door(ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Prints an error of a connection, which is a mistake of the simulator. Ignores errors
-        while the server is closing, because it then cuts the connections itself."""
+        """Prints an error of a connection, because it shows a mistake in the simulator. Ignores
+        errors while the server is closing, because the server then cuts the connections itself."""
         if not self.closing.is_set():
             super().handle_error(request, client_address)
 

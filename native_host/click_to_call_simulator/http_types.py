@@ -65,8 +65,8 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """One HTTP response. The HTTP server adds the headers `Content-Length`, `Date` and
-    `Connection`, and no others."""
+    """One HTTP response. The HTTP server adds the headers `Content-Length` and `Date`, and no
+    others."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -94,8 +94,8 @@ def json_response(value: object, status: int = 200, **headers: str) -> Response:
 
 def api_error(status: int, word: str, code: str, message: str, **extras: object) -> Response:
     """Returns an API error with the structure that RingCentral uses. The body has `word` as its
-    `errorCode`, and a list `errors` with one entry, which has `code` as its `errorCode`. `message`
-    and `extras` are in both.
+    `errorCode`, and a list `errors` with one entry, which has `code` as its `errorCode`. The body
+    and the entry both have `message` and `extras`.
 
     RingCentral's own clients receive errors of this structure. RingCentral's OpenAPI document
     requires only `errors`.

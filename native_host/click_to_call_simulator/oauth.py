@@ -53,8 +53,8 @@ class Pair:
     first_used_at: float | None = None
 
     def grace_is_over(self, now: float) -> bool:
-        """Returns whether the grace period is over. Until then, a client that sends the refresh
-        token which this pair has replaced gets this pair once more."""
+        """Returns whether the grace period of this pair is over. During the grace period, a client
+        that sends the session's former refresh token once more gets this pair again."""
         if self.first_used_at is not None:
             return now > self.first_used_at + GRACE_AFTER_FIRST_USE_SECONDS
         return now > self.issued_at + GRACE_UNUSED_SECONDS
@@ -62,8 +62,8 @@ class Pair:
 
 @dataclass
 class Session:
-    """The result of one sign-in. `pair` holds the present tokens. `former` is the refresh token
-    that was exchanged for them, or None if no token was exchanged yet."""
+    """The result of one sign-in. `pair` holds the present tokens. `former` is the refresh token for
+    which the client got this pair, or None if the pair comes from the sign-in itself."""
 
     id: str
     app: App
@@ -122,8 +122,9 @@ class SignIns:
         """Checks an authorization request and returns its parameters. Raises Refusal if the request
         is faulty.
 
-        First, the redirect address must equal a registered one; otherwise the browser is not
-        redirected. All other errors are reported to the redirect address.
+        If the app is unknown or the redirect address is not registered, the response is an error.
+        For all other errors, the response is a redirect to the redirect address, which reports the
+        error to the client.
         """
         asked = dict(request.query)
         app = self.apps.get(asked.get("client_id", ""))
@@ -146,8 +147,8 @@ class SignIns:
         return asked
 
     def grant_code(self, asked: dict[str, str]) -> Response:
-        """Redirects the browser back to the client with an authorization code. Called when the user
-        has agreed."""
+        """Redirects the browser back to the client with an authorization code. The simulator calls
+        this method when the user has agreed to the sign-in."""
         code = secrets.token_urlsafe(24)
         challenge = asked.get("code_challenge")
         self._codes[code] = _Code(

@@ -11,8 +11,8 @@ from typing import Final
 from .http_types import Response, api_error
 
 PER_MINUTE: Final = {"Light": 50, "Medium": 40, "Heavy": 10, "Auth": 5}
-"""For each group of requests: how many a user may send with one app in a minute. These are
-RingCentral's defaults."""
+"""The most requests of each rate-limit group that a user may send with one app in a minute. These
+are RingCentral's defaults."""
 
 WINDOW_SECONDS: Final = 60
 PENALTY_SECONDS: Final = 60

@@ -77,9 +77,8 @@ COURSES: Final[Mapping[str, tuple[Status, ...]]] = {
     "+12125550133": (PLACED, CALLER_ANSWERED, PLACED, CALLER_ANSWERED, CONNECTED, OVER),
     "+12125550134": (PLACED, CALLER_ANSWERED, ("Unknown", "Unknown", "Unknown")),
 }
-"""For each number: the states, one after the other, of a call to it. All words are from
-RingCentral's list, except "Contemplating", which stands for a word that RingCentral may add in the
-future."""
+"""The states of a call, one after the other, by the called number. All words are from RingCentral's
+list, except "Contemplating", which stands for a word that RingCentral may add in the future."""
 
 REFUSED: Final[Mapping[str, Response]] = {
     "+12125550150": api_error(
@@ -117,8 +116,8 @@ REFUSED: Final[Mapping[str, Response]] = {
         400, "InvalidParameter", "TEL-109", "Number is invalid", parameterName="to"
     ),
 }
-"""For each number: the answer with which RingCentral refuses a request to call it. No phone
-rings."""
+"""The answers with which RingCentral refuses requests to place a call, by the called number. After
+such an answer, no phone rings."""
 
 
 @dataclass
@@ -178,8 +177,8 @@ class RingOuts:
         return json_response(_shown(call, status, request.base_url))
 
     def cancel(self, ring_out_id: str, now: float, leg_seconds: float) -> Response:
-        """Cancels a call whose first phone is still ringing, and answers 204. If the user has
-        answered this phone already, also answers 204, but nothing changes.
+        """Cancels a call while the user's own phone is still ringing, and answers 204. If the user
+        has answered the phone already, also answers 204, but nothing changes.
 
         If the call has ended, the answer is 404, because RingCentral no longer knows the call.
         """

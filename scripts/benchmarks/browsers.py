@@ -1,9 +1,10 @@
 """Opens the browsers that the benchmark compares: one with the extension and one without.
 
-Each page is loaded in three ways, which are called sides. Side 1 is the page with the extension,
-and side 2 the plain page without it. Side 3 is the plain page whose own scripts include
-ringcentral-c2d, as the README of ringcentral-c2d describes. Depends on Playwright,
-benchmarks/pages.py and the page server of tests/support/.
+Each page is loaded in three ways, which are called sides. The side `ours` is the page in the
+browser with the extension. The side `plain` is the page in the browser without it. The side `peer`
+is also in the browser without the extension, but the page's own scripts include ringcentral-c2d, as
+the README of ringcentral-c2d describes. Depends on Playwright, benchmarks/pages.py and the page
+server of tests/support/.
 """
 
 import contextlib
@@ -44,8 +45,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Side:
-    """One way to load pages. `scripts` is HTML that is added to each page and to the page in its
-    frames."""
+    """One way to load pages. `scripts` is HTML with scripts, which is added to each page and, if
+    the page has frames, to the page in its frames."""
 
     name: str
     context: BrowserContext
@@ -86,8 +87,8 @@ class Sides:
     def in_turns(
         self, rounds: int, measure: Callable[[Side], T], *, with_peer: bool = True
     ) -> Figures[T]:
-        """Runs `measure` for each side in each round, and begins each round with another side.
-        Returns the results by side and round."""
+        """Runs `measure` once for each side in each round. Each round begins with another side, so
+        that no side always comes first. Returns the results by side, in the order of the rounds."""
         sides = [self.ours, self.plain, *[self.peer] * with_peer]
         taken: dict[str, list[T]] = {side.name: [] for side in (self.ours, self.plain, self.peer)}
         for turn in range(rounds):
@@ -97,14 +98,15 @@ class Sides:
         return Figures(*taken.values())
 
     def put(self, page: BenchPage) -> dict[str, str]:
-        """Adds a page for each side. Returns the page's addresses by the sides' names."""
+        """Adds the page to the server once for each side. Returns its addresses by the sides'
+        names."""
         return {side.name: side.put(page) for side in (self.ours, self.plain, self.peer)}
 
 
 @contextlib.contextmanager
 def open_sides(playwright: Playwright, extension: Path) -> Iterator[Sides]:
-    """Opens two browsers of the same kind. One of them has the unpacked extension of the folder
-    `extension`."""
+    """Opens two browsers of the same kind, one with the unpacked extension in the folder
+    `extension` and one without any extension. Closes them at the end."""
     with (
         tempfile.TemporaryDirectory() as folder,
         serve_pages(IN_PAGE) as server,

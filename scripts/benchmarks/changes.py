@@ -1,9 +1,10 @@
 """Measures what the extension costs while a page changes or scrolls, or while the pointer moves
 over the page.
 
-A figure is the main thread's time for one change, frame or move, less the time on the page without
-the extension. The figure stays right on a busy computer that cannot make all changes in time.
-Depends on benchmarks/browsers.py, benchmarks/pages.py and benchmarks/main_thread.py.
+A figure is the main thread's time for one step (a change, a frame or a move of the pointer), less
+the time for the step on the page without the extension. The figure is for each step and not for
+each second, so it stays right if a busy computer makes the steps too slowly. Depends on
+benchmarks/browsers.py, benchmarks/pages.py and benchmarks/main_thread.py.
 """
 
 from collections.abc import Callable
@@ -31,10 +32,11 @@ MOST_FRAME_MS: Final = 0.7
 MOST_FRAME_RATIO: Final = 1.1
 
 Measured = tuple[float, list[float]]
-"""The main thread's time in milliseconds for each step, and the times that the steps returned."""
+"""The main thread's milliseconds for one step on average, and the times that the `Steps`
+returned."""
 Steps = Callable[[Page], list[float]]
-"""A function that does the steps to measure on a page. It may return a time for each step, in
-milliseconds."""
+"""A function that makes all steps on a page. It returns a time in milliseconds for each step, or
+nothing if only the main thread's time is measured."""
 
 
 def feed(sides: Sides, size: Size) -> list[Row]:
@@ -46,7 +48,7 @@ def feed(sides: Sides, size: Size) -> list[Row]:
 
 
 def rest(sides: Sides, size: Size) -> list[Row]:
-    """Measures how much of the main thread's time an unchanging page of numbers takes."""
+    """Measures how much of the main thread's time a page of numbers takes while nothing happens."""
     milliseconds, page = size.of(REST_MS), pages.directory(size.of(5_000))
     taken = _measured(sides, size, page, milliseconds, lambda tab: _wait(tab, milliseconds))
     return [_share(f"nothing happens: {page.name}", taken, 1_000, None)]
@@ -71,8 +73,8 @@ def counter(sides: Sides, size: Size) -> list[Row]:
 
 
 def scroll(sides: Sides, size: Size) -> list[Row]:
-    """Measures how far apart the frames of a scrolling virtual table are, and how much longer each
-    frame takes."""
+    """Measures the milliseconds from one frame to the next while a virtual table scrolls, and how
+    much longer the main thread works for each frame."""
     count, page = size.of(FRAMES), pages.virtual_table(size.of(5_000))
     taken = _measured(sides, size, page, count, lambda tab: _run(tab, count))
     slow = taken.each(lambda measured: percentile95(measured[1]))
@@ -84,15 +86,15 @@ def scroll(sides: Sides, size: Size) -> list[Row]:
 
 
 def percentile95(figures: list[float]) -> float:
-    """Returns the 95th percentile."""
+    """Returns the figure that 95 % of the figures do not exceed."""
     return quantiles(figures, n=20, method="inclusive")[-1] if len(figures) > 1 else figures[0]
 
 
 def _measured(
     sides: Sides, size: Size, page: BenchPage, count: int, steps: Steps
 ) -> Figures[Measured]:
-    """Waits until a page is at rest, and then measures `count` steps. Does this for each side in
-    turn."""
+    """Measures the steps on each side in turn. `steps` makes all `count` steps at once, after the
+    page has come to rest."""
     addresses = sides.put(page)
 
     def measure(side: Side) -> Measured:
@@ -119,7 +121,8 @@ def _wait(tab: Page, milliseconds: int) -> list[float]:
 
 
 def _sweep(tab: Page, count: int) -> list[float]:
-    """Moves the pointer in slanted lines over the page, and waits for the answer to each move."""
+    """Moves the pointer along slanted lines over the page. Each move begins when the browser has
+    handled the move before it."""
     for move in range(count):
         tab.mouse.move(40 + move * 37 % 700, 30 + move * 11 % 740)
     return []
@@ -130,7 +133,7 @@ def _cost(measured: Measured) -> float:
 
 
 def _share(name: str, taken: Figures[Measured], steps_a_second: int, limit: float | None) -> Row:
-    """Returns a row with the percentage of the main thread's time that `steps_a_second` steps
-    take."""
+    """Returns a row with the percentage of each second for which the main thread works if there are
+    `steps_a_second` steps in a second."""
     percent = steps_a_second / 10
     return Row(name, "%", taken.each(lambda measured: measured[0] * percent), limit=limit)

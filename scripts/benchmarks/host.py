@@ -1,5 +1,5 @@
-"""Measures how long a click waits for the host. The figure is a ratio to a minimal host, measured
-in the same run.
+"""Measures how long a click waits for the host. Each time is also shown as a multiple of the time
+that a minimal host needs to start and answer in the same run.
 
 `scripts/bench.py host` starts it. The minimal host is a Python program that imports msgspec and
 answers one message, so any difference is the time of the real host's own code. RingCentral is the
@@ -27,7 +27,8 @@ while head := incoming.read(4):
     outgoing.flush()
 """
 REFUSED: Final = "+12125550150"
-"""A number that the simulator refuses, so that the host has no call to follow."""
+"""A number to which the simulator refuses calls, so that the host does not have to request the
+state of a call afterwards."""
 
 
 def bare_hello(here: Scene) -> float:
@@ -46,9 +47,9 @@ def _seconds(work: Callable[[], object], host: HostProcess) -> float:
 
 
 def cold_click(here: Scene, number: int) -> tuple[float, float, float]:
-    """Starts a host and places two calls. Returns the seconds from the start to the first call's
-    request, the seconds from the second click to its request, and the host's memory in
-    megabytes."""
+    """Starts a host and requests two calls. Returns the seconds from the host's start until its
+    request for the first call reaches RingCentral, the seconds from the second click until the
+    request for that call reaches RingCentral, and the host's memory in megabytes."""
     with HostProcess(here.environment, python=()) as host:
         began = time.time()
         host.send(id="hello", type="hello", protocol=1)
@@ -65,13 +66,14 @@ def _until_create(here: Scene, host: HostProcess, call_id: str, began: float) ->
 
 
 def bench_host(rounds: int = 15) -> None:
-    """Measures `rounds` rounds, and prints the medians."""
+    """Measures each time in each of `rounds` rounds, and prints the medians."""
     with tempfile.TemporaryDirectory() as folder, scene(Path(folder) / "home") as here:
-        # This request makes the host store the phone lists.
+        # This host requests the lists of the user's phones only so that they are stored. The
+        # measured hosts then find them, as every host does except the first one of a new user.
         with HostProcess(here.environment, python=()) as first:
             first.ask("account.read")
             first.ask("numbers.list")
-        # The two hosts take turns, so that a busy minute affects the figures of both.
+        # The minimal and the real host take turns, so that other programs slow both of them down.
         pairs = [(bare_hello(here), hello(here)) for _ in range(rounds)]
         clicks = [cold_click(here, number) for number in range(rounds)]
     bare, real = (statistics.median(column) for column in zip(*pairs, strict=True))

@@ -22,7 +22,8 @@ MOST_FIRST_MS: Final = 15.0
 THIRD: Final = 1 / 3
 MOST_FRAMES: Final = 30
 TIMES_A_SHORT_PAGE: Final = 3
-"""A page that loads in a few milliseconds is measured this many times as often as other pages."""
+"""A page that loads in a few milliseconds is measured in this many times as many rounds as the
+other pages, because its times vary more."""
 PAINTED: Final = (IN_PAGE / "painted.js").read_text("utf-8")
 
 
@@ -71,8 +72,9 @@ def first_number(sides: Sides, size: Size) -> list[Row]:
 
 
 def _row(sides: Sides, size: Size, page: BenchPage) -> Row:
-    """Returns a row of the table: the milliseconds of each round, and how many numbers the last
-    round painted. The row has no limit yet."""
+    """Loads the page on each side in each round. Returns a row with the milliseconds of each round,
+    and with the count of numbers that the extension painted in the last round. The caller may add a
+    limit to the row."""
     addresses = sides.put(page)
     painted = (0, 0)
 

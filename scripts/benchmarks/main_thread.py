@@ -1,8 +1,8 @@
 """Reads from the browser for how long the main thread of a page worked. Depends on Playwright.
 
 The figure is TaskDuration of Performance.getMetrics in the DevTools protocol. It includes all tasks
-of the thread: script, style, layout and paint. It is the thread's own time and not the clock's, so
-other programs on a busy computer do not count.
+of the thread: script, style, layout and paint. The time in which other programs keep the processor
+busy does not count, because only the thread's own processor time is counted.
 """
 
 import time
@@ -12,8 +12,8 @@ from playwright.sync_api import CDPSession, Page
 
 LOOK_EVERY_MS: Final = 250
 RESTING_MS: Final = 5.0
-"""The thread counts as at rest if it works for at most this time between two samples. A sample
-itself takes 0.3 ms."""
+"""The thread rests between two readings of its time if it works for less than this time between
+them. A reading itself takes 0.3 ms."""
 BUSY_AT_MOST_SECONDS: Final = 180
 
 
@@ -34,8 +34,9 @@ class MainThread:
         """Waits until the thread has rested for `quiet_ms`. Returns the milliseconds that the
         thread has worked since this object was made, without the work during the rest.
 
-        The work during the rest is estimated from the shortest time that the thread worked between
-        two samples. Raises TimeoutError if the thread does not rest in time.
+        Between any two readings during the rest, the thread is taken to have done as much work as
+        between those two between which it worked least. Raises TimeoutError if the thread does not
+        rest in time.
         """
         deadline = time.monotonic() + BUSY_AT_MOST_SECONDS
         total = self._total()

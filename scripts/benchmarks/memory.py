@@ -17,8 +17,8 @@ from scripts.benchmarks.sizes import Size
 
 NUMBERS: Final = 10_000
 BEFORE: Final = 500
-"""How many numbers are added and removed before the first count. After them, the memory that every
-page needs is already in use."""
+"""How many numbers are added and removed before the memory is counted for the first time, so that
+the first count includes what the extension holds in every page."""
 COLLECTIONS: Final = 3
 QUIET_MS: Final = 500
 KILO: Final = 1024
@@ -26,9 +26,9 @@ KILO: Final = 1024
 
 @dataclass(frozen=True)
 class Held:
-    """What a page holds beyond what it held at the first count: kilobytes, nodes, listeners, and in
-    `kept` the removed nodes that are still in memory. `painted` says how many of the lists of
-    numbers were painted while they were on the page, and how many lists there were."""
+    """How many more kilobytes, nodes and listeners a page holds at the second count than at the
+    first one. `kept` is how many of the removed nodes are still in memory. `painted` is how many of
+    the lists of numbers were painted while they were on the page, and how many lists there were."""
 
     kilobytes: float
     nodes: float
@@ -38,8 +38,8 @@ class Held:
 
 
 def memory(sides: Sides, size: Size) -> list[Row]:
-    """Checks that the page keeps no additional node or listener and no removed node. Also prints
-    the size of the heap beside that of the plain page."""
+    """Returns rows that pass only if the page, after numbers were added and removed, holds no node
+    and no listener more than before. Another row shows by how much the heap has grown."""
     count = size.of(NUMBERS)
     addresses = sides.put(pages.coming_and_going())
 
@@ -60,8 +60,8 @@ def memory(sides: Sides, size: Size) -> list[Row]:
 
 
 def held_after(tab: Page, count: int, *, is_plain: bool) -> Held:
-    """Adds `count` numbers to a page of `coming_and_going` and removes them. Returns what the page
-    still holds."""
+    """Adds `count` numbers to a page from `pages.coming_and_going` and removes them. Returns what
+    the page holds after that beyond what it held before."""
     session = tab.context.new_cdp_session(tab)
     _cycle(tab, BEFORE, is_plain=is_plain)
     before = _counts(tab, session)
@@ -77,8 +77,8 @@ def _cycle(tab: Page, count: int, *, is_plain: bool) -> tuple[int, int]:
 
 
 def _counts(tab: Page, session: CDPSession) -> list[float]:
-    """Collects garbage. Returns the kilobytes of the heap, and the numbers of nodes and of
-    listeners."""
+    """Makes the browser collect garbage. Returns the kilobytes of the heap, the count of nodes and
+    the count of listeners."""
     MainThread(tab).wait_until_idle(QUIET_MS)
     for _ in range(COLLECTIONS):
         session.send("HeapProfiler.collectGarbage")

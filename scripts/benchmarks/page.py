@@ -1,9 +1,9 @@
 """Measures what the extension costs a page, for `scripts/bench.py page`, and prints a table.
 
 Each page is measured with the extension, without it, and with ringcentral-c2d as its README
-describes. The three take turns in one run. A cost is the time of the main thread, less the time
-that the plain page takes. A wait is measured by the clock. Figures are medians of the rounds.
-Depends on the other files of benchmarks/.
+describes. These three ways take turns in one run. A row about a cost shows for how long the main
+thread works, less the time on the page without the extension. A row about a wait shows the time by
+the clock. Figures are medians of the rounds. Depends on the other files of benchmarks/.
 """
 
 import json
@@ -17,8 +17,8 @@ from scripts.benchmarks import changes, loads, memory, pages, traced, waits
 from scripts.benchmarks.browsers import Sides, open_sides
 from scripts.benchmarks.rows import HEAD, Row
 from scripts.benchmarks.sizes import SIZES, Size
-from scripts.packaging.extension_files import EXTENSION
 from scripts.setup.console import say
+from scripts.setup.paths import EXTENSION
 
 PARTS: Final[dict[str, Callable[[Sides, Size], list[Row]]]] = {
     "list": loads.list_items,
@@ -46,7 +46,7 @@ PARTS: Final[dict[str, Callable[[Sides, Size], list[Row]]]] = {
     "arrivals": waits.arrivals,
     "memory": memory.memory,
 }
-"""The parts of the table by the names that `--parts` takes."""
+"""The function that measures each part of the table, by the part's name for `--parts`."""
 
 
 def bench_page(
@@ -75,8 +75,8 @@ def measured(sides: Sides, size: Size, parts: Iterable[str]) -> Iterator[Row]:
 
 
 def warm_up(sides: Sides) -> None:
-    """Starts the extension's background and loads the first pages, so that later figures are those
-    of a browser that has been in use."""
+    """Loads some pages without measuring them, so that the extension's background runs, and the
+    figures are those of a browser that has been in use for a while."""
     addresses = sides.put(pages.directory(1))
     for side in (sides.ours, sides.plain, sides.peer):
         with side.tab() as tab:

@@ -15,7 +15,7 @@ DRAWN_ROWS: Final = 40
 ROW_PX: Final = 20
 BOXES_IN_EACH_OTHER: Final = 25
 IN_VIEW: Final = 10
-"""The index of the list item with the first number."""
+"""The index of the list item that contains the list's first number."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,14 @@ class BenchPage:
 
 
 def number(index: int) -> str:
-    """Returns a valid phone number for an index. There are eighty thousand different ones."""
+    """Returns the valid phone number with this index. Up to index 79,999, all numbers are
+    different."""
     return f"({415 + index // 8000 % 10}) 555-{2000 + index % 8000:04d}"
 
 
 def list_items(texts: int, numbers: int) -> BenchPage:
-    """Returns a very long list. Numbers are spread over the list, and so are some years and
-    prices."""
+    """Returns a list of `texts` items, over which `numbers` phone numbers and some years and prices
+    are spread."""
     random = _random(1)
     every = texts // numbers
     items = []
@@ -55,12 +56,14 @@ def list_items(texts: int, numbers: int) -> BenchPage:
 
 
 def directory(entries: int, before: str = "") -> BenchPage:
-    """Returns a table of people with a number in each row; `before` is HTML before the table."""
+    """Returns a table of people with a number in each row. `before` is HTML that stands above the
+    table."""
     return BenchPage(f"table of {entries:,} numbers", _page(before + _table(entries)), "tr")
 
 
 def nested_boxes(numbers: int) -> BenchPage:
-    """Returns nested boxes, as page builders make them, with a number in each innermost one."""
+    """Returns boxes inside boxes, as page builders make them, with a number in each innermost
+    box."""
     random = _random(3)
     start, end = "<div>" * BOXES_IN_EACH_OTHER, "</div>" * BOXES_IN_EACH_OTHER
     boxes = "".join(
@@ -110,7 +113,8 @@ def _log(length: int, lines_a_number: int) -> Iterator[str]:
 
 
 def inline_json(length: int) -> BenchPage:
-    """Returns a page with little text, and with data for its own script that is full of digits."""
+    """Returns a page with little text, and with a script element that contains JSON full of
+    digits."""
     random = _random(7)
     entry = '{"id":%d,"phone":"%s","at":%d},'
     entries: list[str] = []
@@ -125,7 +129,8 @@ def inline_json(length: int) -> BenchPage:
 
 
 def one_number() -> BenchPage:
-    """Returns a short page with one number, for which the whole engine is loaded."""
+    """Returns a short page with one number. The number makes the extension load its whole
+    engine."""
     return BenchPage("first number on a page", _page(f"<p>Call {number(0)} today.</p>"))
 
 
@@ -171,7 +176,8 @@ def counter_beside(entries: int) -> BenchPage:
 
 
 def virtual_table(rows: int) -> BenchPage:
-    """Returns a table that only renders the rows in view, and scrolls on request."""
+    """Returns a table that contains elements only for the rows in view, and that scrolls on
+    request."""
     style = (
         "<style>#scroller { height: 600px; overflow-y: auto } #space { position: relative; "
         f"height: {rows * ROW_PX}px }} .row {{ position: absolute; height: {ROW_PX}px }} "
@@ -184,7 +190,7 @@ def virtual_table(rows: int) -> BenchPage:
 
 
 def growing_list() -> BenchPage:
-    """Returns a list that gets new entries, each with a number."""
+    """Returns a list to which a script adds entries on request, each with a number."""
     body = f"<ul><li>Call {number(0)} first.</ul>{_scripts('painted', 'waits')}"
     return BenchPage("new entries", _page(body), "li")
 

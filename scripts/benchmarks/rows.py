@@ -1,4 +1,5 @@
-"""A row of the benchmark's table: its figures, the figure that has a limit, and the row as text.
+"""Provides the rows of the benchmark's table: a row's figures, the figure to which its limit
+applies, and the row as text.
 
 Depends on the standard library only.
 """
@@ -35,7 +36,7 @@ class Figures(Generic[T]):
     peer: Sequence[T]
 
     def each(self, pick: Callable[[T], Other]) -> "Figures[Other]":
-        """Returns the result of `pick` for each figure."""
+        """Returns the figures that `pick` makes of these figures."""
         sides = ([pick(entry) for entry in side] for side in (self.ours, self.plain, self.peer))
         return Figures(*sides)
 
@@ -44,9 +45,9 @@ class Figures(Generic[T]):
 class Row:
     """A row of the table with the figures of all rounds, in `unit`.
 
-    `limit` is the highest allowed figure. `peer_share` is the highest allowed share of the peer's
-    figure. `painted` says how many of the numbers in view were painted, and how many numbers were
-    in view.
+    `judged` says what `figure` returns. `limit` is the highest value that `figure` may have. With
+    `peer_share`, `figure` must also be at most this share of the peer's figure. `painted` says how
+    many of the numbers in view were painted, and how many numbers were in view.
     """
 
     name: str
@@ -58,24 +59,24 @@ class Row:
     painted: tuple[int, int] = (0, 0)
 
     def figure(self, pick: Callable[[Sequence[float]], float] = median) -> float:
-        """Returns the figure to which `limit` applies. `pick` makes one figure of those of the
-        rounds."""
+        """Returns the figure to which `limit` applies. `pick` makes one figure of the figures of
+        all rounds."""
         return self._less(self.figures.ours, pick)
 
     def peer_figure(self, pick: Callable[[Sequence[float]], float] = median) -> float | None:
-        """Returns the peer's figure, made by `pick` too. Returns None if the peer was not
-        measured."""
+        """Returns the figure of ringcentral-c2d that corresponds to `figure`, or None if
+        ringcentral-c2d was not measured."""
         return self._less(self.figures.peer, pick) if self.figures.peer else None
 
     def peer_ratio(self) -> float | None:
-        """Returns the peer's figure divided by the extension's. Returns None without a peer's
-        figure, or if one of the figures is within the noise."""
+        """Returns the figure of ringcentral-c2d divided by the extension's figure. Returns None if
+        ringcentral-c2d was not measured, or if one of the two figures is not greater than 0."""
         ours, peer = self.figure(), self.peer_figure()
         return peer / ours if peer is not None and min(ours, peer) > 0 else None
 
     def passes(self) -> bool | None:
-        """Returns whether all numbers in view were painted and no limit is exceeded. Returns None
-        if the row has no limit."""
+        """Returns whether the row is as it must be: False if a number in view was not painted or a
+        limit is exceeded, otherwise True, or None if the row has no limit."""
         painted, in_view = self.painted
         if painted < in_view:
             return False
@@ -102,7 +103,8 @@ class Row:
         ).rstrip()
 
     def as_json(self) -> dict[str, Any]:
-        """Returns all figures in a form that JSON can hold."""
+        """Returns the row's name, unit, figures and limits, made of values that JSON can
+        represent."""
         return {
             "name": self.name,
             "unit": self.unit,

@@ -1,5 +1,5 @@
-"""How much work a benchmark does: the size of its pages, the number of rounds, and the time for
-which a page must rest.
+"""Says how much work a benchmark does: the size of its pages, the number of rounds, and the time
+for which a page must rest.
 
 Depends on the standard library only.
 """
@@ -10,8 +10,8 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Size:
-    """Each page has the full number of texts and phone numbers divided by `share`, and is measured
-    `rounds` times.
+    """The size of a run. Each page has the full count of texts and phone numbers, divided by
+    `share`. Each page is measured `rounds` times.
 
     A page is at rest when its main thread has been idle for `quiet_ms`. With ringcentral-c2d, the
     limit is `peer_quiet_ms`, because ringcentral-c2d looks at a page only one second after a
@@ -24,8 +24,8 @@ class Size:
     peer_quiet_ms: float
 
     def of(self, full: int) -> int:
-        """Returns `full`, a number of texts, numbers or steps, divided by `share`, but at least
-        1."""
+        """Returns the count of texts, phone numbers or steps in this run: `full` divided by
+        `share`, but at least 1."""
         return max(1, full // self.share)
 
 

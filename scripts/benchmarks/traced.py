@@ -30,8 +30,9 @@ MOST_TASK_MS: Final = 16.0
 
 
 def list_items(sides: Sides, size: Size) -> list[Row]:
-    """Compares the scripts with a simple walk over the texts of the page, and measures the scripts'
-    longest task."""
+    """Measures the time of the extension's scripts as a multiple of the time of a script that only
+    reads each text of the page (the walk), and measures the longest task of the extension's
+    scripts."""
     page = pages.list_items(size.of(120_000), size.of(500))
     return _rows(sides, size, page, MOST_WALKS)
 
@@ -48,8 +49,9 @@ def _rows(sides: Sides, size: Size, page: BenchPage, limit: float | None) -> lis
     addresses = sides.put(page)
 
     def measure(side: Side) -> tuple[float, float]:
-        """Returns the milliseconds that the script took, and those of its longest task. On the
-        plain page, the script is the walk."""
+        """Returns for how many milliseconds the script of the side ran, and how many milliseconds
+        its longest task took. On the plain page, the script is the walk, whose tasks are not
+        measured."""
         quiet_ms = side.quiet_ms(size)
         with side.tab() as tab:
             if side is sides.plain:

@@ -1,7 +1,7 @@
 """Reads from the browser's trace for how long a script kept the main thread of a page busy.
 
-The times are the main thread's own time and not the clock's, so a busy computer does not change
-them. Depends on Playwright.
+The times are the processor time of the main thread, which other programs do not change. Depends on
+Playwright.
 """
 
 import base64
@@ -15,12 +15,12 @@ from playwright.sync_api import BrowserContext, Page
 CATEGORIES: Final = ("devtools.timeline", "toplevel")
 MAIN_THREAD: Final = "CrRendererMain"
 ENTRIES: Final = {"FunctionCall", "EvaluateScript", "v8.compile"}
-"""The events in which the browser starts to run a script."""
+"""The names of the trace events during which the browser runs a script."""
 PARSING: Final = "ParseHTML"
 TASKS: Final = {"RunTask", "ThreadControllerImpl::RunTask"}
 FORCED: Final = {"Layout", "UpdateLayoutTree"}
 DRAWN: Final = "Layerize"
-"""The event that every rendered frame has after style, layout and paint."""
+"""The trace event that ends the work on each rendered frame, after its style, layout and paint."""
 STEP_MS: Final = 20
 PIECE_BYTES: Final = 1 << 22
 
@@ -86,12 +86,12 @@ class Trace:
         )
 
     def longest(self, address: str) -> float:
-        """Returns the time of the longest task of a script. The rendering of a frame counts as such
-        a task if only this script caused the frame.
+        """Returns the time of the script's longest task. The rendering of a frame counts as a task
+        of the script if no other script can have caused the frame.
 
         A frame counts in full if three things are true of the time since the previous frame: this
-        script ran, no other script ran, and the browser parsed no HTML. In all other tasks only the
-        script's own time counts.
+        script ran, no other script ran, and the browser parsed no HTML. Of every other task, only
+        the time in which the script itself ran counts.
         """
         return max((cost for thread in self._tasks for cost in _costs(thread, address)), default=0)
 
@@ -112,8 +112,8 @@ class Trace:
 
 
 def _costs(tasks: list[list[Event]], address: str) -> Iterator[float]:
-    """Yields the cost of each task. Whether a frame counts in full depends on the scripts that ran
-    since the previous frame."""
+    """Yields the milliseconds of each task that count as the script's: those of the whole task, or
+    only those in which the script ran. `Trace.longest` says which tasks count in full."""
     has_foreign, has_own = True, False
     for task in tasks:
         own = list(_entries(task, address))
@@ -127,15 +127,15 @@ def _costs(tasks: list[list[Event]], address: str) -> Iterator[float]:
 
 
 def _is_foreign(event: Event, own: list[Event]) -> bool:
-    """Returns whether, in this event, the browser parses HTML or starts running a script that is
-    not in `own`."""
+    """Returns whether the browser parses HTML during this event, or begins to run another script
+    than the one whose runs are the events `own`."""
     is_entry = event["name"] in ENTRIES and bool(_address(event))
     return event["name"] == PARSING or (is_entry and not _is_within(event, own))
 
 
 def _main_threads(events: list[Event]) -> Iterator[list[Event]]:
-    """Yields, for each renderer's main thread, its complete events. An outer event comes before
-    those inside it."""
+    """Yields, for the main thread of each renderer process, the events that have a duration, in the
+    order in which they begin. An event comes before the events inside it."""
     threads: dict[tuple[int, int], list[Event]] = defaultdict(list)
     names: dict[tuple[int, int], str] = {}
     for event in events:
@@ -150,7 +150,8 @@ def _main_threads(events: list[Event]) -> Iterator[list[Event]]:
 
 
 def _by_task(events: list[Event]) -> Iterator[list[Event]]:
-    """Yields the events of each task as a list, which begins with the task's own event."""
+    """Yields, for each task of a thread, the list of its events. The first event of the list is the
+    task itself."""
     inside: list[Event] = []
     end = -1.0
     for event in events:
@@ -164,7 +165,7 @@ def _by_task(events: list[Event]) -> Iterator[list[Event]]:
 
 
 def _entries(events: list[Event], address: str) -> Iterator[Event]:
-    """Yields the event of each start of a script, except for a start within another run of the same
+    """Yields the event of each run of the script, except for runs inside another run of that
     script."""
     end = -1.0
     for event in events:

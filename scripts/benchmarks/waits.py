@@ -27,8 +27,8 @@ the page is plain, that is, without the extension."""
 
 
 def loading(sides: Sides, size: Size) -> list[Row]:
-    """Measures the wait after DOMContentLoaded. For a large page, the plain page's wait for its
-    next frame is subtracted."""
+    """Measures the wait after DOMContentLoaded on a small and on a large page. From the wait on the
+    large page, the plain page's wait for its next frame is subtracted."""
     return [
         _loading(sides, size, size.of(500), "itself"),
         _loading(sides, size, size.of(5_000), "beyond"),
@@ -42,14 +42,15 @@ def jumps(sides: Sides, size: Size) -> list[Row]:
 
 
 def jumps_in_a_box(sides: Sides, size: Size) -> list[Row]:
-    """Measures the wait after the scroll position of a box jumps. The box then shows other rows in
-    the elements that it already has."""
+    """Measures the wait after the scroll position of a virtual table jumps, which then shows other
+    rows in the elements that it already has."""
     page = pages.virtual_table(size.of(5_000))
     return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
 
 
 def jumps_in_a_frame(sides: Sides, size: Size) -> list[Row]:
-    """Measures the wait after the scroll position of a box in a shadow root in a frame jumps."""
+    """Measures the wait after a scroll position jumps. What scrolls is a box in a shadow root,
+    which is in a frame."""
     page = pages.table_in_a_frame(size.of(5_000))
     return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
 
@@ -67,10 +68,11 @@ def _jumps(size: Size, page: BenchPage) -> Wait:
 
 
 def _asking(function: str, *arguments: object) -> Wait:
-    """Returns a function that calls `function` of the page with these arguments, and with a last
-    one that says whether the page is plain, so that nothing will be painted.
+    """Returns a function that calls the page's JavaScript function `function` with these arguments.
+    The last argument, which is added, says whether the page is plain, because on a plain page no
+    number is ever painted.
 
-    If the page has a frame, the function of the frame is called.
+    If the page has a frame, the function in the frame is called instead.
     """
 
     def wait(tab: Page, is_plain: bool) -> list[float]:
@@ -81,8 +83,8 @@ def _asking(function: str, *arguments: object) -> Wait:
 
 
 def _slow(sides: Sides, size: Size, page: BenchPage, name: str, wait: Wait) -> Row:
-    """Returns a row with the 95th percentile of the waits of each round. The pages are at rest
-    before the waits begin."""
+    """Returns a row with the 95th percentile of the waits of each round. The page comes to rest
+    before `wait` is called."""
     addresses = sides.put(page)
 
     def measure(side: Side) -> float:

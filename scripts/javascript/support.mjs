@@ -1,7 +1,7 @@
-// Writes, as JSON, every feature that the extension uses and that the oldest browser version which
-// its manifest allows does not have yet: [feature, browser, version it came with]. Depends on MDN's
-// browser compatibility data and on the TypeScript compiler, which finds out to which interface a
-// used property belongs.
+// Finds the features of browsers that the extension uses although the oldest version that its
+// manifest allows lacks them. Writes them as JSON: [feature, browser, version in which the browser
+// got it]. Depends on MDN's browser compatibility data and on the TypeScript compiler, which finds
+// out to which interface a used property belongs.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -15,11 +15,15 @@ const minimums = {
   firefox: Number.parseFloat(manifest.browser_specific_settings.gecko.strict_min_version),
 };
 /**
- * TypeScript puts members that several interfaces share into interfaces of their own. MDN's data
- * lists the members under each interface.
+ * The interfaces in which a member is looked up if MDN's data does not know its interface.
+ * TypeScript has additional interfaces for members that several interfaces share, but MDN's data
+ * lists such a member under each of the interfaces that have it.
  */
 const SHARED_BY = ["Element", "HTMLElement", "Document", "Node", "Window", "ShadowRoot"];
-/** @type {Map<string, any>} the data of each feature that is used */
+/**
+ * @type {Map<string, any>} MDN's data about each feature that the extension uses, by the feature's
+ *   name
+ */
 const used = new Map();
 
 for (const project of ["content", "panels", "background"]) lookAtScripts(`${project}.json`);
@@ -80,7 +84,7 @@ function noteMember(root, owner, name) {
   if (option) noteOption(option[1] ?? option[2] ?? "", name);
 }
 
-/** Notes the use of a method's option, such as those of `checkVisibility`. */
+/** Notes that an option of a method is used, such as an option of `checkVisibility`. */
 function noteOption(/** @type {string} */ method, /** @type {string} */ name) {
   const key = method.charAt(0).toLowerCase() + method.slice(1);
   for (const owner of [...SHARED_BY, method]) {
@@ -124,8 +128,8 @@ function use(feature, entry) {
 /**
  * @param {any} entry
  * @param {string} browser
- * @returns {number | null} the version that introduced the feature; null if the browser does not
- *   support it
+ * @returns {number | null} the first version of the browser that has the feature; null if no
+ *   version has it
  */
 function cameWith(entry, browser) {
   const support = [entry.support[browser] ?? []].flat();

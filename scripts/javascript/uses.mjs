@@ -1,6 +1,7 @@
-// Finds the names that the classic scripts use from each other in their shared global scope: writes
-// [user, owner, name] as JSON, with paths relative to extension/. Types do not count. A test checks
-// the result. Depends on the TypeScript compiler.
+// Finds out which classic script uses which global names of another one. Writes a list of [path of
+// the user, path of the declaring script, name] as JSON, with paths relative to extension/. Names
+// that are only used in types do not count. A test checks the list. Depends on the TypeScript
+// compiler.
 
 import { relative, resolve } from "node:path";
 import ts from "typescript";
@@ -32,7 +33,7 @@ function note(file, name) {
   }
 }
 
-/** Only names of the global scope count. A property of an object from another file does not. */
+/** Whether a name is declared in the global scope. A property of another script's object is not. */
 const isTopLevel = (/** @type {ts.Declaration} */ declaration) =>
   ts.isFunctionDeclaration(declaration) ||
   ts.isClassDeclaration(declaration) ||

@@ -1,7 +1,7 @@
 """Makes a Debian package of the host, with the host's own Python and with manifests for all users.
 
 Depends on install/browsers.py of the host, so it runs in .venv, and on the programs of dpkg-dev.
-The folder debian/ beside this file holds those files of the package that are written by hand.
+The folder debian/ beside this file contains the files of the package that are not generated.
 """
 
 import gzip
@@ -48,8 +48,8 @@ def build(folder: Path, work: Path, output: Path, version: str) -> Path:
 
 
 def _write_manifests(root: Path) -> Iterator[str]:
-    """Writes a manifest to each folder in which a browser looks for the hosts of all users. Yields
-    those manifests that are below /etc."""
+    """Writes the host's manifest into each folder in which a browser looks for the hosts of all
+    users. Yields the paths below /etc, which the package must declare as configuration files."""
     folders = {
         place: browser.kind
         for browser in BROWSERS
@@ -132,8 +132,8 @@ def _write_sums(root: Path, target: Path, conffiles: list[str]) -> None:
 
 
 def _depends(root: Path, work: Path) -> str:
-    """Returns the package's dependencies: the C library, and the libraries that the program needs
-    before it can load those of its own folder."""
+    """Returns the packages on which this package depends: the C library, and the libraries that the
+    program needs before it can load the libraries in its own folder."""
     (work / "debian").mkdir()
     control = "Source: click-to-call\n\nPackage: click-to-call\nArchitecture: any\n"
     (work / "debian/control").write_text(control, "utf-8")
@@ -149,7 +149,8 @@ def _depends(root: Path, work: Path) -> str:
 
 
 def _needed(work: Path, *arguments: str) -> list[str]:
-    """Returns the packages that Debian's own tool finds for these programs and libraries."""
+    """Returns the packages that contain the libraries these programs and libraries need. Debian's
+    dpkg-shlibdeps finds them."""
     options = ["-O", "--ignore-missing-info", "--warnings=0"]
     said = _run(["dpkg-shlibdeps", *options, *arguments], work)
     return said.strip().partition("shlibs:Depends=")[2].split(", ")

@@ -1,7 +1,8 @@
 """Packs the extension for each store: the files of extension/, and a manifest without the keys that
 only other stores need.
 
-Depends on scripts/packaging/archives.py. Before packing, it names every file that is missing.
+Depends on scripts/packaging/archives.py. Packing fails, with the names of the missing files, if a
+file that the extension needs is missing.
 """
 
 import json
@@ -11,18 +12,18 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from scripts.packaging.archives import write_zip
-from scripts.setup.paths import ROOT
+from scripts.setup.paths import EXTENSION, ROOT
 
-EXTENSION: Final = ROOT / "extension"
 Store = Literal["chromium", "firefox"]
 
 _OF_CHROMIUM: Final = ("minimum_chrome_version", "side_panel")
 _OF_FIREFOX: Final = ("browser_specific_settings", "sidebar_action")
-"""Top-level keys that only one browser family reads. The stores of the other family warn about
+"""`_OF_CHROMIUM` are the top-level keys of the manifest that only Chromium's family of browsers
+reads, and `_OF_FIREFOX` those that only Firefox reads. The stores of the other family warn about
 them."""
 _OF_NO_STORE: Final = ("key",)
-"""The key that fixes the id of an unpacked extension. The Chrome Web Store keeps the key itself and
-refuses a manifest that has one. Firefox ignores it."""
+"""`key` fixes the id of an extension that is loaded from a folder. The Chrome Web Store chooses the
+key itself, and refuses a manifest that contains one. Firefox ignores it."""
 _PERMISSIONS_OF_CHROMIUM: Final = ("sidePanel",)
 
 
@@ -32,7 +33,8 @@ def read_manifest() -> dict[str, Any]:
 
 
 def manifest_for(store: Store) -> dict[str, Any]:
-    """Returns the manifest for the browsers of this store."""
+    """Returns the manifest without the keys and permissions that only the browsers of the other
+    store know."""
     others_keys = _OF_FIREFOX if store == "chromium" else _OF_CHROMIUM
     others_permissions = () if store == "chromium" else _PERMISSIONS_OF_CHROMIUM
     manifest = read_manifest()
@@ -46,7 +48,7 @@ def manifest_for(store: Store) -> dict[str, Any]:
 
 
 def pack(target: Path, store: Store) -> None:
-    """Writes the .zip or .xpi file."""
+    """Writes the package for this store to `target`, a .zip or .xpi file."""
     files = {
         path.relative_to(EXTENSION).as_posix(): path.read_bytes()
         for path in EXTENSION.rglob("*")
@@ -71,8 +73,8 @@ def missing_files() -> list[str]:
 
 
 def disagreeing_versions() -> list[str]:
-    """Compares the versions of the extension and the host, which must be equal. Returns a sentence
-    for each place with another version."""
+    """Compares the versions of the extension and the host, which must be equal. Returns a list of
+    one sentence with both versions if they differ, and otherwise an empty list."""
     source = (ROOT / "native_host" / "click_to_call" / "__init__.py").read_text("utf-8")
     host = re.search(r'^__version__ = "(.*)"$', source, re.M)
     versions = {
@@ -85,9 +87,9 @@ def disagreeing_versions() -> list[str]:
 
 
 def unknown_store_ids(source: str | None = None) -> list[str]:
-    """Returns a sentence for each store whose id for the extension is not entered in the host. The
-    host would refuse the extension from that store. `source` is the text of the host's file with
-    the ids."""
+    """Returns a sentence for each store whose id of the extension is missing in the host, because
+    the host would refuse the extension from that store. `source` is the text of allowed_origins.py;
+    None means that the file is read."""
     place = "native_host/click_to_call/host/allowed_origins.py"
     source = (ROOT / place).read_text("utf-8") if source is None else source
     stores = {"CHROME_STORE_ID": "the Chrome Web Store", "EDGE_STORE_ID": "Edge Add-ons"}
@@ -100,8 +102,8 @@ def unknown_store_ids(source: str | None = None) -> list[str]:
 
 
 def _named_by_manifest(value: object) -> Iterator[tuple[str, str]]:
-    """Yields every string in the manifest that looks like a file of the extension, whatever the
-    string's key."""
+    """Yields each string in the manifest that looks like the path of a file, except for the value
+    of `key`. Before each path stands the name of the file that names it."""
     if isinstance(value, dict):
         value = [entry for key, entry in value.items() if key != "key"]
     if isinstance(value, list):
@@ -112,8 +114,9 @@ def _named_by_manifest(value: object) -> Iterator[tuple[str, str]]:
 
 
 def _named_by_pages() -> Iterator[tuple[str, str]]:
-    """Yields the scripts, styles and pictures that the extension's pages name. All of them are
-    files of the extension, because browsers refuse those of other servers."""
+    """Yields the scripts, styles and pictures that each HTML page of the extension names, together
+    with the page's path. All of them must be files of the extension, because browsers do not let
+    its pages load files from servers."""
     for page in sorted(EXTENSION.rglob("*.html")):
         for path in re.findall(r'(?:src|href)="([^"#]+)"', page.read_text("utf-8")):
             target = (page.parent / path).resolve()

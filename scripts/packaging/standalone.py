@@ -75,17 +75,18 @@ def build(wheel: Path, work: Path) -> Path:
 
 
 def _forget_installation(folder: Path) -> None:
-    """Removes pip's notes about the origin of each Python package. They contain the path of the
-    build's folder, and no program reads them."""
+    """Removes the files in which pip notes from where it installed each Python package. They
+    contain the path of the folder in which the package is built, and no program reads them."""
     for name in ("RECORD", "direct_url.json"):
         for note in folder.rglob(f"*.dist-info/{name}"):
             note.unlink()
 
 
 def _forget_search_paths(folder: Path, patchelf: Path, work: Path) -> None:
-    """Removes the search paths from the folder's libraries. A Python that was built by hand writes
-    the path of its own folder into its libraries. On another computer, another user might be able
-    to create a folder with that path and put false libraries for the host there."""
+    """Removes the search paths (rpath) from the libraries in the folder. The libraries of a Python
+    that was compiled on this computer contain the path of that Python's folder. On another
+    computer, another user might be able to create a folder with that path, and put false libraries
+    into it, which the host would load."""
     for library in sorted(folder.rglob("*.so*")):
         if not library.is_symlink():
             own = _run([str(patchelf), "--print-rpath", str(library)], work)

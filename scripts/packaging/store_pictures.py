@@ -1,8 +1,8 @@
 """Makes the pictures in docs/store from those in docs/pictures, in the sizes that the stores
 require.
 
-`python -m scripts.packaging.store_pictures`. Depends on a Chromium, which scales and arranges the
-pictures.
+`python -m scripts.packaging.store_pictures`. Depends on an installed Chromium, which scales and
+arranges the pictures.
 """
 
 import base64

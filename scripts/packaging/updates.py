@@ -19,8 +19,9 @@ EXAMPLE: Final = "https://packages.example.com/click-to-call"
 
 
 def write(output: Path, version: str, address: str) -> None:
-    """Writes updates.xml for the Chromium family and updates.json for Firefox. `address` is where
-    the server offers the packages. Raises SetUpFailed if `address` does not begin with https."""
+    """Writes updates.xml for the Chromium family and updates.json for Firefox. `address` is the
+    folder of the server from which browsers download the packages. Raises SetUpFailed if `address`
+    does not begin with https."""
     parts = urlsplit(address)
     if parts.scheme != "https" or not parts.hostname:
         raise SetUpFailed(f"--updates must be an https address, such as {EXAMPLE}")

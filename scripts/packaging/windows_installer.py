@@ -1,11 +1,10 @@
-"""Writes what the installer for Windows needs beside its definition: the list of files, the
-manifests, and the product's version.
+"""Writes the files from which the installer for Windows is built, besides its definition in
+windows/click-to-call.wxs: the list of the program's files, the manifests, and the version.
 
 `python -m scripts.packaging.windows_installer FOLDER WORK` writes them for the program in FOLDER
 into the folder WORK.
 
-Depends on the host's manifests. windows/click-to-call.wxs says how the installer puts the list and
-the manifests together.
+Depends on the host's manifests.
 """
 
 import hashlib
@@ -24,14 +23,15 @@ from click_to_call.install.manifests import host_manifest
 
 _KINDS: Final[tuple[Kind, ...]] = ("chromium", "firefox")
 _DATE_SECONDS: Final = 315_619_200
-"""2 January 1980, in UTC: the earliest date that an installer can hold in every time zone."""
+"""2 January 1980 in UTC. In every time zone, this is after the beginning of 1980, which is the
+earliest date that an installer can contain."""
 _IDS: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "click-to-call.dev")
 
 
 def prepare(folder: Path, work: Path) -> None:
     """Writes the list of files, the manifests and the version into `work`. `folder` contains the
-    program with its own Python, as standalone.py makes it. Its files get the same date, because the
-    installer holds the dates of its files."""
+    program with its own Python, as standalone.py makes it. Gives all files the same date, so that
+    the installer, which contains the dates, has the same bytes each time."""
     for path in folder.rglob("*"):
         if path.is_file() and not path.is_symlink():
             os.utime(path, (_DATE_SECONDS, _DATE_SECONDS))
@@ -47,8 +47,8 @@ def prepare(folder: Path, work: Path) -> None:
 
 
 def _product() -> str:
-    """Returns the definitions that change with each version. Windows replaces an older version by a
-    newer one only if the two have different product codes."""
+    """Returns the text of product.wxi: the version, and the product code of this version. Windows
+    replaces an older version by a newer one only if the two have different product codes."""
     code = str(uuid.uuid5(_IDS, f"version {__version__}")).upper()
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <Include>
@@ -59,8 +59,8 @@ def _product() -> str:
 
 
 def files_of(folder: Path) -> str:
-    """Returns the text of WiX's group Files, with one component for each file below
-    INSTALLFOLDER."""
+    """Returns the text of files.wxs, which defines the group of components `Files`: one component
+    for each file that the installer puts below INSTALLFOLDER."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     references = "\n".join(
         f'      <ComponentRef Id="{_id("c", path, folder)}" />' for path in files

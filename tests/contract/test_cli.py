@@ -13,10 +13,9 @@ from click_to_call import __version__
 from click_to_call.commands.console import EXIT_CODES
 from click_to_call.config import DEFAULT_REDIRECT_PORTS
 from scripts.setup.paths import PROGRAMS, ROOT
-from scripts.soak import lonely_environment
 from tests.conftest import RunningSimulator
 from tests.support.command_line import command
-from tests.support.host import OwnHost
+from tests.support.host import OwnHost, lonely_environment
 
 VERBS = [
     "call",
@@ -48,7 +47,7 @@ def lonely(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def unsigned(keyring_session: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    """An environment whose keyring holds no sign-in."""
+    """Returns the environment of a user whose keyring holds no sign-in."""
     return dict(OwnHost(tmp_path / "home", "http://127.0.0.1:9", keyring_session).environment)
 
 

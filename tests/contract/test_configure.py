@@ -16,7 +16,7 @@ COMMENT = "# as our network wants it\n"
 
 @pytest.fixture
 def own(simulator: RunningSimulator, keyring_session: dict[str, str], tmp_path: Path) -> OwnHost:
-    """A host with a folder of its own and a configuration that has no client id."""
+    """Returns a host with a folder of its own and a configuration that has no client id."""
     (tmp_path / "config.toml").write_text(f"{COMMENT}redirect_ports = [47821, 47822]\n", "utf-8")
     return OwnHost(tmp_path, simulator.url, keyring_session)
 

@@ -12,12 +12,11 @@ import pytest
 from click_to_call.host.allowed_origins import ORIGIN
 from click_to_call_simulator import Settings, Simulator, serve
 from click_to_call_simulator.account import Account
-from scripts.soak import lonely_environment
 from tests.conftest import RunningSimulator
 from tests.support.certificates import make
 from tests.support.command_line import command, desktop
 from tests.support.connect_proxy import tunnel_to
-from tests.support.host import OwnHost
+from tests.support.host import OwnHost, lonely_environment
 from tests.support.host_process import framed
 
 OFF = "keyring.backends.null.Keyring"
@@ -30,7 +29,8 @@ def lonely(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def shell(keyring_session: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    """The environment of a login shell, for a user with a home folder, a keyring and a Chromium."""
+    """Returns the environment of a login shell, for a user with a home folder, a keyring and a
+    Chromium."""
     (tmp_path / ".config/chromium").mkdir(parents=True)
     moved = {"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"}
     kept = {name: value for name, value in keyring_session.items() if name not in moved}

@@ -1,9 +1,9 @@
 """Tests that the host accepts every number that the extension finds, and reads the same number,
 extension and kind.
 
-The texts are all corpora and thousands of hard texts. If the extension marks a number as a fax, the
-host gets the number without that mark: only the text beside the number says "fax", and the host
-does not see that text.
+The tests use the texts of all corpora and thousands of hard texts. If the extension marks a number
+as a fax, the host gets the number without that mark: only the text beside the number says "fax",
+and the host does not see that text.
 """
 
 import json
@@ -16,14 +16,14 @@ import pytest
 
 from click_to_call.calls import callable_number
 from click_to_call.errors import Problem
-from scripts.soak import lonely_environment
 from tests.support.finder.finder_process import FinderProcess
 from tests.support.finder.hard_texts import hard_texts
+from tests.support.host import lonely_environment
 from tests.support.host_process import HostProcess
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 LABELLED = Path(__file__).parents[3] / "shared" / "corpus"
-"""A folder of labelled texts, which exists only beside the developers' copy of the project."""
+"""A folder with more labelled texts. Only developers have it, beside their copy of the project."""
 LIFELINE = "+61131114"
 """Australia's crisis line. The extension offers it like any number, but the host refuses it and
 tells the user to call it with a phone."""
@@ -46,8 +46,8 @@ def corpus_texts() -> list[dict[str, str]]:
 
 
 def offers(finder: FinderProcess, texts: list[dict[str, str]]) -> list[Offer]:
-    """Returns the numbers found in the texts, each with its region. For a fax, the kind is that of
-    the number itself, as if the text did not say "fax"."""
+    """Returns the numbers that the extension finds in the texts, each with its region. A fax gets
+    the kind that its number has without a text beside it."""
     found = [
         {**one, "region": text["region"]}
         for text, answer in zip(texts, finder.ask(texts), strict=True)

@@ -26,18 +26,17 @@ import pytest
 from click_to_call.host.allowed_origins import FIREFOX_ID, ORIGIN
 from click_to_call.host.framing import MAX_IN_BYTES
 from click_to_call_simulator import Fault, Settings, Simulator, serve
-from scripts.soak import fuzz, lonely_environment, start_and_stop
+from scripts.soak import fuzz, start_and_stop
 from tests.conftest import RunningSimulator
-from tests.support.host import OwnHost
+from tests.support.host import OwnHost, lonely_environment
 from tests.support.host_process import HostProcess, framed
 
 ORDINARY = "+12125550100"
 GONE_WITHIN_SECONDS = 0.5
-"""The median time from the end of a host's input to the end of its process must be shorter than
-this."""
+"""The limit for the median time from the end of a host's input to the end of its process."""
 KILLED_AFTER_SECONDS = 1.8
-"""The time after which Chromium kills a host that has not ended. Even on a busy computer, no host
-may take so long."""
+"""Chromium kills a host that runs longer than this after the end of its input. Every host of the
+tests must end earlier, even on a busy computer."""
 ONLY_RINGS = "+12125550130"
 
 
@@ -305,10 +304,11 @@ def _remember_credential(simulator: RunningSimulator) -> None:
 
 
 def test_fuzzed_frames_get_one_answer_each(lonely: HostProcess) -> None:
-    """The test sends 5,000 frames. `scripts/soak.py frames 1000000` sends a million."""
+    """The test sends 5,000 random frames. `scripts/soak.py frames 1000000` sends a million."""
     tally = fuzz(lonely, 5_000, seed=20_261_123)
     assert tally.replies == tally.frames == 5_000
-    # The host answered each 500 frames within this many seconds, even on a busy computer.
+    # `slowest` is the longest time in seconds for 500 frames. The limit is wide, for busy
+    # computers.
     assert tally.slowest < 5.0
     assert lonely.resident_bytes() < 60 * 2**20
     assert lonely.end() < KILLED_AFTER_SECONDS
@@ -396,7 +396,8 @@ def test_a_library_that_prints_writes_nothing_between_frames(tmp_path: Path) -> 
 
 
 def test_hello_waits_for_nothing_heavy(tmp_path: Path) -> None:
-    """Python itself lists the host's imports on standard error, in order."""
+    """Python lists every imported module on standard error, in order. So the test sees which
+    imports come before the answer to `hello`."""
     options = ["-X", "importtime", "-I"]
     with HostProcess(lonely_environment(tmp_path), python=options) as host:
         host.ask("hello", protocol=1)
@@ -404,7 +405,7 @@ def test_hello_waits_for_nothing_heavy(tmp_path: Path) -> None:
         host.end()
         imported = set(re.findall(r"\|\s+([\w.]+)$", bytes(host.stderr).decode(), re.M))
     assert "msgspec" in imported
-    # This import comes after the answer to `hello`, while no request waits.
+    # The host imports this module after its answer to `hello`, while no request waits.
     assert "asyncio" in imported
     assert imported.isdisjoint({"httpx", "keyring", "phonenumbers", "sqlite3", "typer"})
     assert "| asyncio" not in until_hello.partition("click_to_call.host.handshake")[0]
@@ -684,7 +685,8 @@ def _hears_hang_ups() -> Iterator[None]:
 def test_a_signal_leaves_the_journal_right(
     home: OwnHost, simulator: RunningSimulator, name: str
 ) -> None:
-    """The next host continues to follow each call whose request RingCentral had answered."""
+    """RingCentral has answered the request for a call when the signal ends the host. The next host
+    reads the call from the journal and follows it to its end."""
     call_id = f"signal-{name}"
     with HostProcess(home.environment) as host:
         assert host.ask("call.place", id=call_id, to=ORDINARY)["ok"]["state"] == "ringing_you"

@@ -16,10 +16,9 @@ from click_to_call.host.allowed_origins import FIREFOX_ID, ORIGIN
 from click_to_call.install import durability
 from click_to_call.install.targets import Choice
 from click_to_call.install.uninstaller import plan_removal, remove
-from scripts.soak import lonely_environment
 from tests.conftest import RunningSimulator
 from tests.support.command_line import command, desktop, files_below, on_terminal
-from tests.support.host import OwnHost
+from tests.support.host import OwnHost, lonely_environment
 from tests.support.host_process import framed
 
 FILE = "com.click_to_call.host.json"
@@ -127,8 +126,9 @@ def test_installs_for_every_browser_that_is_there(lonely: dict[str, str], tmp_pa
 def test_a_moved_configuration_is_served_beside_the_usual_one(
     lonely: dict[str, str], tmp_path: Path
 ) -> None:
-    """A browser started from the shell looks for the manifest in the moved folder. A browser
-    started from the desktop looks in the usual folder."""
+    """XDG_CONFIG_HOME names another folder than the usual one. A browser that is started in the
+    shell looks for the manifest in that folder; a browser that the desktop starts looks in the
+    usual one."""
     environment = {**lonely, "XDG_CONFIG_HOME": str(tmp_path / "user/c")}
     assert command(environment, "install", "--browser", "vivaldi").returncode == 0
     assert manifests_of(tmp_path / "user") == {
@@ -305,7 +305,7 @@ def test_a_copy_in_a_cache_of_uv_refuses_itself(lonely: dict[str, str], tmp_path
 @pytest.mark.parametrize("variable", ["SUDO_USER", "DOAS_USER"])
 def test_root_does_not_install_for_somebody_else(lonely: dict[str, str], variable: str) -> None:
     if os.geteuid() != 0:
-        # This is not refused, because this process does not run as root.
+        # Without root's rights, the user may install, even if the variable names somebody.
         durability.refuse_other_user({variable: "ada"})
         return
     done = command({**lonely, variable: "ada"}, "install", "--browser", "firefox")

@@ -1,8 +1,8 @@
 """Tests the token store with a real Secret Service, in every state that users meet.
 
-Each group of questions is asked by a process of its own, as each host is one. There are two
-reasons: `keyring` chooses its back end only once in a process, and an unresponsive keyring could
-keep a process from ending.
+Each call of `ask` starts a process, as each browser starts a host. There are two reasons: `keyring`
+chooses its back end only once in a process, and an unresponsive keyring could keep the process of
+the tests from ending.
 """
 
 import json
@@ -58,7 +58,8 @@ asyncio.run(main())
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder with a short path, because the path of a socket may have at most 107 characters."""
+    """Yields a folder with a short path, because the path of a socket may have at most 107
+    characters."""
     for program in NEEDS:
         if shutil.which(program) is None:
             pytest.fail(f"{program} is missing: install dbus and gnome-keyring")
@@ -67,8 +68,8 @@ def folder() -> Iterator[Path]:
 
 
 def ask(environment: dict[str, str], *verbs: str, length: int = 10) -> list[dict[str, Any]]:
-    """Starts a process that asks the token store these questions one after the other. Returns each
-    answer and how long it took."""
+    """Starts a process that calls these methods of the token store one after the other. Returns the
+    result of each call and how long it took."""
     done = subprocess.run(
         [sys.executable, "-c", CHILD, str(length), *verbs],
         env=environment,
@@ -93,16 +94,16 @@ CODES: dict[State, str] = {
 }
 
 WAITED_FOR: set[State] = {"mute"}
-"""States in which the keyring never answers. Each question then waits for its timeout, so the test
-asks only one."""
+"""States in which the keyring never answers. Each call of the token store then takes until its
+timeout, so the tests make only one call."""
 
 OF_GNOME: set[State] = {"uninitialised", "choosing", "locked", "prompting"}
-"""States for which the text must name GNOME's program."""
+"""States in which the problem's text must name the program of GNOME that solves the problem."""
 
 
 def verbs_in(state: State) -> list[str]:
-    """Returns the questions that a keyring in this state refuses. A full keyring can still be
-    read."""
+    """Returns the token store's methods that fail while the keyring is in this state. A full
+    keyring can still be read."""
     if state == "full":
         return ["save", "try_out"]
     return ["load"] if state in WAITED_FOR else ["load", "save", "delete", "try_out"]
@@ -154,7 +155,8 @@ def test_a_session_without_a_bus_and_one_without_a_keyring_are_told_apart(folder
 
 
 def test_a_bus_that_only_systemd_knows_of_is_found(folder: Path) -> None:
-    """Shells that ssh, cron or tmux started lack the variable with the session bus's address."""
+    """Shells that ssh, cron or tmux started lack the variable with the session bus's address. The
+    host finds the bus without it."""
     with secret_service("unlocked", folder) as environment:
         Path(environment["XDG_RUNTIME_DIR"], "bus").symlink_to(folder / "bus")
         del environment["DBUS_SESSION_BUS_ADDRESS"]

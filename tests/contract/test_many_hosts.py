@@ -41,7 +41,8 @@ asyncio.run(RingCentralClient(config, Doomed(config)).account())
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder with a short path, because the path of a socket may have at most 107 characters."""
+    """Yields a folder with a short path, because the path of a socket may have at most 107
+    characters."""
     with tempfile.TemporaryDirectory(prefix="hosts-") as name:
         yield Path(name)
 

@@ -160,7 +160,8 @@ def test_a_companys_authority_is_trusted_by_the_configuration(
 def test_certificates_of_no_use_spoil_nothing(
     company: Company, name: str, content: bytes | None
 ) -> None:
-    """A variable may name a file that is not there, is empty or holds no certificate."""
+    """A variable for certificates names a file that is missing, is empty or holds no certificate.
+    The call succeeds with the other certificates."""
     path = company.folder / "useless.pem"
     if content is not None:
         path.write_bytes(content)

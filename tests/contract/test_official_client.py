@@ -123,8 +123,8 @@ def test_a_refusal_reaches_its_user_as_ringcentral_words_it(platform: Any) -> No
 
 @pytest.fixture
 def client(simulator: Simulator, url: str) -> Iterator[httpx.Client]:
-    """A client that sends requests as the guide's examples do: with a bearer token, and without any
-    code of the host."""
+    """Yields a client that sends requests as the guide's examples do: with a bearer token, and
+    without any code of the host."""
     own = simulator.credential
     with httpx.Client(base_url=url, trust_env=False) as asking:
         form = {"grant_type": JWT_BEARER, "assertion": own["jwt"]}

@@ -68,7 +68,8 @@ needs_ringcentrals = pytest.mark.skipif(
 
 
 class Contract:
-    """RingCentral's OpenAPI document, which validates single requests and responses."""
+    """RingCentral's OpenAPI document. Its methods check single requests and responses against
+    it."""
 
     def __init__(self, document: dict[str, Any]) -> None:
         # The validator does not know OAuth 2. It only knows that a request may carry a bearer
@@ -84,8 +85,8 @@ class Contract:
             if FORM in content:
                 content["application/json"] = content.pop(FORM)
         self._openapi = OpenAPI.from_dict(document)
-        # A copy of the document in which every operation has the general error as its only
-        # response.
+        # For responses that the document does not declare: a copy of the document in which the
+        # general error is the only response of every operation.
         general = json.loads(json.dumps(document))
         for operations in general["paths"].values():
             for operation in operations.values():
@@ -234,7 +235,7 @@ class Driver:
         self.ask("DELETE", path)
 
     def everything(self) -> Iterator[Record]:
-        """Brings each operation to each of its outcomes. Yields the requests with their
+        """Causes every result of each operation of the simulator. Yields the requests with their
         responses."""
         self.sign_in()
         self.sign_in_with_code()
@@ -279,7 +280,8 @@ def test_limited_and_refused_answers_keep_the_contract(contract: Contract) -> No
 
 
 def test_the_contract_would_notice(contract: Contract) -> None:
-    """Shows that the validator rejects wrong requests and responses at all."""
+    """Shows that the contract's checks can fail: they reject a wrong request and two wrong
+    responses."""
     driver = Driver(Settings(per_minute={}))
     driver.sign_in()
     driver.call(BEYOND_THE_CONTRACT)

@@ -20,9 +20,9 @@ from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID, ORIGIN
 from click_to_call.install.manifests import host_manifest
 from scripts import package
 from scripts.packaging import debian, extension_files, standalone, store_linter, windows_installer
-from scripts.packaging.extension_files import EXTENSION, manifest_for, read_manifest
+from scripts.packaging.extension_files import manifest_for, read_manifest
 from scripts.setup import environment
-from scripts.setup.paths import PROGRAMS, ROOT
+from scripts.setup.paths import EXTENSION, PROGRAMS, ROOT
 from tests.support.host_process import framed
 
 NAME = f"click-to-call-{__version__}"
@@ -91,8 +91,8 @@ def test_one_run_makes_everything_and_leaves_nothing_of_an_earlier_one(dist: Pat
 
 
 def test_the_same_files_make_the_same_bytes(dist: Path, tmp_path: Path) -> None:
-    """Compares only the packages that are quick to make a second time. For those with a Python of
-    their own, see the next tests."""
+    """Makes the extension and the Python package a second time and compares them. The packages with
+    a Python of their own take too long for this; for these, see the next tests."""
     package.make(tmp_path / "again", ("extension", "python"))
     for path in (tmp_path / "again").iterdir():
         assert path.read_bytes() == (dist / path.name).read_bytes(), path.name
@@ -100,7 +100,8 @@ def test_the_same_files_make_the_same_bytes(dist: Path, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def small_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Returns a folder as standalone.py builds it, but with few files, which are packed quickly."""
+    """Returns a small folder of the shape that standalone.py builds, because few files are packed
+    quickly."""
     folder = tmp_path_factory.mktemp("program") / "click-to-call"
     (folder / "_internal").mkdir(parents=True)
     for name in ("LICENSE", "README.md", "_internal/a.txt", "_internal/b.pyc"):
@@ -124,8 +125,8 @@ def older_copy(folder: Path, target: Path) -> Path:
 def test_the_same_program_makes_the_same_package(
     kind: str, small_program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Neither the files' dates and permissions, nor the umask, the time zone and the locale make a
-    difference."""
+    """The package does not depend on the files' dates and permissions, the umask, the time zone or
+    the locale."""
     copy = older_copy(small_program, tmp_path / "copy")
     made = []
     for folder, umask, zone in ((small_program, 0o022, "UTC"), (copy, 0o077, "Asia/Kolkata")):
@@ -366,8 +367,8 @@ def test_lintian_has_nothing_to_say(dist: Path) -> None:
 
 
 def windows_package(program: Path, work: Path) -> Path:
-    """Builds the installer for Windows with this system's program and not with Windows' own,
-    because the tests are about the definition."""
+    """Builds the Windows installer from its definition file. It contains this system's program
+    instead of one for Windows, because the tests check only what the definition makes."""
     if shutil.which("wixl") is None:
         pytest.fail("wixl is missing. On Debian: apt-get install wixl msitools")
     work.mkdir()
@@ -381,8 +382,8 @@ def windows_package(program: Path, work: Path) -> Path:
 
 
 def tables_of(package: Path) -> dict[str, str]:
-    """Returns the tables of an installer for Windows without the summary, which has the time and a
-    new package code."""
+    """Returns the text of each table of a Windows installer, by the table's name. The summary is
+    left out, because its time and its package code differ in each build."""
     names = run(["msiinfo", "tables", str(package)], **os.environ).stdout.split()
     return {
         name: run(["msiinfo", "export", str(package), name], **os.environ).stdout

@@ -15,8 +15,8 @@ from xml.etree import ElementTree
 import pytest
 
 from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID, HOST_NAME
-from scripts.soak import lonely_environment
 from tests.support.command_line import command
+from tests.support.host import lonely_environment
 from tests.support.host_process import HostProcess
 from tests.support.policies import under_policies
 

@@ -41,7 +41,7 @@ class Case:
 
 
 LIFELINE = "+61131114"
-"""Australia's Lifeline, 13 11 14, has the form of any Australian business number. libphonenumber
+"""Australia's Lifeline, 13 11 14, is written like any Australian business number, so libphonenumber
 and the extension find it. The host refuses it and says what to do."""
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from scripts.setup.paths import PROGRAMS, ROOT
-from scripts.soak import lonely_environment
 from tests.support.command_line import command, files_below, on_terminal
+from tests.support.host import lonely_environment
 
 LINK = re.compile(rb'<a href="tel:[^"]*">(.*?)</a>', re.DOTALL)
 

@@ -27,7 +27,7 @@ from tests.support.memory_keyring import MemoryKeyring, config_for
 
 @pytest.fixture
 def authority(tmp_path: Path) -> Made:
-    """An authority for certificates, which the host's connections in this test trust."""
+    """Returns an authority for certificates, which the host's connections in this test trust."""
     made = make(None)
     (tmp_path / "authority.pem").write_bytes(made.pem())
     return made
@@ -108,8 +108,8 @@ def test_an_old_protocol_is_refused(authority: Made, tmp_path: Path) -> None:
 def test_a_company_that_puts_a_proxy_and_an_authority_in_between_is_obeyed(
     authority: Made, tmp_path: Path, keyring_session: dict[str, str], brand: str
 ) -> None:
-    """A real host reaches RingCentral under RingCentral's own host name, through the proxy that the
-    host's environment names."""
+    """The host's environment names a company's proxy and the authority of its certificates. The
+    host connects through the proxy, under RingCentral's own host name, and places a call."""
     simulator = Simulator(Settings(per_minute={}))
     context = make(authority, name=brand).context(tmp_path)
     with serve(simulator, tls=context) as url, tunnel_to(int(url.rpartition(":")[2])) as tunnel:

@@ -1,8 +1,8 @@
-"""Tests that extension and host work together if one is a version older, and that otherwise the
-user reads which of the two to update.
+"""Tests that extension and host work together if one of them is a version older than the other. If
+the difference is larger, the user reads which of the two to update.
 
-As the version after today's, the tests use today's with a higher protocol number. As a very old
-version, they use one with a protocol number that is no longer supported.
+The tests make the other version from today's by changing its protocol number: a number one higher
+stands for the next version, and a number that is no longer supported for a very old one.
 """
 
 import json
@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from click_to_call.host.allowed_origins import ORIGIN
-from scripts.soak import lonely_environment
+from tests.support.host import lonely_environment
 from tests.support.node_eval import EXTENSION, NODE
 
 HARNESS = Path(__file__).resolve().parents[1] / "support" / "native_port_process.mjs"
@@ -41,8 +41,9 @@ main()
 def ask(
     folder: Path, *requests: tuple[str, dict[str, Any]], host: str, extension: int = 1
 ) -> list[dict[str, Any]]:
-    """Connects the extension to `host`, the text of a Python program that acts as a host. Returns
-    what the extension gets for these requests."""
+    """Connects the extension to a host whose Python program has the text `host`. Sends the
+    requests, and returns the extension's result for each. `extension` is the extension's protocol
+    number."""
     (folder / "package.json").write_text('{"type": "module"}')
     code = folder / "background"
     for name in ("background", "shared"):

@@ -166,7 +166,7 @@ def test_the_host_gives_up_before_the_extension_does() -> None:
 
 
 def test_the_extension_names_no_problem_of_the_host_otherwise() -> None:
-    """A code that both extension and host use must mean the same to the user."""
+    """If a code of the extension is also a code of the host, both have the same text for users."""
     words = json.loads((EXTENSION / "_locales/en/messages.json").read_text("utf-8"))
     for code in evaluate(JS_HALF, "module.OWN_PROBLEMS"):
         message = words[f"problem_{code}"]["message"]

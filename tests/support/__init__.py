@@ -1,1 +1,2 @@
-"""Code that tests and scripts share: a real browser, host and keyring, and generators of input."""
+"""Provides what tests and scripts share: a real browser, host and keyring, and generators of
+input."""

@@ -21,7 +21,7 @@ LOOKS: Final[tuple[tuple[Literal["light", "dark"], int], ...]] = (
     ("dark", 1000),
     ("light", 320),
 )
-"""Each window to check: its colour scheme and its width in CSS pixels."""
+"""The windows in which a page is checked, as pairs of a colour scheme and a width in CSS pixels."""
 TOO_WIDE: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 """How many CSS pixels the page is wider than its window."""
 HEIGHT_PX: Final = 900

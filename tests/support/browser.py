@@ -10,8 +10,8 @@ from typing import Final
 
 from playwright.sync_api import BrowserContext, Error, Playwright, ViewportSize, Worker
 
-from scripts.packaging.extension_files import EXTENSION
 from scripts.setup.console import SetUpFailed
+from scripts.setup.paths import EXTENSION
 from scripts.setup.system_packages import NO_BROWSER, browsers
 
 WORKER_WITHIN_MS: Final = 15_000
@@ -55,11 +55,11 @@ def open_browser(
     """Opens a browser with the profile folder `profile`, in which the extension runs.
 
     `environment` is the environment of the host that the browser starts. Names ending in `.test`
-    resolve to this machine. `scale` is the device pixel ratio for screenshots. The welcome page,
-    which opens after installation, is closed. `extension` is the extension's folder or a test's
-    copy of it. `programs` replaces the list of installed browsers; each is tried in turn. Without
-    `welcome`, no welcome page is expected, because a policy forbids it. Raises SetUpFailed with the
-    output of each browser.
+    resolve to this machine. `scale` is the device pixel ratio for screenshots. `extension` is the
+    extension's folder or a test's copy of it. `programs` are the browsers to try, one after the
+    other; by default, all installed ones. The function closes the welcome page, which opens after
+    installation. With `welcome=False` it expects none, because a policy forbids the page. Raises
+    SetUpFailed, with the output of each browser, if the extension runs in none of them.
     """
     start = functools.partial(
         playwright.chromium.launch_persistent_context,
@@ -117,8 +117,8 @@ def _first_that_shows_it(
 
 
 def load_and_close_welcome(context: BrowserContext, folder: Path) -> None:
-    """Loads the extension, and closes the welcome page that then opens. Raises playwright's
-    Error."""
+    """Loads the extension from its folder, and closes the welcome page that then opens. Raises
+    Playwright's Error if the browser refuses the extension or no welcome page opens."""
     with context.expect_page() as welcome:
         load_extension(context, folder)
     welcome.value.wait_for_url("**/welcome/welcome.html")
@@ -127,7 +127,8 @@ def load_and_close_welcome(context: BrowserContext, folder: Path) -> None:
 
 def load_extension(context: BrowserContext, folder: Path = EXTENSION) -> Worker:
     """Loads the extension, waits until its background runs, and returns the background's worker.
-    Raises playwright's Error."""
+    Raises Playwright's Error if the browser refuses the extension or its background does not
+    start."""
     assert context.browser is not None
     session = context.browser.new_browser_cdp_session()
     session.send("Extensions.loadUnpacked", {"path": str(folder)})

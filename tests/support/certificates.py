@@ -22,7 +22,8 @@ class Made:
     key: ec.EllipticCurvePrivateKey
 
     def context(self, folder: Path) -> ssl.SSLContext:
-        """Returns a server's TLS context with this certificate."""
+        """Writes the certificate and its key to a file in `folder`, and returns a server's TLS
+        context that uses them."""
         path = folder / "server.pem"
         key = self.key.private_bytes(
             serialization.Encoding.PEM,

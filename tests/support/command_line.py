@@ -49,7 +49,7 @@ class Terminal:
     said: str = ""
 
     def wait_for(self, text: str) -> None:
-        """Reads until `text` appears in the output."""
+        """Reads the command's output until it contains `text`."""
         while text not in self.said:
             is_there, _, _ = select.select([self.descriptor], [], [], WITHIN_SECONDS)
             if not (is_there and self._read()):
@@ -61,14 +61,14 @@ class Terminal:
         os.write(self.descriptor, text.encode())
 
     def end(self) -> int:
-        """Reads to the end and returns the exit code."""
+        """Reads the command's output to its end, and returns the exit code."""
         while self._read():
             pass
         os.close(self.descriptor)
         return self.process.wait(WITHIN_SECONDS)
 
     def _read(self) -> bool:
-        """Reads one more chunk. Returns False at the end."""
+        """Reads one more chunk of the command's output. Returns False if the output has ended."""
         try:
             piece = os.read(self.descriptor, 4096)
         except OSError:  # The command has closed its end of the terminal.

@@ -1,4 +1,4 @@
-"""Proxies like those of companies. Every connection through them leads to one local port.
+"""Provides proxies like those of companies. Every connection through them leads to one local port.
 
 One proxy speaks HTTP CONNECT, and the other speaks SOCKS 5 (RFC 1928) and can require a name and a
 password (RFC 1929). The proxies forward bytes unchanged. Depends on the standard library only.
@@ -17,7 +17,8 @@ ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 
 @dataclass(frozen=True)
 class Tunnel:
-    """A running proxy. `url` is for a proxy variable; `asked` has all connections so far."""
+    """A running proxy. `url` is the value for a proxy variable. `asked` lists each connection so
+    far: the request line of an HTTP proxy, or the target of a SOCKS proxy."""
 
     url: str
     asked: list[str]

@@ -1,4 +1,5 @@
-"""Combines many screenshots into one picture, each in light and dark, with its name; as WebP.
+"""Combines many screenshots into one WebP picture, in which each surface has its name and appears
+in light and dark colours.
 
 The browser lays out and encodes the picture. Depends on Playwright.
 """

@@ -47,7 +47,8 @@ keyring-path={folder}
 
 
 def show(*, headless: bool) -> int:
-    """Sets everything up and runs the demo. Returns the exit code. Raises SetUpFailed."""
+    """Sets everything up and runs the demo. Returns the exit code. Raises SetUpFailed if the host
+    or the browser does not start."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     simulator = Simulator(Settings(leg_seconds=LEG_SECONDS))

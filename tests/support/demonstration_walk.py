@@ -12,21 +12,21 @@ from typing import Any, Final
 from playwright.sync_api import BrowserContext, Error, Page
 
 from click_to_call_simulator import Record, Simulator
-from scripts.packaging.extension_files import EXTENSION
 from scripts.setup.console import say
-from scripts.setup.paths import ROOT
+from scripts.setup.paths import EXTENSION, ROOT
 from tests.support import painted_ranges as painted
 from tests.support.browser import extension_id_of
 from tests.support.devtools import Popup, card_state
 
 NUMBER: Final = "+14155550132"
-"""This number is split over four elements of the sample page."""
+"""The sample page splits this number over several elements."""
 FROM: Final = "+16505550199"
 CALLER_ID: Final = "+16505550110"
 FIRST_PIECE: Final = "(415)"
 NUMBERS_ON_PAGE: Final = 14
 PIECES_ON_PAGE: Final = 18
-"""How many pieces of text are painted. The number NUMBER alone has five."""
+"""How many pieces of text the extension paints on the sample page. A number may be spread over
+several pieces: the one in the constant NUMBER over five."""
 FOLLOWED: Final = ("placing", "ringing_you", "ringing_them", "connected", "ended")
 LEAST_SEEN: Final = 3
 CALL_WITHIN_SECONDS: Final = 60.0
@@ -34,7 +34,7 @@ LOOK_EVERY_MS: Final = 100
 
 
 class Walk:
-    """Performs the demo's steps with `take`. `folder` receives the screenshots."""
+    """Performs the steps of the demo without a user. `folder` receives the screenshots."""
 
     def __init__(
         self, context: BrowserContext, page: Page, simulator: Simulator, folder: Path
@@ -124,7 +124,7 @@ class Walk:
 
         self.watch_until(look, FOLLOWED[-1], on_card, in_popup)
         popup.close()
-        # On a slow machine the popup may open late, after the call's first states.
+        # On a slow computer the popup may open late and miss the call's first states.
         is_followed = tuple(in_popup) == FOLLOWED[-len(in_popup) :] and len(in_popup) >= LEAST_SEEN
         return tuple(on_card) == FOLLOWED and is_followed
 
@@ -155,7 +155,8 @@ class Walk:
         return True
 
     def look_at_request(self) -> bool:
-        """Checks that the request that RingCentral received has the choices made in the popup."""
+        """Checks that the host's request to RingCentral has the phone and caller ID chosen in the
+        popup."""
         asked = [one for one in self.simulator.requests if is_ring_out(one)]
         for record in asked:
             say(describe_ring_out(record))

@@ -19,7 +19,8 @@ STEP_MS: Final = 25
 TEXT: Final = 3
 """The value of the DOM's `nodeType` for a text node."""
 
-# Opens the popup over a normal window, because the confirmation window has no toolbar.
+# Opens the popup over a normal window, because the toolbar button is missing in a confirmation
+# window.
 OPEN_POPUP: Final = """async () => {
   const [{ id: windowId }] = await chrome.windows.getAll({ windowTypes: ["normal"] });
   await chrome.action.openPopup({ windowId });
@@ -86,7 +87,8 @@ class Popup:
         return self._ask("Runtime.evaluate", wanted)["result"].get("value")
 
     def wait_for(self, expression: str) -> Any:
-        """Waits until the expression is true and returns its value. Raises TimeoutError."""
+        """Evaluates the expression in the popup until its value is true, and returns the value.
+        Raises TimeoutError after POPUP_WITHIN_MS."""
         for _ in range(POPUP_WITHIN_MS // STEP_MS):
             value = self.evaluate(expression)
             if value:
@@ -109,7 +111,7 @@ class Popup:
         return found
 
     def screenshot(self, path: Path) -> None:
-        """Takes a screenshot of the part that the browser shows."""
+        """Takes a screenshot of the visible part of the popup."""
         self._ask("Emulation.setScrollbarsHidden", {"hidden": True})
         picture = self._ask("Page.captureScreenshot", {"format": "png"})["data"]
         path.write_bytes(base64.b64decode(picture))

@@ -1,4 +1,5 @@
-"""Steps that many browser tests need: open a page or panel, click, confirm, follow the call."""
+"""Provides the steps that many browser tests need: open a page or panel, click, confirm, follow the
+call."""
 
 import json
 import time
@@ -17,7 +18,8 @@ OTHER_EXTENSION = Path(__file__).parent / "extensions" / "other"
 """Another extension, which does nothing by itself. Tests send requests and messages through it."""
 CALLEE = "+14155552671"
 COURSE = ("Your phone is ringing", "Ringing them", "Connected", "Call ended")
-"""What the card says of a call that goes well. Each state but the last one may be short."""
+"""The texts of the card during a call that goes well. Each text but the last one may be visible for
+so short a time that a test misses it."""
 LAYER = "click-to-call"
 """The layer: the element beside the body whose closed shadow root holds the extension's parts."""
 
@@ -43,7 +45,8 @@ def open_panel(context: BrowserContext, extension_id: str, name: str) -> Page:
 
 
 def load_beside(context: BrowserContext, folder: Path) -> Worker:
-    """Loads another extension into the same browser and returns that extension's worker."""
+    """Loads another extension beside Click-To-Call into the browser, and returns that extension's
+    worker."""
     assert context.browser is not None
     debugger = context.browser.new_browser_cdp_session()
     with context.expect_event("serviceworker") as started:
@@ -117,7 +120,7 @@ def inside(page: Page) -> list[dict[str, Any]]:
     finally:
         debugger.detach()
     hosts = [node for node in _nodes(tree) if node["nodeName"] == "CLICK-TO-CALL"]
-    # If the page has cloned the layer, the clone has no shadow root.
+    # A page may have cloned the layer. The clone has no shadow root.
     roots = [root for host in hosts for root in host.get("shadowRoots", [])]
     return [node for root in roots for node in _nodes(root)]
 
@@ -179,7 +182,7 @@ def expect_card(page: Page, words: str) -> None:
 
 
 def expect_call(page: Page) -> None:
-    """Waits until the card shows a call, whichever state the call has reached."""
+    """Waits until the card shows any state of a call."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not any(words in (said := card_words(page)) for words in COURSE):
         assert time.monotonic() < deadline, f"the card says {said!r}, and shows no call"

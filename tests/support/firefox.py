@@ -13,7 +13,7 @@ from marionette_driver import By, errors
 from marionette_driver.addons import Addons
 from marionette_driver.marionette import Marionette
 
-from scripts.packaging.extension_files import EXTENSION
+from scripts.setup.paths import EXTENSION
 
 ADDON = "click-to-call@click-to-call.dev"
 PATIENCE_SECONDS = 20
@@ -110,9 +110,9 @@ def switch_to_welcome(driver: Marionette) -> None:
 def wait_for(driver: Marionette, selector: str) -> Any:
     """Waits until the page contains an element for this selector.
 
-    The wait runs in the page, because frequent commands from outside delay its timers. If the page
-    changes during the wait, the wait starts again in the next page. Each single wait is short,
-    because the blank page of a new window is replaced without an error.
+    The wait runs in the page, because frequent commands from the test would delay the page's
+    timers. If the page changes during the wait, the wait starts again in the next page. Each single
+    wait is short, because the blank page of a new window is replaced without an error.
     """
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:

@@ -36,8 +36,8 @@ const answer = async () => {
 };
 answer().then((value) => done({ value }), (error) => done({ error: String(error) }));
 """
-"""Returns the value of an expression, of a function with arguments, or of the last statement of
-several."""
+"""Runs a source text in the page and returns its value. The text is an expression, several
+statements, or a function that gets the arguments."""
 
 UNTIL = """([source, argument]) => new Promise((done) => {
   const look = async () => {
@@ -179,7 +179,7 @@ class Fingers:
 
 
 class Place:
-    """An element of the page."""
+    """An element of the page, with the methods of Playwright's locator that the tests use."""
 
     def __init__(self, fingers: Fingers, selector: str) -> None:
         self.fingers, self.selector = fingers, selector

@@ -45,12 +45,12 @@ class Plan:
     hosts: int
     seconds: float = 900.0
     arrive_within: float = 300.0
-    """The time in seconds in which all users start their browsers, at even intervals."""
+    """All users start their browsers within this time in seconds, at even intervals."""
     calls_each: float = 0.5
     """The average count of calls of a user, evenly distributed over the whole time."""
     outage_at: float | None = None
-    """The time from which every answer is 503. Retry-After names the end of the outage, which is
-    the same for all users."""
+    """When an outage begins, in seconds; None for no outage. During the outage, RingCentral answers
+    every request with 503, and Retry-After names the same end for all users."""
     outage_seconds: float = 60.0
     seed: int = 1
 
@@ -68,11 +68,11 @@ class Tally:
     sent_in_penalty: int = 0
     """How many requests were sent during a wait that Retry-After demanded."""
     ends: Counter[str] = field(default_factory=Counter)
-    """The final states of calls."""
+    """How many calls ended in each final state."""
     problems: Counter[str] = field(default_factory=Counter)
     calls: int = 0
     placed: int = 0
-    """The calls that RingCentral placed."""
+    """How many calls RingCentral placed."""
 
     @property
     def requests(self) -> int:
@@ -192,7 +192,8 @@ class _Door(httpx.AsyncBaseTransport):
         asked = Request(request.method, target, headers, request.content, secure=False)
         answer = self._simulator.respond(asked)
         self._simulator.requests.clear()
-        # The response's body is unread, as it is after a response from a network.
+        # The host must be able to read the body in pieces, as it does with a response from a
+        # network.
         unread = httpx.ByteStream(answer.body)
         return httpx.Response(answer.status, headers=dict(answer.headers), stream=unread)
 

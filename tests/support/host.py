@@ -1,4 +1,5 @@
-"""A real host with its own folder, used through its command line like a user does.
+"""Provides a real host with its own folder, which tests use through its command line as a user
+does.
 
 Depends on the installed package click_to_call.
 """
@@ -33,7 +34,8 @@ class OwnHost:
         return {**self.base, **own}
 
     def run(self, *arguments: str, given: str = "") -> str:
-        """Runs one `click-to-call` command and returns its output. Raises SetUpFailed."""
+        """Runs one `click-to-call` command and returns its output. Raises SetUpFailed with the
+        error output if the command fails."""
         done = subprocess.run(
             [str(PROGRAMS / "click-to-call"), *arguments],
             env=self.environment,
@@ -64,6 +66,17 @@ class OwnHost:
 def plain_environment() -> dict[str, str]:
     """Returns this process's environment without the variables that affect a host."""
     return {key: value for key, value in os.environ.items() if not key.startswith("CLICK_TO_CALL_")}
+
+
+def lonely_environment(home: Path) -> dict[str, str]:
+    """Returns the environment variables for a host on which no user is signed in. Such a host sends
+    no request to RingCentral."""
+    return {
+        **plain_environment(),
+        "CLICK_TO_CALL_HOME": str(home),
+        "CLICK_TO_CALL_SERVER": "http://127.0.0.1:9",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+    }
 
 
 def hosts_of(host: OwnHost, argument: str) -> list[int]:

@@ -106,20 +106,22 @@ class HostProcess:
         return message
 
     def reply(self, request_id: str | None) -> dict[str, Any]:
-        """Returns the reply to a request. Messages before the reply are skipped."""
+        """Returns the reply to a request, and skips all messages before it. Raises ConnectionError
+        if the host ends first."""
         while (message := self.next()) is not None:
             if "push" not in message and message["id"] == request_id:
                 return message
         raise ConnectionError("the host is gone")
 
     def ask(self, kind: str, **fields: object) -> dict[str, Any]:
-        """Sends a request and returns its reply. The id is the request's type by default."""
+        """Sends a request of the type `kind` and returns its reply. Without `id`, the type is its
+        id too."""
         message = {"id": kind, "type": kind, **fields}
         self.send(**message)
         return self.reply(str(message["id"]))
 
     def pushes(self) -> Iterator[dict[str, Any]]:
-        """Yields the pushes as they arrive."""
+        """Yields the host's pushes as they arrive, until the host ends."""
         while (message := self.next()) is not None:
             if "push" in message:
                 yield message
@@ -127,7 +129,8 @@ class HostProcess:
     # --- the end --------------------------------------------------------------------------------
 
     def end(self) -> float:
-        """Closes the host's input and waits for its end. Returns the seconds that it took."""
+        """Closes the host's input and waits until the host ends. Returns how many seconds that
+        took."""
         assert self.process.stdin is not None
         started = time.monotonic()
         with contextlib.suppress(BrokenPipeError):

@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 from typing import Any, Final
 
-from scripts.packaging.extension_files import EXTENSION
+from scripts.setup.paths import EXTENSION
 
 LONGER_BY: Final = 0.4
 """The share by which the test language's texts are longer. German and French texts are about a

@@ -1,4 +1,5 @@
-"""Uses page, popup and settings with the keyboard only, and records the screen reader's speech.
+"""Uses a page, the popup and the settings page with the keyboard only, and prints what the screen
+reader says.
 
 Depends on orca.py for the screen reader, and on the demo's set-up for the host.
 """
@@ -30,7 +31,7 @@ STOPS: Final = 16
 def listen() -> int:
     """Presses the keys and prints what the screen reader says after each.
 
-    Returns the exit code. Raises SetUpFailed.
+    Returns the exit code. Raises SetUpFailed if Orca, the host or the browser does not start.
     """
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)

@@ -1,5 +1,5 @@
-"""A keyring back end in memory. Its entries have the smallest limit of all keyrings: 2,560 bytes of
-UTF-16, as on Windows.
+"""Provides a keyring back end in memory. Its entries have the smallest limit of all keyrings: 2,560
+bytes of UTF-16, as on Windows.
 
 For tests that need no real keyring; contract/test_keyring.py uses real ones.
 """

@@ -25,7 +25,8 @@ _SPOKEN: Final = re.compile(r"SPEECH OUTPUT: '(.*?)'\s*\{")
 
 
 class Orca:
-    """A running Orca. `press` sends a key; `heard` returns the speech since its last call."""
+    """A running Orca. `press` sends a key, and `heard` returns the speech since `heard` was last
+    called."""
 
     def __init__(self, log: Path, environment: Mapping[str, str]) -> None:
         self.environment = environment

@@ -31,13 +31,15 @@ UNDER_POINTER: Final = """(wanted) => new Promise((done) => {
 
 
 def wait_for_pieces(page: Page, count: int) -> None:
-    """Waits until `count` ranges are painted. Raises playwright's TimeoutError."""
+    """Waits until `count` ranges are painted. Raises Playwright's TimeoutError if that takes too
+    long."""
     are_there = "(count) => CSS.highlights.get('click-to-call')?.size >= count"
     page.wait_for_function(are_there, arg=count)
 
 
 def place_of(page: Page, text: str) -> tuple[float, float]:
-    """Returns the middle of the first painted range with this text. Raises LookupError."""
+    """Returns the middle of the first painted range with this text. Raises LookupError if there is
+    none."""
     for piece in page.evaluate(PIECES):
         if piece["text"] == text:
             return piece["x"], piece["y"]

@@ -12,7 +12,7 @@ TALLEST_POPUP_PX = 600
 """The maximum height of a popup in Chromium and Firefox, in CSS pixels."""
 
 NO_ANSWER = "chrome.runtime.sendMessage = () => new Promise(() => {});"
-"""A script that replaces the host by one that never answers."""
+"""A script for the popup, after which none of the popup's messages gets an answer."""
 
 SIZE: ViewportSize = {"width": 376, "height": TALLEST_POPUP_PX}
 

@@ -73,7 +73,8 @@ class Site:
         self.page.mouse.up()
 
     def click_at_once(self) -> None:
-        """Clicks in the frame in which the pointer arrives, before a link can appear."""
+        """Clicks in the same animation frame in which the pointer reaches the number, before the
+        extension can put a link there."""
         self.page.mouse.click(*self.middle())
 
 
@@ -93,7 +94,8 @@ def outcome(page: Page) -> Outcome:
 
 
 def expect_decision(page: Page) -> None:
-    """Waits until the card shows the background's answer to the request."""
+    """Waits until the background has answered the page's request for a call: until then, the card
+    asks the user for a moment's patience."""
     for _ in range(LOOKS):
         if ONE_MOMENT not in card_words(page):
             return
@@ -108,6 +110,6 @@ def close_windows(context: BrowserContext) -> None:
 
 
 def reset(context: BrowserContext) -> None:
-    """Restores settings and call to their state after installation."""
+    """Restores the default settings and removes the call, as after installation."""
     close_windows(context)
     context.service_workers[0].evaluate(RESET)

@@ -1,4 +1,4 @@
-"""Pages on which the command `rewrite` and the extension must make the same links."""
+"""Provides pages on which the command `rewrite` and the extension must make the same links."""
 
 from typing import Final
 

@@ -34,7 +34,8 @@ Show = Callable[[surfaces.Camera], None]
 
 
 def take_all() -> int:
-    """Writes the sheets and prints their sizes. Returns the exit code. Raises SetUpFailed."""
+    """Writes the sheets and prints their size. Returns the exit code, which is 1 if they are too
+    large. Raises SetUpFailed if the host or the browser does not start."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     simulator = Simulator(Settings(leg_seconds=LEG_SECONDS))

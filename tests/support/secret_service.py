@@ -190,7 +190,8 @@ def has_owner(environment: dict[str, str], name: str) -> bool:
 
 
 def wait_until(is_so: Callable[[], bool], what: str) -> None:
-    """Waits for a condition. Raises RuntimeError if it does not become true."""
+    """Waits until `is_so` returns true. Raises RuntimeError, which names `what`, if that takes too
+    long."""
     ends_at = time.monotonic() + _UP_WITHIN_SECONDS
     while not is_so():
         if time.monotonic() > ends_at:

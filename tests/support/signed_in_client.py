@@ -1,4 +1,4 @@
-"""A RingCentral client that is signed in to its own simulator over HTTP.
+"""Provides a RingCentral client that is signed in to its own simulator over HTTP.
 
 Its parts are the host's real ones, except the keyring, which is in memory.
 """

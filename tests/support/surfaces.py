@@ -51,7 +51,8 @@ NUMBERS: Final = {"from": PHONES, "caller_id": SHOWN, "fetched_at": 4e9, "proble
 
 
 def host(state: str, code: str = "", **parameters: str | int) -> dict[str, Any]:
-    """Returns what the background stores about the helper app and the account in a state."""
+    """Returns what the background stores about the helper app and the account if the helper app's
+    state is `state`. `code` and `parameters` describe the problem."""
     problem = {"code": code, "message": "", "parameters": parameters} if code else None
     account = {**ACCOUNT, "signed_in": state == "ready"}
     return {"state": state, "problem": problem, "version": "0.1.0", "account": account}
@@ -116,7 +117,8 @@ class Camera:
 
 
 def popup(camera: Camera) -> None:
-    """Takes pictures of the popup: ready to call, its tabs, and with something missing."""
+    """Takes pictures of the popup: ready to call, with each of its tabs, and in each state in which
+    something is missing."""
     camera.seed({"host": host("ready"), "numbers": NUMBERS})
     page = camera.open()
     over = open_over(camera.context, camera.extension_id, page)
@@ -210,7 +212,8 @@ def confirmation(camera: Camera) -> None:
         page = camera.open(html) if "href" not in written else camera.context.new_page()
         if "href" in written:
             page.goto(camera.server.add(html, SITE))
-        # Otherwise the extension would ask whether the page moved the number under the pointer.
+        # Waits until the number has been visible for some time. Otherwise the confirmation would
+        # also warn that the page may have moved the number under the pointer.
         page.evaluate(GROWN)
         with camera.context.expect_page() as opened:
             if "href" in written:

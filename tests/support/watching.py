@@ -1,4 +1,4 @@
-"""Reads from a page what is painted where, and what was written to the page.
+"""Reads from a page which texts are painted where, and which changes were written to the page.
 
 Depends on painted.py and Playwright. A `page` may also be a frame.
 """

@@ -1,4 +1,5 @@
-"""Tests which state of host and account the popup shows, and its one button."""
+"""Tests which state of the host and the account the popup shows, and which button it offers
+there."""
 
 import json
 from typing import Any

@@ -21,15 +21,16 @@ def nearest(number: str, own: list[str]) -> str | None:
 @pytest.mark.parametrize(
     ("number", "expected"),
     [
-        ("+12125550198", "+12125550111"),  # The two numbers have the same area code.
-        ("+14155552671", "+16505550110"),  # The two numbers are in the same state.
-        # No number is nearer, so the country's first number is used, except toll-free ones.
+        ("+12125550198", "+12125550111"),  # Both have the area code 212.
+        ("+14155552671", "+16505550110"),  # Both are in California.
+        # No own number is in Illinois, so the account's first US number is used that is not
+        # toll-free.
         ("+13125550100", "+16505550110"),
-        ("+16135550100", "+14165550112"),  # The two numbers are in Ontario.
-        ("+15145550100", "+14165550112"),  # The two numbers are in Canada.
+        ("+16135550100", "+14165550112"),  # Both are in Ontario.
+        ("+15145550100", "+14165550112"),  # Both are in Canada.
         ("+442079460958", "+442079460113"),
         ("+443069990958", "+443069990114"),
-        # No number has the same area, so the country's first number is used.
+        # No own number has this British area code, so the account's first British number is used.
         ("+441134960000", "+442079460113"),
         ("+4989123456", "+493090180115"),
         ("+14155552671;ext=5", "+16505550110"),

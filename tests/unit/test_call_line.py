@@ -1,4 +1,4 @@
-"""Tests how a call is written as a line of text for other programs, and calls as a table for a
+"""Tests the line of text that describes one call for other programs, and the table of calls for a
 spreadsheet."""
 
 import csv

@@ -637,7 +637,7 @@ def test_a_create_answer_that_names_a_failure_is_one(desk: Desk) -> None:
 
 def test_another_host_follows_on_what_this_one_left(desk: Desk, tmp_path: Path) -> None:
     desk.exchange.statuses = [RINGS_YOU]
-    # `asyncio.run` closes the event loop, which ends the task that follows the call.
+    # The end of `asyncio.run` also ends the task that follows the call, as the end of a host does.
     asyncio.run(desk.place())
     desk.journal.close()
     other = Desk(tmp_path)

@@ -1,5 +1,5 @@
-"""Tests that all sentences of the command line stand in one table as whole sentences, and that each
-is used."""
+"""Tests that all sentences of the command line stand in one table as whole sentences, and that the
+code uses each of them."""
 
 import ast
 import re
@@ -58,6 +58,7 @@ def test_what_a_verb_gives_a_text_is_what_the_text_names() -> None:
             if name_of(call) != "text" or not isinstance(key, ast.Constant):
                 continue
             given = {word.arg: "x" for word in call.keywords if word.arg is not None}
-            # Otherwise the call passes its values as a mapping.
+            # A call that passes its values as `**mapping` does not show their names, so it is not
+            # checked.
             if len(given) == len(call.keywords):
                 assert text(str(key.value), **given)

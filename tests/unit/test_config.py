@@ -1,5 +1,5 @@
 """Tests the configuration: which servers and settings the host accepts, and what the host says
-about a faulty one."""
+about a faulty configuration."""
 
 import os
 import pwd
@@ -170,7 +170,7 @@ def test_a_file_that_is_no_text_is_said(tmp_path: Path) -> None:
 
 
 def test_a_user_without_a_home_is_told_to_set_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In some containers, the system does not know the user."""
+    """In some containers, the user id belongs to no known user, so Python finds no home folder."""
 
     def nobody(_: int) -> pwd.struct_passwd:
         raise KeyError("uid not found")
@@ -193,6 +193,13 @@ def test_a_file_that_never_ends_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "config.toml").unlink()
     (tmp_path / "config.toml").symlink_to("/dev/zero")
     with pytest.raises(Problem, match="It is no file"):
+        load({"CLICK_TO_CALL_HOME": str(tmp_path)})
+
+
+def test_a_longer_file_than_the_longest_is_refused_and_not_cut(tmp_path: Path) -> None:
+    comments = "# a comment\n" * (1024 * 1024 // 12)
+    (tmp_path / "config.toml").write_text(f"{comments}# the end\ncalls_per_day = 3\n", "utf-8")
+    with pytest.raises(Problem, match="longer than 1 MiB"):
         load({"CLICK_TO_CALL_HOME": str(tmp_path)})
 
 

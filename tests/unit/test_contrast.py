@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from scripts.packaging.extension_files import EXTENSION
+from scripts.setup.paths import EXTENSION
 
 COLOURS = {
     name: (light, dark)

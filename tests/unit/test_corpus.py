@@ -1,5 +1,5 @@
-"""Tests the detection on labelled texts. In tests/corpus every line must be right; for
-../shared/corpus the scores must be high enough."""
+"""Tests the detection on labelled texts. All lines of tests/corpus must be right, and a minimum
+share of the lines of ../shared/corpus."""
 
 import json
 from pathlib import Path

@@ -1,5 +1,5 @@
-"""Tests that the countries' names in the extension are those of the Unicode CLDR, and that a name
-is understood in the language of its page."""
+"""Tests that the countries' names in the extension are those of the Unicode CLDR, and that the
+extension recognises a country by its name in the page's language."""
 
 import json
 import subprocess
@@ -11,7 +11,8 @@ from scripts.build_country_names import LANGUAGES, TARGET, build, names
 from tests.support.node_eval import EXTENSION, NODE
 
 MOST_CHANGED = 8
-"""How many of about 1,000 names another version of the CLDR may write in another way."""
+"""At most so many of the about 1,000 names in detection/country_names.js may differ from the CLDR
+that is installed here, because the file may have been made from another version of the CLDR."""
 LOADER = (EXTENSION.parent / "tests" / "support" / "finder" / "detection.mjs").as_uri()
 ASK = f"""
 import {{ DETECTION_FILES, evaluate, loadScripts }} from {json.dumps(LOADER)};
@@ -23,7 +24,8 @@ console.log(JSON.stringify(answers));
 
 
 def countries_named(*asked: tuple[str, str]) -> list[str]:
-    """Returns the codes of the countries for pairs of a name and the language of its page."""
+    """For each pair of a country's name and a page's language, returns the code of the country that
+    the extension reads there, or ""."""
     command = [str(NODE), "--input-type=module", "--eval", ASK, json.dumps(asked)]
     answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     codes: list[str] = json.loads(answer)

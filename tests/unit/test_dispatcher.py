@@ -45,7 +45,7 @@ class Browser:
 
 
 class OddServices(Services):
-    """The host's services, in which a function of the test may answer the request for recent
+    """The host's services, with one change: a test's function may answer the request for recent
     calls."""
 
     def __init__(self, home: Path, recent: Callable[[], Awaitable[Calls]] | None = None) -> None:
@@ -115,11 +115,11 @@ def test_a_part_that_hangs_is_answered_for(tmp_path: Path, monkeypatch: pytest.M
     ("ours", "theirs", "answer"),
     [
         (3, 3, 3),
-        (3, 2, 2),  # The host uses the older version, which the extension knows too.
+        (3, 2, 2),  # The host uses protocol 2, which an extension with protocol 3 knows too.
         (3, 1, "update_extension"),
         (3, 0, "update_extension"),
         (3, -1, "update_extension"),
-        # The extension then sends `hello` again, with the version before its own.
+        # The extension answers this problem by a second `hello`, with the version before its own.
         (3, 4, "update_host"),
         (3, None, 3),
         (1, 1, 1),

@@ -1,5 +1,5 @@
-"""Tests that the doctor has a separate code for each known cause of a fault, with real files and
-processes."""
+"""Tests with real files and processes that the doctor recognises each known cause of a fault and
+has a code of its own for it."""
 
 import json
 import sys

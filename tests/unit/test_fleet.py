@@ -16,7 +16,7 @@ HOSTS = 80
 
 @functools.cache
 def fleet(name: str) -> Tally:
-    """Runs one scenario once, and returns its counts."""
+    """Runs a scenario and returns its counts. Tests that use the same scenario share one run."""
     (scenario,) = (one for one in scenarios(HOSTS) if one.name.startswith(name))
     return lived(scenario)
 
@@ -32,8 +32,8 @@ def test_an_ordinary_morning_stays_inside_every_limit() -> None:
 
 
 def test_hosts_that_an_outage_silenced_together_come_back_apart() -> None:
-    """RingCentral tells all hosts to wait until the same second. After that second, each host
-    continues at the times that its user's click gave it, so the hosts do not all send at once."""
+    """RingCentral tells all hosts to wait until the same second. Then each host continues at its
+    own times, which depend on when its user clicked, so the hosts do not all send at once."""
     tally = fleet("RingCentral is out")
     ends = OUTAGE_SECONDS + 60
     assert tally.sent_in_penalty == 0

@@ -24,7 +24,7 @@ def pipe() -> Iterator[Pipe]:
     receiving, sending = os.pipe()
     yield receiving, sending
     for thread in _WRITING:
-        thread.join(timeout=5)  # The thread closes the sending end of the pipe.
+        thread.join(timeout=5)  # Waits for the thread, which closes the pipe's sending end.
     if not _WRITING:
         os.close(sending)
     _WRITING.clear()

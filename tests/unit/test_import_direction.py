@@ -1,5 +1,5 @@
-"""Tests which modules may import which others. One table holds the rule for Python, and one for
-JavaScript."""
+"""Tests which modules may import which others: one table has the rules for Python, and one has
+those for JavaScript."""
 
 import ast
 import json
@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.packaging.extension_files import EXTENSION, read_manifest
-from scripts.setup.paths import PROGRAMS, ROOT, TYPECHECK
+from scripts.packaging.extension_files import read_manifest
+from scripts.setup.paths import EXTENSION, PROGRAMS, ROOT, TYPECHECK
 from tests.support.node_eval import evaluate
 
 HOST = ROOT / "native_host" / "click_to_call"
@@ -109,10 +109,11 @@ HOST_FLOORS = (
 own."""
 
 ONLY_THE_SIMULATOR = "commands.setup"
-"""The only module that may start the simulator, when a user asks for it."""
+"""The only module of the host that may import the simulator, for users who want to try the host
+with it."""
 
 FOR_PEOPLE = set.union(*HOST_FLOORS[HOST_FLOORS.index({"host.main"}) + 1 :])
-"""The command line. The code that answers a browser imports none of it."""
+"""The modules of the command line. No module that answers a browser may import them."""
 
 ROOMS = {
     "shared": {"shared"},

@@ -19,7 +19,7 @@ KNOWN_WORSE: Final[set[str]] = set()
 
 SHARED: Final = Path(__file__).parents[3] / "shared" / "corpus"
 GOALS: Final = {"report": 97, "document": 90, "variant": 95}
-"""The percentage of lines in each set in which all numbers must be right."""
+"""For each set of lines, the percentage of lines in which all numbers must be right."""
 
 
 def test_generated_lines_are_read_wholly_right_and_never_worse_than_by_phonenumbers() -> None:

@@ -1,5 +1,5 @@
-"""Tests the rules for the country by which the numbers of a page and of a text are read, and which
-evidence decides."""
+"""Tests by which country's rules the national numbers of a text or a page are read, and which
+evidence decides that."""
 
 from typing import Any, Final
 
@@ -89,7 +89,7 @@ SPOKEN: Final = {
     **{"PT": ("pt", "Portugal"), "RU": ("ru", "Russia"), "SE": ("sv", "Sweden")},
     "TR": ("tr", "Türkiye"),
 }
-"""The language in which most of a country's pages are written, and its name in English."""
+"""For each country: the language of most of its pages, and the country's name in English."""
 
 
 def domain_of(region: str) -> str:
@@ -98,8 +98,8 @@ def domain_of(region: str) -> str:
 
 
 def pages() -> list[tuple[str, dict[str, Any]]]:
-    """Returns five pages for each country: the country, and what the page says about its
-    country."""
+    """Returns five pages for each country, as pairs of the country and what the page says about
+    it."""
     made: list[tuple[str, dict[str, Any]]] = []
     for place, region in enumerate(COUNTRIES):
         other = COUNTRIES[(place + 17) % len(COUNTRIES)]
@@ -139,8 +139,8 @@ def test_two_hundred_pages_of_forty_countries_are_read_in_their_country() -> Non
 
 
 SAID_BY_PAGES: Final[list[tuple[dict[str, Any], str]]] = [
-    # One foreign number does not make a page foreign. National numbers of the same foreign country
-    # beside it do.
+    # One foreign number does not make a page foreign. It does so together with national numbers
+    # that fit the same foreign country.
     ({"language": "en-US", "text": "(212) 736-5003\n+44 20 7946 0018", "home": "US"}, "US"),
     ({"text": "(212) 736-5003\n(212) 736-5008\n+44 20 7946 0018", "home": "US"}, "US"),
     ({"text": "+44 20 7946 0018\n020 7946 0019", "home": "US"}, "GB"),
@@ -180,7 +180,8 @@ ON_PAGES: Final[list[tuple[str, dict[str, Any], list[str]]]] = [
         ["+4930901820", "+12127365003"],
     ),
     ("Kundennummer 2127365003, Tel. 030 901820", {"page": "DE", "home": "US"}, ["+4930901820"]),
-    # If the user chose the country, so that `home` is empty, all numbers are read in that country.
+    # If the user has chosen the page's country, `home` is empty, and all numbers are read in that
+    # country.
     ("Berlin 030 901820, New York (212) 736-5003", {"page": "DE", "home": ""}, ["+4930901820"]),
 ]
 

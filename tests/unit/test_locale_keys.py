@@ -80,7 +80,8 @@ def account_states() -> set[str]:
 
 
 def quoted_in(pattern: str, source: str = SOURCES) -> set[str]:
-    """Returns the quoted words in the group of the pattern, for each match in `source`."""
+    """Returns all words in double quotes from the texts that the pattern's group matches in
+    `source`."""
     found = re.findall(pattern, source, re.DOTALL)
     assert found, pattern
     return {word for part in found for word in re.findall(r'"(\w+)"', part)}
@@ -132,8 +133,8 @@ def test_every_text_that_is_there_is_asked_for() -> None:
 
 
 def test_keys_that_are_put_together_are_of_a_known_family() -> None:
-    """The tests cannot find keys that the code puts together. They would miss an absent text if
-    such a key belonged to no known family."""
+    """The tests know the keys that the code builds from parts only by FAMILIES. A key with another
+    beginning could lack its text unnoticed."""
     assert set(BUILT.findall(SOURCES)) - set(FAMILIES) == set()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from click_to_call.host import client_id
-from scripts.packaging.extension_files import EXTENSION
+from scripts.setup.paths import EXTENSION
 from tests.support.node_eval import evaluate
 
 MANAGED = "shared/managed_settings.js"

@@ -11,11 +11,11 @@ import pytest
 
 from click_to_call.host.allowed_origins import EXTENSION_ID
 from scripts.packaging.extension_files import (
-    EXTENSION,
     disagreeing_versions,
     missing_files,
     read_manifest,
 )
+from scripts.setup.paths import EXTENSION
 
 PERMISSIONS = {
     "nativeMessaging": "the host places the calls",

@@ -7,12 +7,11 @@ import subprocess
 from scripts.setup.paths import PROGRAMS, TYPECHECK
 
 NEVERTHELESS = {
-    # In Firefox the element itself has this property, and the code tries that property before this
-    # API.
+    # In Firefox the code uses the property `openOrClosedShadowRoot` of the element itself instead.
     ("chrome.dom.openOrClosedShadowRoot", "firefox"),
-    # Firefox has no side panel. The code opens the sidebar there.
+    # Firefox has no side panel. There the code opens the sidebar instead.
     ("chrome.sidePanel.open", "firefox"),
-    # Only Chromium needs this property. Other browsers do not drag a link in a shadow tree if its
+    # Only Chromium needs this property: Firefox does not drag a link in a shadow tree if the page's
     # event is cancelled.
     ("css -webkit-user-drag", "firefox"),
     # Before version 149 only `text-shadow` was missing in highlights, and no highlight of the

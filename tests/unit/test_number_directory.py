@@ -31,7 +31,8 @@ FORBIDDEN = Response(403, {}, b'{"errors": [{"errorCode": "CMN-408", "permission
 
 
 def use(place: World, work: Callable[[NumberDirectory], Awaitable[_Result]]) -> _Result:
-    """Runs `work` with the lists of a host that has just started. Returns the result of `work`."""
+    """Runs `work` with the NumberDirectory, which holds the lists of the user's phones and caller
+    IDs, of a host that has just started. Returns the result of `work`."""
 
     async def run(exchange: RingCentralClient) -> _Result:
         lists = NumberDirectory(exchange, place.config, clock=place.clock)
@@ -498,7 +499,8 @@ def test_of_thousands_of_caller_ids_as_many_are_offered_as_an_answer_holds(tmp_p
 
 
 def test_a_phone_that_was_added_is_there_at_the_next_look(tmp_path: Path) -> None:
-    """A copy without a phone is not believed."""
+    """The copy on disk has no phone to ring, so the host does not use the copy and asks RingCentral
+    again."""
     with world(tmp_path) as place:
         nothing = json_response({"records": []})
         place.simulator.faults.add(Fault(path="-number$", answer=nothing, times=2))

@@ -1,5 +1,5 @@
-"""Tests the administrator's rules for phones and caller IDs: the host neither lists, rings nor
-sends a forbidden number."""
+"""Tests the administrator's rules for phones and caller IDs. The host does not list a forbidden
+number, does not ring it, and does not send it as a caller ID."""
 
 import asyncio
 from dataclasses import replace

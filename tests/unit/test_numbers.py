@@ -1,5 +1,5 @@
-"""Tests which numbers the host agrees to call. Emergency numbers come in every spelling that could
-get them past the check."""
+"""Tests which numbers the host agrees to call. The tests try emergency numbers in every spelling
+that might get past the host's check."""
 
 import functools
 import random
@@ -169,8 +169,8 @@ def test_refuses_emergency_lines_in_every_spelling(line: str, region: str | None
 
 
 def is_full_number(text: str, region: str | None) -> bool:
-    """Returns whether a text is a complete ordinary number. A prefix with a six-digit helpline can
-    be one: +32 11 116 111 is a phone in Hasselt, although 116 111 is a helpline."""
+    """Returns whether a text is a complete ordinary number. Even a helpline behind a prefix may be
+    an ordinary number: 116 111 is a helpline, but +32 11 116 111 is a phone in Hasselt."""
     try:
         parsed = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:

@@ -20,7 +20,7 @@ IN_THE_LAYER_OR_FOCUSED = {
     *{"call_card", "call_details", "link_hints", "pointer", "tab_stops", "activation"}
 }
 """Files in activation/ that may write: those of the card, the letters, the link over a number, and
-the tab stop. To open an address, a file clicks a link that is in no page."""
+the tab stop. One of them also creates a link outside the page and clicks it, to open an address."""
 METHODS = (
     "append|prepend|before|after|remove|replaceWith|replaceChildren|replaceChild|insertBefore|"
     "appendChild|removeChild|insertAdjacent(?:HTML|Text|Element)|normalize|splitText|appendData|"

@@ -1,5 +1,5 @@
-"""Tests the texts of the host's problems: every problem has a text, the texts are plain, and
-replies carry the same text."""
+"""Tests the texts of the host's problems: every problem has a text, the texts are plain, and the
+host's replies contain these texts."""
 
 import ast
 import json

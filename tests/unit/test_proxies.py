@@ -72,8 +72,9 @@ def test_one_of_no_use_is_named_with_its_scheme_and_without_its_password(value: 
 
 
 def test_the_desktops_three_variables_of_which_one_is_unusable() -> None:
-    """First come the three variables that GNOME sets. Then a variable with an unusable proxy stands
-    beside one with a usable proxy, in both orders."""
+    """One of several variables names a proxy that the host cannot use, as on GNOME, which sets
+    `all_proxy` for SOCKS. The host uses another variable's proxy, whichever variable comes
+    first."""
     good = "http://proxy.example:3128"
     assert chosen(https_proxy=good, http_proxy=good, all_proxy="socks://127.0.0.1:1080/") == good
     assert chosen(https_proxy="gopher://x:1", all_proxy=good) == good

@@ -116,14 +116,14 @@ Answering = Callable[[httpx.Request], httpx.Response]
 def answered_by(
     folder: Path, answer: Answering, work: Callable[[RingCentralClient], Awaitable[Any]]
 ) -> list[httpx.Request]:
-    """Runs `work` with a client whose requests `answer` answers. Returns the requests. Raises the
-    Problem that `work` raises."""
+    """Runs `work` with a client that gets its responses from the function `answer`. Returns the
+    client's requests. Raises the Problem that `work` raises."""
     asked: list[httpx.Request] = []
 
     def respond(request: httpx.Request) -> httpx.Response:
         asked.append(request)
         made = answer(request)
-        # As from a network, the body is a stream that has not been read yet.
+        # The body is a stream that has not been read yet, as in a response from a network.
         return httpx.Response(made.status_code, stream=httpx.ByteStream(made.content))
 
     async def run() -> None:
@@ -686,7 +686,7 @@ def test_a_cancel_that_did_nothing_is_said(tmp_path: Path, answer: Response, cod
 def test_no_secret_and_no_number_is_logged_or_told(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """All libraries write logs at their most detailed level."""
+    """The logs have their most detailed level, for the libraries too."""
     caplog.set_level(logging.DEBUG)
     told: list[str] = []
     with world(tmp_path) as place:
@@ -697,7 +697,7 @@ def test_no_secret_and_no_number_is_logged_or_told(
         for name in DOUBTS:
             place.simulator.faults.replace([DOUBTS[name]])
             told.append(repr(place.problem(call)))
-            # This is longer than the only penalty that one of these faults causes.
+            # One of the faults causes a penalty of less than 31 seconds, which must be over.
             place.clock.now += 31
         place.use(lambda e: e.sign_out())
         spoken = caplog.text + "".join(told)

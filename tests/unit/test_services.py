@@ -13,8 +13,8 @@ from tests.support.signed_in_client import World, world
 
 
 async def meet_the_end(services: Services) -> None:
-    """Sends several requests after the sign-in has ended, as an extension does that does not know
-    of the end yet."""
+    """Sends several requests after the sign-in has ended, as an extension does until it knows of
+    the end."""
     for asked in (
         services.numbers_list(NumbersList(id="1", refresh=True)),
         services.numbers_list(NumbersList(id="2", refresh=True)),

@@ -116,7 +116,7 @@ def test_a_list_that_is_not_whole_says_nothing_against_a_picked_number(
 
 
 def test_caps_are_sent_only_to_a_host_that_knows_them() -> None:
-    """An older host refuses a request with unknown fields, so a cap would end all calls."""
+    """An older host refuses requests with unknown fields, so every call with a cap would fail."""
     settings = {**repaired({}), "calls_per_day": 40}
     asked = "module.capsFor(settings, account)"
     caps = [

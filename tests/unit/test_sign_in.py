@@ -1,5 +1,5 @@
-"""Tests signing in: the requests to RingCentral and from the browser, the visitors that the host
-refuses, and the texts of refusals."""
+"""Tests signing in: the host's requests to RingCentral, the requests that the host accepts from the
+browser or refuses, and the texts of refusals."""
 
 import asyncio
 import base64
@@ -45,7 +45,8 @@ def free_ports(count: int) -> tuple[int, ...]:
 
 
 def browser_world(folder: Path, place: World, ports: tuple[int, ...] | None = None) -> None:
-    """Configures the host so that its sign-in uses the browser and the simulator's public app."""
+    """Configures the host of `place` so that it signs in with the browser and the simulator's
+    public app."""
     config = replace(
         place.config,
         client_id=place.simulator.public_client_id,

@@ -188,7 +188,7 @@ class ItemNotFoundException(Exception):  # noqa: N818 - as the Secret Service's 
 
 
 def test_an_entry_replaced_while_it_is_read_is_read_again(tmp_path: Path) -> None:
-    """Another host renewed the tokens meanwhile. The user must stay signed in."""
+    """Another host renewed the tokens while this host read them. The user must stay signed in."""
     shelf = MemoryKeyring()
     store = TokenStore(config_for("http://127.0.0.1:1", tmp_path), shelf)
     asyncio.run(store.save(TOKENS))

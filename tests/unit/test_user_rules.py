@@ -104,7 +104,8 @@ def test_a_word_of_ones_own_makes_a_number_one() -> None:
     [
         ("415-555-####", ["(415) 555-2671"]),
         ("(###) ###-####", ["415-555-2671"]),
-        ("###-####", ["415-555-2671", "(415) 555-2671"]),  # This pattern matches no whole number.
+        # This pattern has fewer digits than the numbers, so it matches none of them.
+        ("###-####", ["415-555-2671", "(415) 555-2671"]),
         ("id ###-###-####", ["415-555-2671", "(415) 555-2671"]),
         ("or 415-555-2671", ["(415) 555-2671"]),
         ("(a+)+$#", ["415-555-2671", "(415) 555-2671"]),  # only "#" is special

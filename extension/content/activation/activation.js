@@ -1,7 +1,8 @@
 "use strict";
-// Provides `Activation`: requests a call from the background after a click or a key on a number.
-// Only trusted events count. The number is read again from the page. If the user may not have seen
-// or meant the number, the extension asks for confirmation in its own window. Depends on
+// Provides `Activation`: requests a call from the background after the user clicked a number or
+// pressed a key on it. Events that the page's scripts made are ignored. Before the request, the
+// number is read again, because the page may have changed it. If the user may not have seen or
+// meant the number, the extension asks for confirmation in its own window. Depends on `Dom`,
 // `CapturedEvents`, `Messaging`, `Page`, `Numbers`, `TelLinks`, `NearbyWords`, `NumberReader`,
 // `PositionTracker`, `UserIntent`, `TabStops`, `CallCard`, `CallProgress`, `Softphone` and the
 // detection.
@@ -9,48 +10,55 @@
 /**
  * @typedef {Object} Wanted The call that the user requests.
  * @property {string} number E.164
- * @property {string} ext
+ * @property {string} ext the extension's digits; "" if there is no extension
  * @property {string} shown the number's text in the page
- * @property {string} linked the number that the page's own link dials; "" if the link dials the
- *   shown number or there is no link
+ * @property {string} linked the number (E.164) that the page's own link dials; "" if the link dials
+ *   the shown number or there is no link
  * @property {string} [from] the phone that is to ring for this one call, if not the usual one
  * @property {string} [caller_id] the caller ID for this one call, if not the usual one
  */
 
 const Activation = (() => {
-  /** A second click or key press within this time is a part of the first one. */
+  /**
+   * A click or key press within this time after a request is ignored, as part of a double click.
+   */
   const SAME_CLICK_WITHIN_MS = 300;
-  /** The most characters of the page's text that a message contains. */
+  /** A number's text on the page is cut to this length before it is sent to the background. */
   const LONGEST_SHOWN_CHARACTERS = 80;
-  /** A frame smaller than this is too small for a card, so the top frame shows the card. */
+  /** CSS pixels. A frame smaller than this has no room for a card, so the top frame shows it. */
   const ROOM_FOR_CARD = { width: 360, height: 280 };
 
-  /** The numbers, in E.164 with `;ext=`, whose request is not answered yet. @type {Set<string>} */
+  /**
+   * The numbers (E.164, with `;ext=` before an extension) whose call was requested from the
+   * background, and for which the background's answer has not arrived.
+   * @type {Set<string>}
+   */
   const asking = new Set();
   let lastAskedAt = -Infinity;
 
   /** @param {AbortSignal} signal */
   function start(signal) {
     CapturedEvents.on("keydown", keyPressed, signal);
-    // Handlers run newest first, so `UserIntent` records a key before the handler here acts on it.
+    // The newest handler runs first. So `UserIntent` starts later than `keyPressed`, to record a
+    // key before `keyPressed` acts on it.
     UserIntent.start(signal);
     signal.addEventListener("abort", keepCard, { once: true });
   }
 
-  /** Shows the card again when a changed setting makes the engine scan the page again. */
+  /** Shows the card again if a changed setting ends this scan of the page and starts a new one. */
   function keepCard() {
     const view = CallCard.view();
     CallCard.hide();
     if (!view || !Messaging.isConnected() || !Page.config()?.active) return;
-    // When the old scan ends, it empties the layer. So the card is shown after that.
+    // The end of the scan empties the layer. The microtask runs after that.
     queueMicrotask(() => CallCard.show(document.documentElement, view));
   }
 
   /**
    * Acts on a click or a key on a number.
    * @param {PageNumber} found
-   * @param {Event | null} event a trusted event; null if there is no event whose default action the
-   *   browser can run
+   * @param {Event | null} event the trusted event, whose default action, such as following a link,
+   *   the browser can still run; null if there is no such event
    * @param {{meant: boolean, byKey: boolean}} how `meant`: whether the user certainly meant this
    *   number; `byKey`: whether the user pressed a key
    */
@@ -70,10 +78,11 @@ const Activation = (() => {
   }
 
   /**
-   * Opens the number's link. If the page itself has a link for the number, the browser follows that
-   * link.
+   * Opens the number's address with the softphone. If the user clicked a link of the page with the
+   * same address, the browser itself follows the link.
    * @param {PageNumber} found
-   * @param {Event | null} event
+   * @param {Event | null} event the click or key press; null if the browser cannot act on it any
+   *   more
    */
   function follow(found, event) {
     const { link, href } = found;
@@ -90,7 +99,7 @@ const Activation = (() => {
     link.click();
   }
 
-  /** @param {MouseEvent} event a click that was not made with a pointer */
+  /** Handles a click that a key caused. @param {MouseEvent} event */
   function clickedByKey(event) {
     const found = numberOf(event);
     if (!found) return;
@@ -99,8 +108,8 @@ const Activation = (() => {
   }
 
   /**
-   * Handles Escape, and Space on a number. The browser turns Enter on a number's link into a click;
-   * Space activates only buttons, but a number reacts to both keys.
+   * Handles two keys: Escape closes the card, and Space on a tab stop activates its number. Enter
+   * on a tab stop needs no handler, because the browser turns that key into a click.
    * @param {KeyboardEvent} event
    */
   function keyPressed(event) {
@@ -178,8 +187,8 @@ const Activation = (() => {
   }
 
   /**
-   * Shows the card, except where it would cover the number: the browser would then report that the
-   * number is covered, and the check whether the user saw the number would fail.
+   * Shows the card, but hides it again if it covers the number: the browser would otherwise report
+   * that the number is covered, and the check whether the user saw the number would fail.
    * @param {Anchor} anchor
    * @param {Callee} callee
    */
@@ -195,7 +204,10 @@ const Activation = (() => {
     return { shown: shown.slice(0, LONGEST_SHOWN_CHARACTERS), linked, ...around, from, caller_id };
   }
 
-  /** Tells the user that the page has replaced the number. @param {PageNumber} found */
+  /**
+   * Tells the user that the page now shows something else in place of the number.
+   * @param {PageNumber} found
+   */
   function warnNumberChanged({ number, ext }) {
     showNotice(number, ext, "problem_number_changed");
   }
@@ -207,10 +219,11 @@ const Activation = (() => {
   }
 
   /**
-   * Asks the user which number to call if a link shows one number and dials another.
+   * Shows a card with a link for each of two numbers, if the page's link shows one number and calls
+   * or texts another.
    * @param {PageNumber} found
-   * @param {Shown} now
-   * @param {NumberAction} action
+   * @param {Shown} now the two numbers, and whether the page's link is for a text message
+   * @param {NumberAction} action what a click on a number does
    */
   function warnMismatchedLink(found, { number, ext, linked, texts }, action) {
     const other = CallProgress.displayOf(linked, "");

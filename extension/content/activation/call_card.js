@@ -1,36 +1,39 @@
 "use strict";
 // Provides `CallCard`: the card that shows the callee, the state of the call and the possible
 // actions. The card does not take the focus. Screen readers announce the call's state when it
-// changes. Depends on `Dom`, `Messaging`, `Page`, `Numbers`, `Highlights`, `Rendered`, `Layer` and
-// `CardPlace`.
+// changes. Depends on `Messaging`, `Page`, `Highlights`, `Layer` and `CardPlace`.
 
 /**
  * @typedef {PageNumber | Element} Anchor the number or element that a card belongs to
- * @typedef {{name: string, text: string, act?: () => void, href?: string}} CardOffer
- * @typedef {Object} CardView
- * @property {string} state a call state; "asking" and "confirming" before the call;
- *   "doubtful" if the user has to choose; "done" for a message without a call
+ * @typedef {{name: string, text: string, act?: () => void, href?: string}} CardOffer a button that
+ *   runs `act`, or a link to `href`; `name` is its CSS class
+ * @typedef {Object} CardView the card's contents
+ * @property {string} state a state of a call, or "asking" while the background is asked for a call,
+ *   "confirming" while the user confirms it, "doubtful" if something is not as expected and the
+ *   user chooses how to go on, or "done" for a message without a call
  * @property {string} words the state as a text for the user
  * @property {{name: string, number: string}} who the callee: the name on the page, and the number
  * @property {string} [note] a text below the state
- * @property {number | null} [since] Unix seconds when the clock starts
- * @property {number | null} [until] Unix seconds when the clock stopped; null while it runs
+ * @property {number | null} [since] Unix time in seconds at which the card's clock starts; without
+ *   it, the card shows no clock
+ * @property {number | null} [until] Unix time in seconds at which the clock stopped; null while the
+ *   clock runs
  * @property {Element[]} [details] the lines about the call in progress
  * @property {CardOffer[]} [offers]
  */
 
 const CallCard = (() => {
-  /** A call's card closes this long after the call ended without a problem. */
+  /** After this time, the card closes if the call ended well, or if the card is a mere message. */
   const CLOSES_AFTER_MS = 6_000;
   /**
-   * How often the card is moved above the page's elements. No event reports that the page opened a
-   * dialog or covered the card.
+   * How often the card is moved above the page's elements and away from numbers. No event reports
+   * that the page opened a dialog or covered the card.
    */
   const KEPT_ON_TOP_EVERY_MS = 250;
   const UNDER_WAY = ["placing", "ringing_you", "ringing_them", "connected"];
   const WELL = ["ended", "cancelled", "done"];
   const OPEN = ["asking", "confirming", ...UNDER_WAY];
-  /** The events on the card that do not reach the page. */
+  /** The types of the events on the card that are stopped, so that they do not reach the page. */
   const KEPT_EVENTS = (
     "pointerdown mousedown pointerup mouseup click dblclick keydown keyup keypress wheel " +
     "touchstart touchend contextmenu input change"
@@ -41,7 +44,10 @@ const CallCard = (() => {
 
   const card = Layer.element("section", "card");
   const head = Layer.element("div", "head");
-  /** The live region, which is never replaced: a new element would not be announced. */
+  /**
+   * The live region with the call's state. Only the text of this element changes, because screen
+   * readers would not announce a new element.
+   */
   const status = Layer.element("div", "status");
   const clock = Layer.element("span", "clock");
   const who = Layer.element("div", "who");
@@ -80,8 +86,8 @@ const CallCard = (() => {
   }
 
   /**
-   * Keeps the focus in the page when the user presses on the card, except on a control that needs
-   * the focus.
+   * Keeps the focus in the page when the user presses on the card, except on the list of caller
+   * IDs, which needs the focus.
    * @param {MouseEvent} event
    */
   function keepFocus(event) {
@@ -143,7 +149,7 @@ const CallCard = (() => {
     Layer.hide(card);
   }
 
-  /** Closes the card. Waits while the pointer or the focus is in the card. */
+  /** Closes the card, or tries again later if the pointer or the focus is in the card. */
   function leave() {
     if (card.matches(":hover, :focus-within")) closeTimer = setTimeout(leave, CLOSES_AFTER_MS);
     else hide();
@@ -211,9 +217,9 @@ const CallCard = (() => {
   }
 
   /**
-   * Whether the new offers have the same controls as the card's present ones.
-   * @param {Element[]} present
-   * @param {Element[]} offered
+   * Whether two lists of buttons and links are equal.
+   * @param {Element[]} present the buttons and links on the card
+   * @param {Element[]} offered the ones that a new view would show
    */
   const isSameOffer = (present, offered) =>
     present.length === offered.length &&
@@ -228,7 +234,7 @@ const CallCard = (() => {
     }
     const made = Layer.element("button", `offer ${name}`, text);
     made.type = "button";
-    // The action is looked up at the click, because the button may outlast a view.
+    // A new view with an equal button keeps this element, so a click runs the newest view's action.
     made.addEventListener("click", (event) => {
       const now = shown?.view.offers?.find((one) => one.name === name);
       if (event.isTrusted) (now?.act ?? act)?.();
@@ -237,8 +243,8 @@ const CallCard = (() => {
   }
 
   /**
-   * @param {string} name
-   * @param {string} label
+   * @param {string} name the button's CSS classes
+   * @param {string} label the tooltip, which screen readers read too
    * @param {string} path SVG path data of an icon of 16 by 16 CSS pixels
    */
   function iconButton(name, label, path) {
@@ -257,8 +263,8 @@ const CallCard = (() => {
   }
 
   /**
-   * Closes the card on the Escape key. A card of a call in progress closes only if it has the
-   * focus, because the page may use the key.
+   * Closes the card on the Escape key. The card of a call in progress closes only if the focus is
+   * in the card: otherwise the user may mean the key for the page.
    * @param {KeyboardEvent} event
    */
   function closeByKey(event) {

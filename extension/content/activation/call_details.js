@@ -1,7 +1,7 @@
 "use strict";
-// Provides `CallDetails`: the card's lines about a call in progress. They show the phone that
-// rings, the state of each side, and the caller ID, which the user can change for calls after this
-// one. Depends on `Messaging`, `Layer`, `CallCard` and the detection.
+// Provides `CallDetails`: the card's lines about a call in progress. The lines show the user's
+// phone that rings, whether the user and the callee have answered, and the caller ID, which the
+// user can change for later calls. Depends on `Messaging`, `Layer`, `CallCard` and the detection.
 
 /** @typedef {import("../../shared/messages.js").Call} Call */
 /** @typedef {import("../../shared/messages.js").CallAbout} CallAbout */
@@ -9,7 +9,8 @@
 const CallDetails = (() => {
   const BY_AREA = "area";
   /**
-   * For each state of a call, the states of the user's own phone and of the callee.
+   * For each state of a call in progress: the state of the user's own phone, then that of the
+   * callee's phone.
    * @type {Record<string, [string, string]>}
    */
   const LEGS = {
@@ -19,7 +20,10 @@ const CallDetails = (() => {
     connected: ["answered", "answered"],
   };
 
-  /** The line with the caller ID, reused during its call, so that the user's choice is kept. */
+  /**
+   * The card's line with the caller ID, and its call. The line is reused until the call ends,
+   * because the user may be choosing another caller ID in it.
+   */
   let caller = { call_id: "", line: /** @type {HTMLElement | null} */ (null) };
 
   /** @param {string | null} number E.164 @returns {string} */
@@ -77,7 +81,8 @@ const CallDetails = (() => {
   }
 
   /**
-   * Replaces the button that shows the caller ID with a list of the caller IDs to choose from.
+   * Replaces the button "Change" with a list, in which the user chooses the caller ID for later
+   * calls.
    * @param {HTMLElement} made the line that contains the button
    * @param {HTMLElement} button
    */
@@ -98,7 +103,7 @@ const CallDetails = (() => {
     made.querySelector(".label")?.replaceChildren(CallCard.say("card_next_caller"));
     made.querySelector(".value")?.remove();
     select.focus();
-    // The browser allows `showPicker` only for a short time after a click.
+    // The browser allows `showPicker` only shortly after a click, but the numbers may arrive later.
     if (navigator.userActivation.isActive) select.showPicker();
   }
 

@@ -1,19 +1,22 @@
 "use strict";
-// Provides `CallProgress`: shows the background's messages about a call on the card: the request,
-// the call, and problems with their remedies. Depends on `Messaging`, `TelLinks`, `CallCard`,
-// `CallDetails` and the detection.
+// Provides `CallProgress`: shows on the card what the background reports about a call: that it was
+// requested, its states, and problems with what the user can do about them. Depends on `Messaging`,
+// `TelLinks`, `CallCard`, `CallDetails` and the detection.
 
 /** @typedef {import("../../shared/messages.js").Problem} Problem */
 /** @typedef {{number: string, ext: string, name: string}} Callee */
 
 const CallProgress = (() => {
   /**
-   * The callee of the latest request. If the native host cannot place the call, the card offers the
-   * softphone for this number.
+   * The callee of the latest request. If the native host cannot place the call, the card offers to
+   * call this number with the softphone.
    * @type {Callee | null}
    */
   let asked = null;
-  /** The id of the call whose card the user closed. It is shown again only on request. */
+  /**
+   * The id of a call in progress whose card the user closed. A new state of this call does not open
+   * the card again.
+   */
   let closedCall = "";
   /** @type {{call: Call, about: CallAbout | null, note: string} | null} */
   let present = null;
@@ -34,7 +37,8 @@ const CallProgress = (() => {
   /**
    * Shows that a call was requested, or that the user has to confirm it in the extension's own
    * window.
-   * @param {Anchor | null} anchor
+   * @param {Anchor | null} anchor the number or element that the card belongs to; null keeps the
+   *   previous one
    * @param {Callee} callee
    * @param {"asking" | "confirming"} state
    */
@@ -51,7 +55,8 @@ const CallProgress = (() => {
   }
 
   /**
-   * Sends a request without arguments to the background.
+   * Sends the background a message that consists of its type only. Shows a problem that the
+   * background answers.
    * @param {"confirm.raise" | "confirm.drop" | "call.show" | "setup.open" | "site.undo"} type
    */
   const tell = (type) => Messaging.ask(type, {}).catch(showProblem);
@@ -93,7 +98,7 @@ const CallProgress = (() => {
     Messaging.ask("call.cancel", { call_id }).then(
       (call) => showCall({ call, about: present?.about ?? null, note: "", show: true }),
       (problem) => {
-        // While a call is in progress, a problem does not replace the call's card.
+        // While a call is in progress, the card shows the problem as a note below the call's state.
         if (!present || !CallCard.isUnderWay()) return showProblem(problem);
         showCall({ ...present, note: wordsOf(problem), show: true });
       },
@@ -108,9 +113,9 @@ const CallProgress = (() => {
     CallCard.show(null, { state: "failed", words, who, offers: helpFor(problem) });
   }
 
-  /** Problems that the user can solve by signing in or by installing something. */
+  /** The codes of problems that the user can solve by signing in or by installing something. */
   const NEEDS_SETUP = /^(not_signed_in|sign_in_\w+|host_missing|host_forbidden|update_host)$/;
-  /** Problems with the number or the page, which calling with a softphone would not solve. */
+  /** The codes of problems that calling with a softphone would not solve. */
   const OF_THE_NUMBER =
     /^(busy|they_are_busy|number_changed|not_a_number|emergency_number|short_number)$/;
 
@@ -140,10 +145,12 @@ const CallProgress = (() => {
   /** @param {Problem} problem */
   const wordsOf = ({ code, message }) => message || CallCard.say(`problem_${code}`) || code;
 
-  /** The handlers of the background's messages to the frame that shows the card. */
+  /** The handlers, by type, of the background's messages to the frame that shows the card. */
   const MESSAGE_HANDLERS = {
     "call.changed": showCall,
-    /** @param {Callee & {state: "asking" | "confirming"}} news from a frame too small for a card */
+    /**
+     * @param {Callee & {state: "asking" | "confirming"}} news from a frame without room for a card
+     */
     "call.asked": ({ state, ...callee }) => showAsked(document.documentElement, callee, state),
     /** @param {{problem: Problem | null}} news `problem` is null if the user declined the call */
     "call.refused": ({ problem }) => {

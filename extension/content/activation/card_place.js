@@ -5,8 +5,8 @@
 // `Layer` and `Messaging`.
 
 /**
- * A position as a share of the window's free space, from 0 to 1: `{x: 0, y: 0}` is the upper left
- * corner.
+ * A position of the card. `x` is the share (0 to 1) of the free width that is left of the card, `y`
+ * the share of the free height that is above the card: `{x: 0, y: 0}` is the upper left corner.
  * @typedef {{x: number, y: number}} Share
  */
 
@@ -21,19 +21,25 @@ const CardPlace = (() => {
     "a[href], button, input, select, textarea, summary, [role=button], [role=link], [role=tab], " +
     "[role=menuitem], [role=option], [contenteditable]:not([contenteditable=false]), audio, video";
   /**
-   * The costs of each position's faults: covering a number, the focused control, or another
-   * control. The position with the lowest cost is used.
+   * What a position costs for each number that the card would cover there, for the focused control,
+   * and for each other control. The card gets the position with the lowest sum.
    */
   const COST = { number: 1000, focus: 500, control: 10 };
   const ROWS = "tr, [role=row], li, [role=listitem]";
 
-  /** The position that the user chose. @type {Share | null} */
+  /**
+   * Where the user last moved a card; null if cards are placed automatically.
+   * @type {Share | null}
+   */
   let chosen = null;
   /** @type {Share} */
   let present = { x: 1, y: 1 };
-  /** Whether the user moved the card, which then stays there, even over a number. */
+  /** Whether the user moved the present card, which then stays in place, even over a number. */
   let isHeld = false;
-  /** What the card belongs to and never covers. @type {Anchor | null} */
+  /**
+   * What the card belongs to. To cover this costs more than anything else.
+   * @type {Anchor | null}
+   */
   let about = null;
 
   chrome.storage.local.get(KEY).then(
@@ -72,7 +78,7 @@ const CardPlace = (() => {
   }
 
   /**
-   * Moves the card if the page's layout changed so that it covers a number.
+   * Moves the card if it covers a number because the page or the window has changed.
    * @param {HTMLElement} card
    */
   function settle(card) {
@@ -123,7 +129,13 @@ const CardPlace = (() => {
     return cost;
   }
 
-  /** Returns the boxes of a number and of its row. @param {Anchor} anchor @returns {Sides[]} */
+  /**
+   * Returns the boxes that the card should not cover. For a number, these are the number's boxes
+   * and the box of its table row or list item, unless that is tall. For an element, it is the box
+   * of the element.
+   * @param {Anchor} anchor
+   * @returns {Sides[]}
+   */
   function boxesOfAnchor(anchor) {
     if (anchor instanceof Element) {
       return anchor === document.documentElement ? [] : [Rendered.boxOf(anchor)];
@@ -174,7 +186,7 @@ const CardPlace = (() => {
 
   /**
    * Stores the position that the user chose, for this card and later ones.
-   * @param {Share | null} share null: the position is chosen automatically again
+   * @param {Share | null} share null if the card's position is to be chosen automatically again
    */
   function keep(share) {
     chosen = share;
@@ -191,7 +203,8 @@ const CardPlace = (() => {
   };
 
   /**
-   * Moves the card with the arrow keys; Home selects the position automatically again.
+   * Moves the card with the arrow keys. After the Home key, the position is chosen automatically
+   * again.
    * @param {HTMLElement} card
    * @param {KeyboardEvent} event
    */
@@ -210,10 +223,10 @@ const CardPlace = (() => {
   }
 
   /**
-   * Moves the card with a pointer that was pressed on its header.
+   * Lets the user drag the card by its header.
    * @param {HTMLElement} card
-   * @param {HTMLElement} head
-   * @param {PointerEvent} event
+   * @param {HTMLElement} head the card's header
+   * @param {PointerEvent} event the `pointerdown` on the header
    */
   function drag(card, head, event) {
     if (!event.isTrusted || event.button !== 0) return;

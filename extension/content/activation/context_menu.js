@@ -1,9 +1,9 @@
 "use strict";
 // Provides `ContextMenu`: carries out what the user chooses in the browser's context menu on a
-// number: call, send a text message, copy, or exclude the number. Only the background can send the
-// choice. Depends on `Dom`, `CapturedEvents`, `Messaging`, `Page`, `PageRegion`, `Numbers`,
-// `TelLinks`, `PositionTracker`, `Pointer`, `TabStops`, `Activation`, `CallCard`, `CallProgress`
-// and the detection.
+// number: call, send a text message, copy, or exclude the number. The page cannot fake a choice,
+// because a choice arrives in a message of the background. Depends on `Dom`, `CapturedEvents`,
+// `Messaging`, `Page`, `Geometry`, `PageRegion`, `Numbers`, `TelLinks`, `PositionTracker`,
+// `Pointer`, `TabStops`, `Activation`, `CallCard`, `CallProgress` and the detection.
 
 const ContextMenu = (() => {
   /**
@@ -35,7 +35,7 @@ const ContextMenu = (() => {
     return place && Numbers.isInPage(place) ? place : document.documentElement;
   }
 
-  /** The handlers of the background's messages about the context menu. */
+  /** The handler of the background's message that the user chose an item of the context menu. */
   const MESSAGE_HANDLERS = {
     /** @param {import("../../shared/messages.js").FrameMessages["number.chosen"]} choice */
     "number.chosen": ({ item, text, sure, from, caller_id }) => {
@@ -79,7 +79,8 @@ const ContextMenu = (() => {
    * `copy` event, and its selection does not change.
    * @param {PageNumber | Element} anchor
    * @param {Match} match
-   * @param {"copy" | "copy_written"} item "copy" copies E.164, "copy_written" the text on the page
+   * @param {"copy" | "copy_written"} item "copy" copies the number in E.164, "copy_written" copies
+   *   its text on the page
    */
   function copyNumber(anchor, { number, ext }, item) {
     const isWritten = item === "copy_written" && !(anchor instanceof Element);

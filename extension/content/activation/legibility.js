@@ -1,25 +1,29 @@
 "use strict";
-// Provides `Legibility`: checks at a click whether the page's style shows a number as its text
-// says: not masked, not in the colour of its background, not mirrored, and without digits from a
-// style sheet. Depends on `Dom`, `Geometry`, `CssPaint`, `Numbers` and `Highlights`.
+// Provides `Legibility`: checks whether the page's style shows a number as its text says: not
+// masked, not in the colour of its background, not mirrored, and without digits from a style sheet.
+// Depends on `Dom`, `Rendered`, `Geometry`, `CssPaint` and `Highlights`.
 
 const Legibility = (() => {
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
-  /** A line of text whose height is not between these two limits does not count as legible. */
+  /** A line of text lower than this, or higher than `HIGHEST_LINE_PX`, counts as not legible. */
   const LOWEST_LINE_PX = 6;
   const HIGHEST_LINE_PX = 96;
   const NARROWEST_DIGIT_PX = 2;
-  /** The contrast of text and background (WCAG): pale grey on white has 1.6. */
+  /** Text with a lower contrast ratio (WCAG) counts as not legible. Pale grey on white has 1.6. */
   const LEAST_CONTRAST = 1.5;
   /** Text with a lower opacity than this counts as invisible. */
   const LEAST_OPACITY = 0.4;
-  /** A line with more elements than this is not checked; its number then counts as not legible. */
+  /**
+   * If the block around a number contains more elements than this, the number counts as not
+   * legible.
+   */
   const LINE_ELEMENTS_LIMIT = 200;
-  /** The highlight style properties that can hide text, each with the values that hide nothing. */
+  /** The properties of a highlight's style that can hide text. */
   const HIDING = [
     ...["color", "-webkit-text-fill-color", "background-color", "text-shadow"],
     "-webkit-text-stroke-width",
   ];
+  /** The values with which a property in HIDING, except a colour of text, hides nothing. */
   const PLAIN = /^(|none|0px|rgba\(0, 0, 0, 0\))$/;
   /** Unicode's directional overrides, which change the order of the shown characters. */
   const TURNS_DIGITS = /[\u202d\u202e]/;
@@ -27,7 +31,7 @@ const Legibility = (() => {
 
   /**
    * @param {PageNumber} found
-   * @returns {boolean} false if the user may see something other than the text, or nothing
+   * @returns {boolean} false if the user may see nothing, or another text than the number's
    */
   function isLegiblyShown(found) {
     if (!hasReadableSize(found) || isStyledByPage(found)) return false;
@@ -37,7 +41,8 @@ const Legibility = (() => {
   }
 
   /**
-   * Whether an element's own style shows its text legibly.
+   * Whether the styles of an element and of the elements around it leave the element's text
+   * legible.
    * @param {Element} cell an element whose own text contains a number or a part of it
    */
   function isCellPlain(cell) {
@@ -68,7 +73,7 @@ const Legibility = (() => {
   }
 
   /**
-   * Whether an animation, which may change the style in every frame, is running on an element.
+   * Whether an animation, which may change the style at every repaint, is running on an element.
    * @param {Element} element
    */
   function isMoving(element) {
@@ -104,8 +109,8 @@ const Legibility = (() => {
   }
 
   /**
-   * Whether the page styles a number's text with its own `CSS.highlights`, or the number is
-   * selected and the page styles selections.
+   * Whether the page may hide a number with a style for highlights: the page's own, the
+   * extension's, or, if the number is selected, the selection.
    * @param {PageNumber} found
    */
   function isStyledByPage({ ranges, link }) {
@@ -120,7 +125,7 @@ const Legibility = (() => {
     if (cells.some((cell) => cell instanceof Element && isOursDressed(cell))) return true;
     const others = CSS.highlights.size - Highlights.NAMES.length;
     if (others <= 0) return false;
-    // Extensions cannot read the page's highlights in Firefox, so the number counts as not legible.
+    // Firefox does not tell an extension which texts the page highlights: it may be this number.
     if (IS_GECKO) return true;
     for (const [name, highlight] of CSS.highlights) {
       if (Highlights.NAMES.includes(name)) continue;
@@ -145,7 +150,11 @@ const Legibility = (() => {
     return isBare && !isDrawn && text[3] >= LEAST_OPACITY;
   }
 
-  /** @param {Element} cell @returns {boolean} whether the page restyles our own highlights */
+  /**
+   * @param {Element} cell
+   * @returns {boolean} whether the page's style for the extension's highlights may hide the
+   *   element's text
+   */
   function isOursDressed(cell) {
     const own = getComputedStyle(cell);
     return Highlights.NAMES.some((name) => {
@@ -165,7 +174,7 @@ const Legibility = (() => {
       live.setStart(startContainer, startOffset);
       live.setEnd(endContainer, endOffset);
     } catch {
-      return false; // The browser paints no highlight for a range outside its text.
+      return false; // The range ends outside its text, so the browser does not paint the highlight.
     }
     return live.intersectsNode(node);
   }
@@ -179,7 +188,8 @@ const Legibility = (() => {
     if (text[3] < LEAST_OPACITY) return false;
     for (const element of Rendered.shownWithin(cell)) {
       const { backgroundColor, backgroundImage } = getComputedStyle(element);
-      // The colours of a gradient can be read from the style, those of an image cannot.
+      // The colours of an image are unknown, so text on it counts as not legible. The colours of a
+      // gradient can be read from the style.
       if (backgroundImage.includes("url(") || backgroundImage.includes("element(")) return false;
       const stops =
         backgroundImage.match(/(?:rgb|hsl|color|oklab|oklch|lab|lch)a?\([^()]*\)/g) ?? [];
@@ -194,8 +204,9 @@ const Legibility = (() => {
   }
 
   /**
-   * Whether a style sheet adds digits to the number's line, or gives the line's beginning its own
-   * style (`::first-line`, `::first-letter`).
+   * Whether the block around an element may show other digits than its text: a style sheet adds
+   * digits or gives the block's beginning another style (`::first-line`, `::first-letter`), or an
+   * override character changes their order.
    * @param {Element} cell
    */
   function hasWrittenDigits(cell) {
@@ -209,7 +220,10 @@ const Legibility = (() => {
     return isBeginDressed(block) || line.some(writes);
   }
 
-  /** Whether the block's first line or letter has its own style. @param {Element} block */
+  /**
+   * Whether a block's first line, or first digit, has a style of its own.
+   * @param {Element} block
+   */
   function isBeginDressed(block) {
     const { color, fontSize } = getComputedStyle(block);
     const line = getComputedStyle(block, "::first-line");
@@ -219,7 +233,7 @@ const Legibility = (() => {
     return isDigit && (letter.color !== color || letter.fontSize !== fontSize);
   }
 
-  /** Whether a style sheet adds digits to an element's text. @param {Element} element */
+  /** Whether `::before` or `::after` may add digits to an element. @param {Element} element */
   const writes = (element) =>
     ["::before", "::after"].some((part) =>
       WRITES_DIGITS.test(getComputedStyle(element, part).content),

@@ -3,8 +3,8 @@
 // call a number without a mouse. The background injects this file only when the user presses the
 // keyboard shortcut. The background also assigns the letters to the frames, and sends each frame
 // the letters that were typed in other frames. Depends on `Dom`, `CapturedEvents`, `Messaging`,
-// `Page`, and, if the engine is loaded, on `Geometry`, `Numbers`, `Highlights`, `Painter`, `Layer`
-// and `Activation`.
+// `Page`, and, if the engine is loaded, on `Rendered`, `Geometry`, `CssPaint`, `TextRuns`,
+// `Numbers`, `Highlights`, `Painter`, `Layer` and `Activation`.
 
 /** @typedef {{found: PageNumber, box: DOMRect, label: string, tag: HTMLElement}} Hint */
 
@@ -19,10 +19,16 @@ const LinkHints = (() => {
   let shown = null;
   /** @type {PageNumber[]} */
   let offered = [];
-  /** Keys pressed while hints were shown. The page gets none of their events. */
+  /**
+   * The keys pressed while hints were shown, until their release. The page gets none of their
+   * events.
+   */
   const keptKeys = new Set();
 
-  /** @returns {Promise<number>} the count of visible numbers in this frame */
+  /**
+   * Collects this frame's visible numbers in reading order, so that `show` can give them letters.
+   * @returns {Promise<number>} the count of these numbers
+   */
   async function gather() {
     end();
     offered =
@@ -34,7 +40,8 @@ const LinkHints = (() => {
 
   /**
    * @param {PageNumber} found
-   * @returns {boolean} whether the number is visible, even if a mouse cannot click it
+   * @returns {boolean} whether the number is visible, even if a mouse cannot click it because an
+   *   element that paints nothing lies over it
    */
   function isOffered(found) {
     const [box] = Numbers.boxesOf(found);
@@ -63,31 +70,31 @@ const LinkHints = (() => {
 
   /**
    * Shows the hints of this frame.
-   * @param {string[]} labels one for each number that `gather` counted
-   * @param {boolean} isWhole whether any frame has a number. If so, the top frame shows the
+   * @param {string[]} labels the letters of each number that `gather` counted
+   * @param {boolean} hasNumbers whether any frame has a number. If so, the top frame shows the
    *   instructions, and otherwise the message "no numbers"
    */
-  async function show(labels, isWhole) {
+  async function show(labels, hasNumbers) {
     end();
-    // If no frame has a number, the top frame says so in the layer, which the engine has.
-    if (typeof Layer === "undefined" && window === top && !isWhole) await Page.bringEngine();
+    // The message "no numbers" is shown in the layer, whose code is a part of the engine.
+    if (typeof Layer === "undefined" && window === top && !hasNumbers) await Page.bringEngine();
     if (typeof Layer === "undefined") return;
     const part = Layer.element("div", "hints");
-    if (window === top) part.append(helpLine(isWhole));
+    if (window === top) part.append(helpLine(hasNumbers));
     Layer.show(part, document.documentElement);
     Layer.raise();
     const hints = offered.map((found, index) => placeHint(part, found, labels[index] ?? ""));
     shown = { part, hints, typed: "", end: new AbortController() };
-    if (isWhole) listen(shown.end.signal);
+    if (hasNumbers) listen(shown.end.signal);
     else setTimeout(end, NONE_SHOWN_MS);
   }
 
-  /** @param {boolean} isWhole */
-  function helpLine(isWhole) {
+  /** @param {boolean} hasNumbers whether any frame has a number */
+  function helpLine(hasNumbers) {
     const line = Layer.element(
       "p",
       "",
-      chrome.i18n.getMessage(isWhole ? "hints_help" : "hints_none"),
+      chrome.i18n.getMessage(hasNumbers ? "hints_help" : "hints_none"),
     );
     line.setAttribute("role", "status");
     return line;
@@ -96,9 +103,9 @@ const LinkHints = (() => {
   /**
    * Places a hint after the number in reading direction, or before the number if there is no room,
    * so that the number stays readable.
-   * @param {HTMLElement} part
+   * @param {HTMLElement} part the layer's element for the hints
    * @param {PageNumber} found
-   * @param {string} label
+   * @param {string} label the hint's letters
    * @returns {Hint}
    */
   function placeHint(part, found, label) {
@@ -122,8 +129,8 @@ const LinkHints = (() => {
   const firstBoxOf = (found) => Numbers.boxesOf(found)[0] ?? new DOMRect();
 
   /**
-   * Returns the box of the number's last line. In a right-to-left line, a number is drawn in
-   * several parts, and the last part may not be the number's end.
+   * Returns the box around all of the number's boxes in its last line. In a line from right to
+   * left, a number may have several boxes, and the last of them need not contain the number's end.
    * @param {PageNumber} found
    */
   function lastLineOf(found) {
@@ -167,7 +174,8 @@ const LinkHints = (() => {
   }
 
   /**
-   * Returns the typed letter. With a non-Latin layout, the key's position gives the letter.
+   * Returns the typed Latin letter in lower case, or a space for another key. With a keyboard
+   * layout for another script, the key's position gives the letter.
    * @param {KeyboardEvent} event
    */
   const letterOf = ({ key, code }) =>
@@ -218,5 +226,6 @@ const LinkHints = (() => {
   return { gather, show };
 })();
 
-// Firefox rejects an injected script whose last value cannot be cloned. `undefined` can.
+// `void` makes the script's result `undefined`. Firefox reports an error if a result, such as this
+// object of functions, cannot be cloned.
 void Object.assign(globalThis, { clickToCallHints: LinkHints });

@@ -1,14 +1,15 @@
 "use strict";
 // Provides `Occlusion`: finds elements that cover a number, if the browser does not report them
 // itself. A hit test finds the elements that take clicks. A walk over all elements finds those that
-// let clicks through or paint outside their box. The walk runs at once at a click. Before a click,
-// the walk runs in small steps, so that it also notices an element that covers the number only
-// until the pointer arrives. Depends on `Dom`, `Geometry`, `CssPaint` and `Numbers`.
+// let clicks through or paint outside their box. At a click, the whole walk runs at once. Before
+// any click, the walk runs in small steps, so that it also notices an element that covers the
+// number only until the pointer arrives. Depends on `Dom`, `Rendered`, `Geometry`, `CssPaint` and
+// `Numbers`.
 
 const Occlusion = (() => {
-  /** On a page with more elements than this, the walk stops and all numbers count as covered. */
+  /** If a check at a click finds more elements than this, the number counts as covered. */
   const ELEMENTS_LIMIT = 4000;
-  /** The distance between the points of the hit test. */
+  /** The horizontal distance between the points that the thorough hit test checks. */
   const POINTS_APART_PX = 2;
   const POINTS_APART_AT_A_LOOK_PX = 20;
   const POINTS_LIMIT = 100;
@@ -18,24 +19,27 @@ const Occlusion = (() => {
    */
   const EDGE_PX = 2;
   const ROWS = [0.25, 0.5, 0.75];
-  /** An outline with at least this negative offset can cover its element's contents. */
+  /** An outline drawn more than this far inside its element can cover the element's contents. */
   const INWARD_PX = 8;
   /** The time limit of one step of the walk over all elements. */
   const WALK_MS = 3;
 
-  /** The elements found so far that may cover other elements. @type {Set<Element>} */
+  /** The elements, found by the walk so far, that may cover other ones. @type {Set<Element>} */
   const coverings = new Set();
   /** @type {Generator<Element, void> | undefined} */
   let coverWalk;
   /**
-   * performance.now() from which the next step of the walk may begin. The walk over all elements of
-   * the page looks for those that may cover a number; one walk serves all numbers.
+   * The time (`performance.now()`) before which the walk does not continue. The walk goes over all
+   * elements of the page, and looks for those that may cover a number; one walk serves all numbers.
    */
   let nextWalkAt = -Infinity;
   const WALK_EVERY_MS = 50;
+
   /**
+   * Checks a number quickly: with few points of the hit test, and only against the elements that
+   * the walk has found so far.
    * @param {PageNumber} found
-   * @returns {boolean} whether a quick check finds no element that covers the number
+   * @returns {boolean} whether this check finds no element that covers the number
    */
   function isOpenAtALook(found) {
     const now = performance.now();
@@ -47,8 +51,8 @@ const Occlusion = (() => {
   }
 
   /**
-   * Continues the walk until a time, and stores where it paused.
-   * @param {number} end performance.now() at which the step ends
+   * Continues the walk over all elements. `coverWalk` stores where the walk pauses.
+   * @param {number} end the time (`performance.now()`) at which the walk pauses
    */
   function walkOn(end) {
     coverWalk ??= everyElement(document);
@@ -90,8 +94,8 @@ const Occlusion = (() => {
   }
 
   /**
-   * Whether elements within a number's cell cover the number. The browser reports only whether
-   * other elements cover the cell.
+   * Whether a number is covered by elements inside the element that contains the number (its cell).
+   * The browser reports only whether elements outside the cell cover it.
    * @param {PageNumber} found
    */
   function isCoveredWithin(found) {
@@ -104,9 +108,9 @@ const Occlusion = (() => {
   }
 
   /**
-   * Whether some of the elements cover a number at the tested points.
+   * Whether a number is covered, by an element that the hit test finds or by one of `others`.
    * @param {PageNumber} found
-   * @param {Iterable<Element>} others elements that may cover numbers
+   * @param {Iterable<Element>} others elements that may cover numbers unnoticed by the hit test
    * @param {number} apart the distance between the tested points in CSS pixels
    */
   function isUnder(found, others, apart) {
@@ -186,8 +190,8 @@ const Occlusion = (() => {
     style.pointerEvents !== "auto" || Dom.matches(element, "[inert], [inert] *");
 
   /**
-   * Whether a pseudo-element may paint outside the element's box. No API returns the box of a
-   * pseudo-element.
+   * Whether `::before` or `::after` may paint outside the element's box. Their style decides,
+   * because no API returns the box of a pseudo-element.
    * @param {Element} element
    */
   const hasLoosePart = (element) =>

@@ -1,7 +1,7 @@
 "use strict";
 // Provides `PassedEvents`: passes pointer events on the extension's link to the page's element
 // under the link, so that the page's listeners work as if there were no link. Only `:hover` does
-// not apply to that element. Depends on `Dom`, `CapturedEvents`, `Geometry` and `Layer`.
+// not apply to that element. Depends on `Dom`, `Rendered`, `Geometry` and `Layer`.
 
 const PassedEvents = (() => {
   const PASSED = ["pointermove", "mousemove", "mouseup", "pointercancel"];
@@ -10,18 +10,22 @@ const PassedEvents = (() => {
   const CROSSINGS = /** @type {const} */ (["pointer", "mouse"]).flatMap((kind) =>
     ["over", "out", "enter", "leave"].map((way) => kind + way),
   );
-  /** The number of CSS pixels that a wheel event's line and page stand for (`deltaMode`). */
+  /** The distance that counts as one line, if a wheel event's `deltaMode` is in lines. */
   const LINE_PX = 40;
+  /** The share of a scroll container's height that counts as one page of a wheel event. */
   const PAGE_PARTS = 0.9;
 
-  /** The page's element under a pointer that is on the link. @type {Element | null} */
-  let under = null;
   /**
-   * The page's element that the user drags. The browser drags the link instead, and the page's
-   * element gets the events.
+   * The page's element under the link, while the pointer is on the link.
    * @type {Element | null}
    */
-  let card = null;
+  let under = null;
+  /**
+   * The page's element that the user drags. The browser drags the link instead, so this element
+   * gets copies of the link's events.
+   * @type {Element | null}
+   */
+  let dragged = null;
 
   /** @param {AbortSignal} signal */
   function start(signal) {
@@ -37,7 +41,10 @@ const PassedEvents = (() => {
       });
   }
 
-  /** @param {Element | null} element the page's element under the link */
+  /**
+   * Begins to pass events, when the link has appeared under the pointer.
+   * @param {Element | null} element the page's element under the link
+   */
   function enter(element) {
     under = element;
   }
@@ -46,7 +53,7 @@ const PassedEvents = (() => {
   function passMove(event) {
     if (!event.isTrusted || !under) return;
     if (!Layer.isTarget(event)) {
-      // The pointer is on the page's own element now, and all boundary events were sent.
+      // The pointer has left the link for the page. The page already got all boundary events.
       if (event.type === "mousemove") under = null;
       return;
     }
@@ -57,8 +64,8 @@ const PassedEvents = (() => {
   }
 
   /**
-   * Handles a pointer that moved between the page and the link. The page gets boundary events only
-   * if the page's element under the pointer has changed.
+   * Handles a boundary event (over, out, enter, leave) of a pointer that moves between the page and
+   * the link. The page gets the event only if the page's element under the pointer has changed.
    * @param {MouseEvent} event
    */
   function crossed(event) {
@@ -108,13 +115,13 @@ const PassedEvents = (() => {
     event.stopImmediatePropagation();
     const { type, dataTransfer, clientX, clientY } = event;
     if (type === "dragstart") {
-      card = under && Rendered.closestShown(under, DRAGGABLE);
+      dragged = under && Rendered.closestShown(under, DRAGGABLE);
       dataTransfer?.clearData();
-      const { left, top } = card ? Rendered.boxOf(card) : new DOMRect();
-      if (card) dataTransfer?.setDragImage(card, clientX - left, clientY - top);
+      const { left, top } = dragged ? Rendered.boxOf(dragged) : new DOMRect();
+      if (dragged) dataTransfer?.setDragImage(dragged, clientX - left, clientY - top);
     }
     const copy = new DragEvent(type, { ...initOf(event, null), cancelable: true, dataTransfer });
-    if (!card?.dispatchEvent(copy)) event.preventDefault();
+    if (!dragged?.dispatchEvent(copy)) event.preventDefault();
   }
 
   /** Clicks the page's element under the link. @param {number} x @param {number} y */
@@ -127,9 +134,9 @@ const PassedEvents = (() => {
 
   /**
    * Handles a press that began on the link and ended elsewhere. Sends a click to the nearest common
-   * ancestor of the two elements, as the browser would if there were no link.
-   * @param {{x: number, y: number}} press
-   * @param {MouseEvent} release
+   * ancestor of the page's elements at the two points, as the browser would if there were no link.
+   * @param {{x: number, y: number}} press where the press began
+   * @param {MouseEvent} release the event that ended the press
    */
   function clickAround(press, release) {
     const { element } = Geometry.elementAt(press.x, press.y);
@@ -181,7 +188,11 @@ const PassedEvents = (() => {
     };
   }
 
-  /** Scrolls the number's scroll container. @param {WheelEvent} event a wheel event on the link */
+  /**
+   * Scrolls the scroll container around the number. The browser would not, because the link is not
+   * in that container.
+   * @param {WheelEvent} event a wheel event on the link
+   */
   function scroll(event) {
     const { deltaX, deltaY, deltaMode, ctrlKey } = event;
     const scroller = ctrlKey ? null : scrollerAround(deltaX, deltaY);
@@ -192,10 +203,10 @@ const PassedEvents = (() => {
   }
 
   /**
-   * @param {number} x
-   * @param {number} y
+   * @param {number} x the horizontal part of the direction, positive to the right
+   * @param {number} y the vertical part, positive downwards
    * @returns {Element | null} the nearest element around the number that can scroll in this
-   *   direction; null for the document
+   *   direction; null if only the document can, which the browser scrolls itself
    */
   function scrollerAround(x, y) {
     for (const element of under ? Rendered.shownWithin(under) : []) {
@@ -213,10 +224,10 @@ const PassedEvents = (() => {
   }
 
   /**
-   * Whether a scroll position can change in the direction of `by`.
-   * @param {number} by CSS pixels
-   * @param {number} at the present position
-   * @param {number} end the last position
+   * Whether an element can scroll in the direction of `by`.
+   * @param {number} by positive towards the end, negative towards the start
+   * @param {number} at the present scroll position in CSS pixels
+   * @param {number} end the highest possible scroll position
    */
   const canGo = (by, at, end) => (by < 0 && at > 0) || (by > 0 && at < end - 1);
 

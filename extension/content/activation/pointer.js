@@ -1,20 +1,20 @@
 "use strict";
 // Provides `Pointer`: puts a link over the number under the pointer, and decides what a press on
 // that link does: a call, or the page's own selection, double click or drag. Depends on `Dom`,
-// `CapturedEvents`, `Page`, `Geometry`, `Numbers`, `Highlights`, `Layer`, `PassedEvents`,
-// `CallCard` and `Activation`.
+// `CapturedEvents`, `Page`, `Rendered`, `Geometry`, `Numbers`, `Highlights`, `Layer`,
+// `PassedEvents`, `UserIntent`, `CallCard` and `Activation`.
 
 /**
  * @typedef {Object} Press A press of a pointer.
  * @property {PageNumber | null} found the pressed number
- * @property {number} x
+ * @property {number} x the position in the window
  * @property {number} y
- * @property {number} at performance.now()
+ * @property {number} at the time, as `performance.now()`
  * @property {boolean} isOnLink whether the link was the press's target; the link's events are then
  *   passed to the page
  * @property {boolean} isDrag whether the browser may drag the link in place of the page's element,
  *   so that the link is not removed
- * @property {boolean} hasMoved
+ * @property {boolean} hasMoved whether the pointer has moved too far for a click
  */
 
 const Pointer = (() => {
@@ -31,7 +31,7 @@ const Pointer = (() => {
     "td, th, li, [role=gridcell], [role=cell], [role=row], [role=option], [role=listitem], " +
     "[role=treeitem], [ondblclick]";
   /**
-   * A press that lasts longer is not a click on the number, because the page may have moved the
+   * The user has to confirm the call after a longer press, because the page may have moved another
    * number under the pointer meanwhile.
    */
   const PRESS_WITHIN_MS = 1000;
@@ -49,14 +49,14 @@ const Pointer = (() => {
   const links = [];
   const box = Layer.element("div", "links");
   let point = { x: -1, y: -1, alt: false };
-  /** Whether the pointer has rested in the same place since the link was shown. */
+  /** Whether the pointer has not moved since the link was shown. */
   let isResting = false;
   let isLooking = false;
   let stopFollowing = () => {};
   /** @type {Press | null} */
   let press = null;
   /**
-   * After a press on the page, no link is shown before this time (`performance.now()`). Otherwise
+   * After a press on a number, no link is shown before this time (`performance.now()`). Otherwise
    * the second press of a double click would hit the new link instead of the page.
    */
   let noLinkUntil = 0;
@@ -76,7 +76,7 @@ const Pointer = (() => {
   function start(signal) {
     const options = { capture: true, passive: true, signal };
     addEventListener("pointermove", moved, options);
-    // After `pointercancel`, for example because a drag begins, no `pointerup` follows.
+    // A press can end without `pointerup`: after `pointercancel`, for example when a drag begins.
     addEventListener("pointercancel", (event) => event.isTrusted && (press = null), options);
     addEventListener("blur", (event) => event.target === window && hide(), options);
     document.documentElement.addEventListener("pointerleave", hide, { passive: true, signal });
@@ -143,8 +143,8 @@ const Pointer = (() => {
   }
 
   /**
-   * Whether a point is on a number. The area of an image map has no boxes, so such a number is
-   * compared with the link at the point.
+   * Whether a point is on a number. If the number belongs to a link, every point of the link
+   * counts, because a link such as the area of an image map has no text with boxes.
    * @param {PageNumber} found
    * @param {number} x
    * @param {number} y
@@ -155,7 +155,10 @@ const Pointer = (() => {
     return element !== null && Dom.holds(found.link, element);
   }
 
-  /** @param {PageNumber} found @returns {boolean} whether the pointer still rests on the number */
+  /**
+   * @param {PageNumber} found
+   * @returns {boolean} whether the number is still under the pointer, and nothing covers it there
+   */
   function isStillThere(found) {
     if (point.alt || !Numbers.isKnown(found) || !isIn(found, point.x, point.y)) return false;
     const { element } = Geometry.elementAt(point.x, point.y);
@@ -184,7 +187,7 @@ const Pointer = (() => {
     const { over } = Layer.placing();
     for (const [index, link] of links.entries()) {
       if (link.href !== found.href) link.href = found.href;
-      // The browser's status bar shows the link's address, and the tooltip says what a click does.
+      // The tooltip says what a click does. The browser's status bar shows only the link's address.
       if (link.title === "") link.title = CallCard.say(titleKey());
       over(link, /** @type {DOMRect} */ (boxes[index]));
     }
@@ -201,7 +204,10 @@ const Pointer = (() => {
     return link;
   }
 
-  /** Runs in every frame, because the page may scroll, move, cover or remove the number. */
+  /**
+   * Keeps the link over the number. Runs before each repaint, because the page may scroll, move,
+   * cover or remove the number.
+   */
   function follow() {
     if (!hovered) return;
     if (isStillThere(hovered)) return place(hovered);
@@ -229,7 +235,8 @@ const Pointer = (() => {
     if (Layer.isTarget(event) && !isOnLink) return;
     takeBackWaiting(x, y);
     const found = event.button !== 0 ? null : isOnLink ? hovered : numberAt(x, y);
-    // Firefox can drag only the element that was pressed, so the link must stay.
+    // Firefox drags only the pressed element. So the link stays if the page's element can be
+    // dragged.
     const isDrag = IS_GECKO && isOnLink && event.button === 0 && PassedEvents.isDraggable();
     press = { found, x, y, at: performance.now(), isOnLink, isDrag, hasMoved: false };
     if (!isOnLink) return;
@@ -271,7 +278,8 @@ const Pointer = (() => {
     if (!last.found) return;
     noLinkUntil = performance.now() + DOUBLE_CLICK_MS;
     setTimeout(lookUnderPointer, DOUBLE_CLICK_MS);
-    // The browser sends a click if the page was pressed; in Firefox, also if the link was.
+    // A `click` event follows if an element of the page was pressed; in Firefox, also after a press
+    // on the link.
     clickedPress = last;
     // The timeout lets the page handle the release before the click.
     if (last.isOnLink && last.hasMoved) setTimeout(PassedEvents.clickAround, 0, last, event);
@@ -298,7 +306,7 @@ const Pointer = (() => {
   }
 
   /**
-   * Decides what a click on a number does.
+   * Activates the clicked number, at once or when it is certain that no second click follows.
    * @param {Press} last
    * @param {MouseEvent | null} click null if the press was on the link, for which the browser sends
    *   no click

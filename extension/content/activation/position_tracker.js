@@ -6,36 +6,38 @@
 
 /**
  * @typedef {Object} Position The last known position of a number.
- * @property {number} left in the window
- * @property {number} top
+ * @property {number} left the left edge of the number's first box, in the window
+ * @property {number} top the upper edge of that box
  * @property {number} since performance.now() of the first sample at this position
  * @property {number} openSince performance.now() since which the number is not covered; NaN if it
  *   is covered
- * @property {number} measuredAt
+ * @property {number} measuredAt performance.now() of the last measurement
  * @property {boolean} isInView
  */
 
 const PositionTracker = (() => {
   /** A call without confirmation needs a number that was visible in one place for this time. */
   const STEADY_AFTER_MS = 500;
-  /** How long after a click the number's position is read in every frame, to detect jumps. */
+  /** For this time after a click, each animation frame checks that the number does not move. */
   const STILL_FOR_MS = 120;
   /** Position differences up to this size come from rounding or a blinking caret. */
   const STEADY_WITHIN_PX = 3;
-  /** If the browser reports no visibility within this time, an element counts as covered. */
+  /** If a check at a click has no result within this time, the number counts as not seen. */
   const FRESH_WITHIN_MS = 400;
-  /** The browser reports covers for this many numbers: those nearest to the pointer. */
+  /** For how many numbers, nearest to the pointer, the browser reports whether they are covered. */
   const WATCHED_LIMIT = 12;
   /**
-   * If the browser does not report covers, each sample checks this many numbers near the pointer
-   * for elements that cover them.
+   * At each sample, `Occlusion` checks up to this many numbers near the pointer that the browser
+   * does not report as uncovered.
    */
   const CHECKED_PER_SAMPLE = 4;
   const NEAR_POINTER_PX = 400;
   const LOOK_OVER_MS = 3;
 
-  /** Only Chromium reports that an element is covered. In other browsers, and for parts of an element,
-   * `Occlusion` finds the covers. */
+  /**
+   * Whether the browser reports that an element is covered, as only Chromium does. In other
+   * browsers, and for a part of an element, `Occlusion` finds out.
+   */
   const SEES_COVERS = "trackVisibility" in IntersectionObserver.prototype;
   const OBSERVER_OPTIONS = /** @type {IntersectionObserverInit} */ ({
     threshold: [0, 0.99],
@@ -44,11 +46,11 @@ const PositionTracker = (() => {
 
   /** @type {Map<PageNumber, Position>} */
   const positions = new Map();
-  /** Cells that are not covered, as the browser reports. @type {Set<Element>} */
+  /** Elements with numbers that the browser reports as not covered. @type {Set<Element>} */
   const uncoveredCells = new Set();
   /** @type {Set<Element>} */
   const watchedCells = new Set();
-  /** Cells for which the browser has sent a report. @type {Set<Element>} */
+  /** Elements with numbers for which the browser has sent a report. @type {Set<Element>} */
   const reportedCells = new Set();
   const visibilityObserver = new IntersectionObserver((entries) => {
     for (const entry of entries) {
@@ -61,7 +63,7 @@ const PositionTracker = (() => {
   const MEASURED_EVERY_MS = 1000;
   let lastView = "";
   let hasScrolled = true;
-  /** The pointer's last position; until the first pointer event, a place far away. */
+  /** The pointer's last known position; before the first event, a place far from all numbers. */
   let pointer = { x: -1e6, y: -1e6 };
 
   /** @param {AbortSignal} signal */
@@ -86,8 +88,8 @@ const PositionTracker = (() => {
   }
 
   /**
-   * Records the positions of the numbers in view. Runs while the layout is up to date, so that
-   * measuring costs little.
+   * Records the positions of the numbers in view. `Painter` calls this function while the layout is
+   * up to date, so that measuring costs little.
    */
   function sampleNumbers() {
     const view = `${scrollX} ${scrollY} ${innerWidth} ${innerHeight}`;
@@ -97,7 +99,8 @@ const PositionTracker = (() => {
     for (const found of positions.keys())
       if (!Highlights.painted.has(found)) positions.delete(found);
     inView.sort((one, other) => distanceOf(one) - distanceOf(other));
-    // A resting pointer sends no events. Until it moves, its position is unknown.
+    // The pointer's position is unknown until the pointer moves. Some numbers are watched even
+    // then.
     const nearest = inView.slice(0, WATCHED_LIMIT);
     watchOnly(new Set(nearest.map(Numbers.cellOf)));
     const end = performance.now() + LOOK_OVER_MS;
@@ -107,7 +110,11 @@ const PositionTracker = (() => {
     }
   }
 
-  /** @param {PageNumber} found @returns {boolean} whether the number is in the viewport */
+  /**
+   * Records a number's position.
+   * @param {PageNumber} found
+   * @returns {boolean} whether the number is in the viewport
+   */
   function notePosition(found) {
     if (!Numbers.isInPage(found)) return false;
     const known = positions.get(found);
@@ -161,7 +168,7 @@ const PositionTracker = (() => {
     intersectionRatio >= 0.98 && isVisible === true;
 
   /**
-   * Records since when a number is not covered.
+   * Records since when a number has been uncovered, or that it is covered now.
    * @param {PageNumber} found
    * @param {boolean} mayLook whether `Occlusion` may check the number now, which takes time
    */
@@ -180,7 +187,8 @@ const PositionTracker = (() => {
 
   /**
    * @param {PageNumber} found
-   * @returns {boolean} whether the number was visible at the same position for `STEADY_AFTER_MS`
+   * @returns {boolean} whether the number has been visible, at its present position, for at least
+   *   `STEADY_AFTER_MS`
    */
   function wasSeen(found) {
     const position = positions.get(found);
@@ -196,8 +204,8 @@ const PositionTracker = (() => {
   }
 
   /**
-   * Checks whether the user could see the number. First checks the page as it is now, then checks
-   * in the next frames that nothing covers the number and that it does not move.
+   * Checks whether the user could see the number. First checks the page as it is now. Then checks
+   * in the next animation frames that nothing covers the number and that the number does not move.
    * @param {PageNumber} found
    * @param {boolean} byKey whether a key was pressed: the browser then scrolls to the focused
    *   element, so the earlier positions do not count
@@ -220,8 +228,8 @@ const PositionTracker = (() => {
   }
 
   /**
-   * Checks whether an element is uncovered now. Observes the element anew, because the browser
-   * reports changes of an observed element only after a delay.
+   * Checks whether an element is uncovered now. Uses a new observer, because the browser reports to
+   * an existing one only after a delay.
    * @param {Element} cell
    * @returns {Promise<boolean>}
    */

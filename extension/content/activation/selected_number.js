@@ -1,11 +1,11 @@
 "use strict";
 // Provides `SelectedNumber`: calls the selected number when the user presses the keyboard shortcut.
-// A page can select text too. So a number that was found on the page is checked as at a click, and
-// a call to a number in any other text must be confirmed. Depends on `Geometry`, `Numbers`,
-// `Activation` and `ContextMenu`.
+// A page can select text too. So the extension checks, as at a click, whether the user could see
+// the number. If the selected text is no found number, the user has to confirm the call. Depends on
+// `Geometry`, `Numbers`, `Activation` and `ContextMenu`.
 
 const SelectedNumber = (() => {
-  /** The handlers of the background's messages about the command. */
+  /** The handler of the background's message that the user pressed the keyboard shortcut. */
   const MESSAGE_HANDLERS = {
     /** @param {{text: string}} selected */
     "selection.call": ({ text }) => {
@@ -32,8 +32,8 @@ const SelectedNumber = (() => {
 
   /**
    * @param {Range} range
-   * @returns {(piece: StaticRange) => boolean} a function that tells whether a part of a number is
-   *   in the range
+   * @returns {(piece: StaticRange) => boolean} a function that tells whether the range touches a
+   *   part of a number
    */
   const isIn = (range) => (piece) => {
     const { startContainer: node, startOffset, endOffset } = piece;

@@ -1,8 +1,7 @@
 "use strict";
 // Provides `SelectionMenu`: tells the background whether a number is selected, so that the context
 // menu offers a call. No event precedes the opening of the menu, so the background is told at
-// each change of the selection. Depends on `Messaging`, `Page`, `Prefilter`, `PageRegion` and the
-// detection.
+// each change of the selection. Depends on `Messaging`, `PageRegion` and the detection.
 
 const SelectionMenu = (() => {
   /** The selection is read when it has not changed for this time. */
@@ -34,7 +33,7 @@ const SelectionMenu = (() => {
 
   /**
    * Tells the background whether a number is selected.
-   * @param {boolean} [isRepeated] whether to tell it even if nothing has changed
+   * @param {boolean} [isRepeated] whether to tell again that a number is still selected
    */
   function tell(isRepeated = false) {
     if (!Messaging.isConnected()) return;

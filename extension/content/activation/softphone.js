@@ -2,19 +2,26 @@
 // Provides `Softphone`: opens a number's link in the computer's phone app. Tells the user if the
 // call does not go through RingCentral although the user expected that, and if no app seems to have
 // opened. Browsers do not report whether an app opened a link, so `Softphone` checks whether the
-// page lost the focus. Depends on `Dom`, `Messaging`, `Page`, `CallCard` and `CallProgress`.
+// page lost the focus. Depends on `Page`, `CallCard` and `CallProgress`.
 
 const Softphone = (() => {
   const KEY = "softphone";
-  /** How long the phone app, or the browser's question about it, has to take the focus. */
+  /**
+   * If neither the phone app nor the browser's question about it takes the focus within this time,
+   * no app seems to have opened.
+   */
   const OPENS_WITHIN_MS = 2_500;
 
-  /** @typedef {{told?: boolean, works?: boolean, quiet?: boolean}} Known from earlier clicks */
+  /**
+   * @typedef {{told?: boolean, works?: boolean, quiet?: boolean}} Known what is stored from earlier
+   *   clicks: whether the card has explained the softphone (`told`), whether an app has opened
+   *   (`works`), and whether the user wants no more warnings (`quiet`)
+   */
 
   /**
    * Opens the number in the softphone.
    * @param {PageNumber} found
-   * @param {() => void} open makes the browser follow the link
+   * @param {() => void} open makes the browser follow the number's link
    */
   async function follow({ number, ext, href }, open) {
     const { missing = "" } = Page.config() ?? {};

@@ -2,8 +2,8 @@
 // Provides `TabStops`: makes the Tab key stop at numbers, in reading order. At each press of the
 // key, inserts an empty link after the next number, to which the browser moves the focus. Removes
 // the link when it loses the focus. Nothing else is inserted into a page's body without a request
-// of the user. Depends on `Dom`, `CapturedEvents`, `Geometry`, `Numbers`, `Highlights`, `Layer` and
-// `Page`.
+// of the user. Depends on `Dom`, `CapturedEvents`, `Rendered`, `Geometry`, `Numbers`, `Highlights`,
+// `Layer` and `Page`.
 
 const TabStops = (() => {
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
@@ -19,8 +19,8 @@ const TabStops = (() => {
   /** Whether the last Tab key was pressed in this document, not in another frame. */
   let isTabOurs = false;
   /**
-   * The element that had the focus before the last change. While a frame within this document has
-   * the focus, it is the frame's element.
+   * The element that had the focus when the window lost it: the frame's element, if the focus moved
+   * into a frame within this document.
    * @type {Element | null}
    */
   let focusBefore = null;
@@ -64,8 +64,8 @@ const TabStops = (() => {
   }
 
   /**
-   * Handles the loss of the document's focus, perhaps to a frame within it.
-   * `document.activeElement` is correct only after the event.
+   * Records the focused element when the window loses the focus, perhaps to a frame within the
+   * document. The browser updates `document.activeElement` only after the event.
    */
   function focusLeft() {
     isTabOurs = false;
@@ -81,7 +81,8 @@ const TabStops = (() => {
   /**
    * Handles a Tab key that was pressed in another frame and moved the focus into this frame. The
    * browser focused this frame's first focusable element, and numbers may come before that element.
-   * So this function moves the focus back to the first of these numbers.
+   * So this function moves the focus back to the first of these numbers. After Shift+Tab, it does
+   * the same at the frame's end.
    * @param {KeyboardEvent} event
    */
   function entered(event) {
@@ -110,7 +111,7 @@ const TabStops = (() => {
     return focusNode ?? last;
   }
 
-  /** @returns {Element | null} the focused element, in shadow roots too */
+  /** @returns {Element | null} the focused element, which may be in a shadow tree */
   function deepFocus() {
     let at = document.activeElement;
     for (let inner = at && Dom.shadowRootOf(at)?.activeElement; inner; ) {
@@ -121,10 +122,10 @@ const TabStops = (() => {
   }
 
   /**
-   * Returns the nearest number after a node, or before it if `isBack`.
-   * @param {Node | null} place
+   * Returns the nearest number after a node, or before the node if `isBack`.
+   * @param {Node | null} place null for the document's beginning, or its end if `isBack`
    * @param {boolean} isBack
-   * @returns {PageNumber | null}
+   * @returns {PageNumber | null} null if there is no such number
    */
   function nextNumber(place, isBack) {
     const current = place instanceof HTMLAnchorElement ? stops.get(place) : undefined;
@@ -152,8 +153,8 @@ const TabStops = (() => {
    * @typedef {{node: Node, offset: number}} Place
    * @param {Place} one
    * @param {Place} other
-   * @returns {boolean} whether `one` precedes `other`; a place in a shadow tree counts as its
-   *   host's
+   * @returns {boolean} whether `one` precedes `other` in the document; a place in a shadow tree
+   *   counts as the place of its shadow host
    */
   function isBefore(one, other) {
     if (one.node === other.node) return one.offset < other.offset;
@@ -176,7 +177,10 @@ const TabStops = (() => {
     return [one, other];
   }
 
-  /** @param {Node} node @returns {Node[]} the node, then its shadow host, that one's host, … */
+  /**
+   * @param {Node} node
+   * @returns {Node[]} the node, then all shadow hosts around it, inmost first
+   */
   function pathOf(node) {
     const path = [node];
     for (let root = Dom.rootOf(node); root instanceof ShadowRoot; root = Dom.rootOf(root.host)) {
@@ -185,7 +189,11 @@ const TabStops = (() => {
     return path;
   }
 
-  /** @param {PageNumber} found @returns {boolean} whether it is visible now or after scrolling */
+  /**
+   * @param {PageNumber} found
+   * @returns {boolean} whether the Tab key stops at the number: whether the number is visible, if
+   *   need be after scrolling
+   */
   function isStop(found) {
     const cell = Numbers.cellOf(found);
     const isShown = Rendered.isRendered(cell, { visibilityProperty: true, opacityProperty: true });
@@ -197,7 +205,8 @@ const TabStops = (() => {
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
     if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return true;
     const { element } = Geometry.elementAt(x, y);
-    // A number that is scrolled out of its box is a tab stop; a covered number is not.
+    // A number that is scrolled out of view in its scroll container is a tab stop. A covered number
+    // is not.
     const isDrawn = found.ranges.some((range) =>
       Geometry.isDrawnIn(/** @type {Text} */ (range.startContainer), element),
     );
@@ -205,9 +214,9 @@ const TabStops = (() => {
   }
 
   /**
-   * Whether an element is scrolled out of view in a scroll container around it.
-   * @param {Element} cell
-   * @param {Sides} box
+   * Whether a number is scrolled out of view in a scroll container.
+   * @param {Element} cell the element that contains the number
+   * @param {Sides} box the number's first box
    */
   function isOutOfScroller(cell, box) {
     for (const element of Rendered.shownWithin(cell)) {
@@ -223,7 +232,8 @@ const TabStops = (() => {
     link.href = found.href;
     link.setAttribute("data-click-to-call-stop", "");
     link.setAttribute("aria-label", Numbers.writtenOf(found));
-    // page.css makes the link focusable. In Chromium, page.css does not apply in shadow trees.
+    // page.css makes the hidden link focusable. In Chromium, page.css does not apply in shadow
+    // trees, so the link is not hidden there.
     const isBare = !IS_GECKO && Dom.rootOf(endOf(found).node) instanceof ShadowRoot;
     link.style.cssText = isBare ? "position: absolute; outline: none" : "display: none";
     // The window gets no event for a focus change within a shadow root, so the link listens itself.
@@ -235,6 +245,8 @@ const TabStops = (() => {
   }
 
   /**
+   * Inserts a link after its number's text. If the link of another number in the same text is
+   * there, inserts the link before or after that one, in the order of the numbers.
    * @param {HTMLAnchorElement} link
    * @param {PageNumber} found
    * @param {Node | null} place the focused node, which may be the link of another number in the
@@ -249,7 +261,10 @@ const TabStops = (() => {
     else beside.before(link);
   }
 
-  /** Hides the focus of a tab stop from the page. @param {FocusEvent} event */
+  /**
+   * Stops a tab stop's `focusin` event, so that the page does not get it.
+   * @param {FocusEvent} event
+   */
   function focused(event) {
     if (current()) event.stopImmediatePropagation();
   }
@@ -290,7 +305,7 @@ const TabStops = (() => {
 
   /** @param {HTMLAnchorElement} link */
   function left(link) {
-    // If the window loses the focus, the link stays, to have the focus again afterwards.
+    // If the whole window loses the focus, the link stays, so that it gets the focus back later.
     if (!document.hasFocus()) return;
     hideRing();
     remove(link);
@@ -304,7 +319,7 @@ const TabStops = (() => {
   /** @param {EventTarget | null} target @returns {PageNumber | undefined} */
   const numberOf = (target) => stops.get(/** @type {HTMLAnchorElement} */ (target));
 
-  /** @returns {PageNumber | undefined} the number whose stop has the focus */
+  /** @returns {PageNumber | undefined} the number whose tab stop has the focus */
   const current = () => numberOf(deepFocus());
 
   return { current, start };

@@ -13,13 +13,13 @@ const UserIntent = (() => {
   let lastKey = null;
   let lastKeyTarget = /** @type {EventTarget | null} */ (null);
   /**
-   * performance.now() when the last key event arrived in this script. On a busy computer, this is
-   * later than the event's time stamp.
+   * The time (`performance.now()`) when the last key event arrived in this script. On a busy
+   * computer, this is later than the event's time stamp.
    */
   let lastKeyHeardAt = -Infinity;
   /** The element to which the user's Tab key moved the focus. @type {EventTarget | null} */
   let focusedByUser = null;
-  /** How often the focus changed since the last key; a second change was made by the page. */
+  /** How often the focus changed since the last key. The page made every change after the first. */
   let movesOfFocus = 0;
 
   /** @param {AbortSignal} signal */
@@ -40,12 +40,12 @@ const UserIntent = (() => {
   }
 
   /**
-   * Notes a change of the focus. After a key, the browser moves the focus exactly once, right after
-   * the key's listeners. Any other change was made by the page.
+   * Records whether the user's Tab key moved the focus. After that key, the browser moves the focus
+   * exactly once, right after the key's listeners. The page made any other change.
    * @param {FocusEvent} event
    */
   function noteFocus(event) {
-    // The window got the focus back, so the browser focused the same element again.
+    // No change: the window got the focus back, and the browser focused the same element again.
     if (event.target === focusedByUser && event.relatedTarget === null) return;
     movesOfFocus += 1;
     const byTab = lastKey?.key === "Tab" && !lastKey.defaultPrevented && isJustNow(lastKey);
@@ -57,8 +57,8 @@ const UserIntent = (() => {
     key.eventPhase === Event.NONE && performance.now() - lastKeyHeardAt < JUST_NOW_MS;
 
   /**
-   * Whether a key caused a click. In Firefox, the click that Enter causes on a link has `detail` 1,
-   * but no pointer.
+   * Whether a key caused a click. Such a click has `detail` 0; in Firefox, the click of Enter on a
+   * link has `detail` 1, but an empty `pointerType`.
    * @param {MouseEvent} click
    */
   const isByKey = (click) =>

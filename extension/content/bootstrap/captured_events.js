@@ -1,6 +1,6 @@
 "use strict";
-// Provides `CapturedEvents`: passes user input to the extension's listeners before the page's. It
-// registers on the window before any page script runs. Depends on nothing.
+// Provides `CapturedEvents`: gives input events to the extension's listeners before the page's.
+// Registers on the window before any page script runs. Depends on nothing.
 
 const CapturedEvents = (() => {
   const TYPES = /** @type {const} */ ([
@@ -18,7 +18,7 @@ const CapturedEvents = (() => {
   /** @type {Map<string, Set<(event: any) => unknown>>} */
   const listening = new Map(TYPES.map((type) => [type, new Set()]));
 
-  /** Runs the newest listener first; returning `true` stops the rest. @param {Event} event */
+  /** Runs the newest listener first; none runs after one returned `true`. @param {Event} event */
   function dispatch(event) {
     for (const listener of [...(listening.get(event.type) ?? [])].reverse()) {
       if (listener(event) === true) return;
@@ -37,7 +37,7 @@ const CapturedEvents = (() => {
     signal?.addEventListener("abort", () => listening.get(type)?.delete(listener), { once: true });
   }
 
-  /** Stops the event for the browser and the page. @param {Event | null} event */
+  /** Hides an event from the page and cancels its default action. @param {Event | null} event */
   function stop(event) {
     event?.preventDefault();
     event?.stopImmediatePropagation();

@@ -1,17 +1,17 @@
 "use strict";
 // Provides `Page`: reads this page's configuration, starts the scan, and stops it when the settings
-// change or the extension is removed. It sends no message before the prefilter finds something.
+// change or the extension is removed. Sends no message before the prefilter finds something.
 // Depends on `Messaging` and `Scanner`.
 
 const Page = (() => {
   /** @type {import("../../shared/messages.js").PageConfig | null} */
   let config = null;
-  /** Loaded once, because a script cannot declare its names twice. @type {Promise<null> | null} */
+  /** The engine's only load: a script cannot run twice. @type {Promise<null> | null} */
   let engine = null;
-  /** Aborting it ends the scan and removes every mark. */
+  /** Controls the scan: `abort` ends it and removes every mark. */
   let scan = start();
 
-  /** Removes all traces from the page: the extension was updated, disabled or removed. */
+  /** Removes all traces from the page after the extension was updated, disabled or removed. */
   function leave() {
     scan.abort();
   }
@@ -23,7 +23,7 @@ const Page = (() => {
   }
 
   /**
-   * Reads the configuration and loads the engine, once the prefilter found something.
+   * Reads the configuration and loads the engine, after the prefilter found something.
    * @returns {Promise<boolean>} false if the extension is inactive on this page
    */
   async function loadEngine() {
@@ -56,7 +56,7 @@ const Page = (() => {
     if (!Messaging.isConnected()) return leave();
     const before = config;
     if (!before) return;
-    // A removed extension loses its storage first, so the request fails.
+    // If a removal of the extension changed its storage, the request fails.
     const asked = await Messaging.ask("page.config", {}).catch(() => null);
     if (!asked) return Messaging.isConnected() ? undefined : leave();
     config = asked;

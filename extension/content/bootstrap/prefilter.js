@@ -12,10 +12,10 @@ const Prefilter = (() => {
   /** `NodeFilter` flags: text nodes and CDATA sections. */
   const SHOW_TEXTS = 4 | 8;
   const NEVER_READ = new Set("script style template noscript textarea option title".split(" "));
-  /** How many elements' texts are joined at once, and how many characters two chunks share. */
+  /** How many elements' texts form a chunk. Two chunks share `LONGEST_NUMBER` characters. */
   const CHUNK = 32;
   const LONGEST_NUMBER = 60;
-  /** Text nodes on each side, and characters of them, that may belong to the same number. */
+  /** How many text nodes (and `REACH` characters) on each side may belong to one number. */
   const NEIGHBOURS = 8;
   const REACH = 100;
   /** Numbers that end in letters: "1-800-FLOWERS", "1 (800) GO FEDEX", Australian "13 CABS". */
@@ -28,7 +28,7 @@ const Prefilter = (() => {
     `${LETTERED.replaceAll("\\d", "\\p{Nd}")}|\\p{Nd}\\p{Nd}[- ](?:[\\p{Nd} -]{0,3}[A-Z]){4}`;
   /** Compiled when first needed, because compiling is slow. @type {RegExp | undefined} */
   let numberLike;
-  /** A quicker test: `NUMBER_LIKE` for ASCII, or any character of a block with other digits. */
+  /** A quicker test: finds ASCII digits like a number, or any character near other digits. */
   const SUSPICIOUS = new RegExp(
     `(?:\\d[^0-9A-WYZa-wyz]{0,12}){4}\\d|${LETTERED}|` +
       "[\\u0660-\\u1fff\\ua620-\\uabff\\uff10-\\uff19\\ud800-\\ud83b\\ud83e]",
@@ -43,7 +43,7 @@ const Prefilter = (() => {
   );
   /** Trees of up to this many elements are visited element by element. */
   const FEW = 1000;
-  /** In larger trees: selects links that may dial, and empty elements, which may have a root. */
+  /** For larger trees: selects links that may dial, and empty elements: maybe shadow hosts. */
   const CANDIDATES =
     'a[href*="tel:" i], a[href*="callto:" i], a[href*="sms:" i], area[href*="tel:" i], ' +
     `:empty:is(${[...PLAIN_HOSTS].join()})`;
@@ -66,8 +66,8 @@ const Prefilter = (() => {
   }
 
   /**
-   * Searches a part of the page. The page may change at each `yield`: the browser adjusts the
-   * range, and the mutation observer reports the change.
+   * Searches a part of the page. The page may change at each `yield`: the browser then adjusts
+   * `range`, and the mutation observer reports the change.
    * @param {ParentNode & Node} root
    * @param {ScanQueues} finds receives the results
    * @returns {Generator<void, void>} yields where the search may pause
@@ -85,7 +85,7 @@ const Prefilter = (() => {
     let before = "";
     for (let index = 0; Dom.isInPage(root); index += CHUNK) {
       const limit = elements[index + CHUNK];
-      // If the page removed the element, the chunk extends to the next limit.
+      // If the page removed this element, the chunk ends at a later one.
       if (limit && !Dom.holds(root, limit)) continue;
       if (limit) range.setEnd(limit, 0);
       else range.setEnd(root, Dom.childrenOf(root).length);
@@ -109,7 +109,7 @@ const Prefilter = (() => {
   }
 
   /**
-   * Finds links and hosts in a large tree by selector and XPath, which is faster than visiting it.
+   * Finds links and hosts in a large tree by selector and XPath: faster than visiting each element.
    * @param {ParentNode & Node} root
    * @param {ScanQueues} finds
    * @returns {Generator<void, void>} yields where the search may pause
@@ -135,7 +135,7 @@ const Prefilter = (() => {
     );
   }
 
-  /** @param {CallLink} link @returns {boolean} whether it opens a call or a text message */
+  /** @param {CallLink} link @returns {boolean} whether it calls or opens a text message */
   const dials = (link) => /^(tel|callto|sms):$/.test(link.protocol);
 
   /** @param {Range} range @returns {Node} the node before the range */
@@ -147,12 +147,12 @@ const Prefilter = (() => {
   }
 
   /**
-   * Adds the text nodes that touch a number-like match. It reads only the lengths of nodes, because
-   * reading each text is slow.
+   * Adds the text nodes that a match of `NUMBER_LIKE` touches. Reads only the nodes' lengths,
+   * because reading each text is slow.
    * @param {ScanQueues["texts"]} texts
    * @param {Node} root
    * @param {Range} range
-   * @param {string} text the range's text, after some text before the range
+   * @param {string} text some text before the range, then the range's text
    * @param {number} begin the range's offset in `text`
    */
   function addTexts(texts, root, range, text, begin) {
@@ -170,13 +170,13 @@ const Prefilter = (() => {
         if (start + node.length >= end) break;
       }
       addTouched(texts, touched.filter(isReadable), spot.index < begin);
-      // One match suffices to queue a text node, so the others are skipped.
+      // One match suffices to queue a node, so the node's other matches are skipped.
       if (node) end = Math.max(end, start + node.length - LONGEST_NUMBER);
     }
   }
 
   /**
-   * @param {Text[]} touched by one match, in order
+   * @param {Text[]} touched the texts of one match, in order
    * @param {ScanQueues["texts"]} texts
    * @param {boolean} began whether the match starts before these texts
    */

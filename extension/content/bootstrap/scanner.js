@@ -1,7 +1,7 @@
 "use strict";
 // Provides `Scanner`: searches the page while it loads, then searches what changes, in short
 // slices, and loads the engine when the prefilter finds something. Depends on `Dom`, `Prefilter`
-// and `Messaging`. Its types are in number_reader.js, because every frame loads this file.
+// and `Messaging`. Its types are in number_reader.js.
 
 const Scanner = (() => {
   /** The scan's longest task: less than half a frame, so that the page stays responsive. */
@@ -74,7 +74,7 @@ const Scanner = (() => {
     setTimeout(check, STREAM_CHECK_MS, 0);
   }
 
-  /** Ends an orphaned script that has an engine. @param {Scan} scan */
+  /** Removes the engine's marks if the extension is gone. @param {Scan} scan */
   function leaveIfOrphaned({ options }) {
     if (reader && !Messaging.isConnected()) options.leave();
   }
@@ -96,7 +96,7 @@ const Scanner = (() => {
   function watchRoot(scan, root) {
     if (scan.watched.has(root)) return;
     scan.watched.add(root);
-    // Firefox ends a removed extension's scripts without an event; a new instance cleans up.
+    // Removes what earlier scripts of the extension left: Firefox ends them without an event.
     for (const left of Dom.allUnder(root, LEFT_BEHIND)) if (!Dom.own.has(left)) left.remove();
     scan.observer.observe(root, {
       childList: true,
@@ -125,7 +125,7 @@ const Scanner = (() => {
     requestIdleCallback(work, { timeout: IDLE_WITHIN_MS });
   }
 
-  /** One slice: reads queued texts, then searches new parts of the page. @param {Scan} scan */
+  /** Reads queued texts, then searches new parts, for `SLICE_MS`. @param {Scan} scan */
   function workASlice(scan) {
     const end = performance.now() + SLICE_MS;
     const pending = scan.observer.takeRecords();
@@ -141,7 +141,7 @@ const Scanner = (() => {
       schedule(scan);
   }
 
-  /** Takes one entry of a queue. Returns false if the queue is empty. @param {Scan} scan */
+  /** Handles one changed node. Returns false if there is none. @param {Scan} scan */
   function processChanged(scan) {
     const [node] = scan.changed;
     if (!node) return false;

@@ -35,8 +35,7 @@ const Dom = (() => {
   }
 
   /**
-   * The shadow root of an element, open or closed. Browsers give extensions access to closed roots
-   * too.
+   * Returns an element's shadow root. Browsers let extensions use closed roots too.
    * @param {Element} element
    * @returns {ShadowRoot | null}
    */
@@ -88,7 +87,7 @@ const Dom = (() => {
     rootOf: taken(Node.prototype.getRootNode),
     /** @type {(node: Node, name: string) => string | null} */
     attributeOf: taken(Element.prototype.getAttribute),
-    // `bind` is needed because an image's name can shadow any property of the document.
+    // Not `document.createTreeWalker`: an image's name can shadow a property of the document.
     walkerOver: Document.prototype.createTreeWalker.bind(document),
     /** Elements that this extension made. @type {WeakSet<Node>} */
     own: new WeakSet(),

@@ -9,7 +9,7 @@ const CssPaint = (() => {
   /** Shadows whose alpha is below this value are too faint to hide anything. */
   const LEAST_SHADOW = 0.3;
 
-  /** @returns {Colour} the browser's colour behind a page without a background */
+  /** @returns {Colour} the browser's colour behind a page that paints no background itself */
   function canvasColour() {
     const { colorScheme: styled } = getComputedStyle(document.documentElement);
     const [meta] = styled === "normal" ? Dom.allUnder(document, 'meta[name="color-scheme" i]') : [];
@@ -75,7 +75,7 @@ const CssPaint = (() => {
 
   /**
    * @param {CSSStyleDeclaration} style
-   * @returns {number} how many CSS pixels beyond its box the element may paint
+   * @returns {number} how many CSS pixels beyond its box the element may paint; Infinity if unknown
    */
   function reachOf(style) {
     if (paintsWithin(style)) return 0;
@@ -114,7 +114,8 @@ const CssPaint = (() => {
 
   /**
    * @param {CSSStyleDeclaration} style
-   * @returns {Generator<string, void>} the outer shadows that are dark enough to hide something
+   * @returns {Generator<string, void>} the shadows outside the box or text that are dark enough to
+   *   hide something, as CSS text
    */
   function* shadowsOf({ boxShadow, textShadow, filter }) {
     const dropped = [...filter.matchAll(/drop-shadow\(((?:[^()]|\([^()]*\))*)\)/g)];

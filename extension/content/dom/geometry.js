@@ -3,8 +3,8 @@
 // element at a point, through every shadow root. Depends on `Dom` and `Rendered`.
 
 /**
- * @typedef {{left: number, right: number, top: number, bottom: number}} Sides CSS pixels in the
- *   viewport
+ * @typedef {{left: number, right: number, top: number, bottom: number}} Sides the sides of a box,
+ *   in CSS pixels from the viewport's upper left corner
  */
 
 const Geometry = (() => {
@@ -19,7 +19,10 @@ const Geometry = (() => {
   const fits = ({ startContainer, endContainer, endOffset }) =>
     startContainer.isConnected && /** @type {Text} */ (endContainer).length >= endOffset;
 
-  /** @param {StaticRange[]} ranges @returns {DOMRect[]} one box for each line with text */
+  /**
+   * @param {StaticRange[]} ranges
+   * @returns {DOMRect[]} at least one box for each line of a range
+   */
   function boxesOfRanges(ranges) {
     return ranges.flatMap((range) => {
       if (!fits(range)) return [];
@@ -76,8 +79,8 @@ const Geometry = (() => {
 
   /**
    * @param {Text} node
-   * @param {Element | null} hit the element that a hit test found
-   * @returns {boolean} whether the text belongs to the found element
+   * @param {Element | null} hit the topmost element at a point of the text
+   * @returns {boolean} whether this is the element that draws the text, so that nothing covers it
    */
   function isDrawnIn(node, hit) {
     for (const element of Rendered.shownWithin(node)) {
@@ -118,8 +121,8 @@ const Geometry = (() => {
   });
 
   /**
-   * Calls a function right after the next frame. The layout is then up to date, and no script has
-   * changed the page since, so measurements force no new layout and cost almost nothing.
+   * Calls a function right after the browser has rendered the next frame. The layout is then up to
+   * date, so measurements force no new layout and cost almost nothing.
    * @param {() => void} look
    */
   function afterNextFrame(look) {

@@ -1,14 +1,14 @@
 "use strict";
-// Provides `Rendered`: an element's ancestors in the rendered (flat) tree, whether it is rendered,
-// and its boxes in the viewport. Depends on `Dom`.
+// Provides `Rendered`: functions that return an element's ancestors in the rendered (flat) tree,
+// whether the element is rendered, and its boxes in the viewport. Depends on `Dom`.
 
 const Rendered = (() => {
   /** @type {(node: Node) => HTMLSlotElement | null} */
   const slotOf = Dom.accessor(Element.prototype, "assignedSlot");
 
   /**
-   * Yields a node, if it is an element, and its ancestors in the flat tree: through slots and
-   * shadow roots, but not beyond the frame.
+   * Yields the elements that contain a node as it is rendered, the innermost first: the node itself
+   * if it is an element, and its ancestors in the flat tree, through slots and shadow roots.
    * @param {Node} node
    * @returns {Generator<Element, void>}
    */

@@ -5,7 +5,7 @@
 
 const ShownOrder = (() => {
   /**
-   * Cached for the current task: whether each element is shown mirrored.
+   * Caches, for the current task, whether elements are shown mirrored.
    * @type {WeakMap<TaskCache, Map<Element, boolean>>}
    */
   const mirrored = new WeakMap();
@@ -18,8 +18,8 @@ const ShownOrder = (() => {
   }
 
   /**
-   * Whether the page shows the text from right to left, by `<bdo dir=rtl>` or `unicode-bidi:
-   * bidi-override`. An override applies to the block's own lines; within a line, it ends at an
+   * Whether `<bdo dir=rtl>` or `unicode-bidi: bidi-override` makes the page show the text's
+   * characters from right to left. An override of an outer element ends at a block, and at an
    * element that isolates its text.
    * @param {Element} innermost the element that contains the text
    * @returns {boolean}
@@ -61,8 +61,8 @@ const ShownOrder = (() => {
   }
 
   /**
-   * @param {string} rotate "y 180deg", "1 0 0 3.1rad", "45deg"
-   * @returns {boolean} whether the element is seen from behind
+   * @param {string} rotate a value of the CSS property: "y 180deg", "1 0 0 3.1rad", "45deg"
+   * @returns {boolean} whether the rotation shows the element from behind, and so mirrored
    */
   function isTurnedAround(rotate) {
     if (!rotate?.includes(" ")) return false;

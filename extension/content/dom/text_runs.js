@@ -3,7 +3,7 @@
 // line as a user reads it; text in separate boxes is never joined. Depends on `Dom`.
 
 /**
- * @typedef {Object} TextPiece The part of a run that one text node holds.
+ * @typedef {Object} TextPiece The part of a run that comes from one text node.
  * @property {Text} node
  * @property {string} text the node's data
  * @property {number} start Offset of the piece in the run's text, in UTF-16 code units.
@@ -19,7 +19,7 @@
  * breaks the line. "unseen": it is not shown.
  * @typedef {"inline" | "apart" | "unseen"} Layout
  * @typedef {{untouchable: Map<Node, boolean>, layout: Map<Node, Layout>, region: string | null}}
- *   TaskCache
+ *   TaskCache what is known until the current task ends: about nodes, and the page's region
  */
 
 const TextRuns = (() => {
@@ -47,8 +47,8 @@ const TextRuns = (() => {
   const EDITED =
     "[contenteditable]:not([contenteditable=false i]), .CodeMirror, .cm-editor, .monaco-editor, " +
     ".ace_editor, [data-slate-editor], .ProseMirror";
-  // Selects elements whose text is never marked: code, control values, our own controls, hidden
-  // text.
+  // Selects elements whose text is never marked: scripts, code, form controls, links, buttons,
+  // graphics, embedded content and editors.
   const UNTOUCHABLE = [
     "script, style, noscript, template, textarea, select, option, svg, math, canvas, code, samp, kbd",
     "title, object, iframe, audio, video, a[href], button, summary, [role=button], [role=link]",
@@ -126,9 +126,10 @@ const TextRuns = (() => {
   }
 
   /**
-   * Visits the text nodes that continue the same line, in one direction.
-   * @param {Text} from
-   * @param {{beside: typeof nextOf, into: typeof firstOf}} direction
+   * Visits the text nodes of a text's line, in one direction.
+   * @param {Text} from the text, which is not visited
+   * @param {{beside: typeof nextOf, into: typeof firstOf}} direction for this direction, the
+   *   functions that return a node's next sibling and its first child
    * @param {(node: Text) => boolean} visit returns false to stop the visits
    * @returns {boolean} true if the line ended; false if `visit` returned false before its end
    */
@@ -219,7 +220,8 @@ const TextRuns = (() => {
   const GAPS = /[ \t\n\r]{2,}|[\n\r]/g;
 
   /**
-   * Returns the text as a person sees it: where CSS collapses white space, a line break is a space.
+   * Returns a run's text as a person sees it: where CSS collapses white space, a space replaces
+   * each line break and each longer gap.
    * @param {Run} run
    * @returns {{text: string, places: number[] | null}} `places`: for each character, its
    *   offset in the run's text; null if all offsets are unchanged

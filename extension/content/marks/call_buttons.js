@@ -1,13 +1,13 @@
 "use strict";
 // Provides `CallButtons`: for the presentation "button", shows a small call button in the layer
-// beside each number in view, if possible where the button covers no other text. Depends on `Dom`,
-// `Geometry`, `Rendered`, `Numbers`, `Highlights`, `Painter` and `Layer`.
+// beside each number in view, if possible where the button covers no other text. Depends on
+// `Rendered`, `Geometry`, `Numbers`, `Highlights`, `Painter` and `Layer`.
 
 const CallButtons = (() => {
-  /** The minimum target size of WCAG 2.2, success criterion 2.5.8. */
+  /** The size of a button: the minimum target size of WCAG 2.2, success criterion 2.5.8. */
   const SIZE_PX = 24;
   const GAP_PX = 3;
-  /** For how many frames after a scroll the buttons are placed anew in every frame. */
+  /** After a scroll, the buttons are placed anew in each of this many animation frames. */
   const FOLLOWED_FRAMES = 30;
   const HANDSET =
     "M6.6 10.8c1.4 2.8 3.8 5.1 6.6 6.6l2.2-2.2c.3-.3.7-.4 1-.2 1.1.4 2.3.6 3.6.6.6 0 1 .4 1 1V20" +
@@ -80,7 +80,8 @@ const CallButtons = (() => {
   }
 
   /**
-   * Returns the first place without text: after, before, above or below the number's end.
+   * Returns the place of a button: the first place without text among those after, before, above
+   * and below the number's end, or the place after the number if all have text.
    * @param {DOMRect} end the box of a number's last line
    * @returns {{x: number, y: number}} the place, as an offset in CSS pixels from the middle of the
    *   box's right edge
@@ -101,10 +102,11 @@ const CallButtons = (() => {
   }
 
   /**
-   * Whether a button at this place would cover text.
-   * @param {number} left
+   * Whether a button at this place would cover text or another button, or would not fit in the
+   * viewport.
+   * @param {number} left in the viewport
    * @param {number} top
-   * @returns {boolean} also true if the button would not fit in the viewport
+   * @returns {boolean}
    */
   function hasText(left, top) {
     if (left < 0 || top < 0 || left + SIZE_PX > innerWidth) return true;

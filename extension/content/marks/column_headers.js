@@ -13,10 +13,12 @@
  *   all cells that `element` heads
  * @typedef {Object} HeaderCache what was found since the page's elements last changed
  * @property {number} since performance.now() of the first search
- * @property {Map<Element, HeaderIndex>} indexes of tables and grids
- * @property {Map<Element, Element | null>} firstRows of tables and grids
- * @property {Map<Element, boolean>} reaching whether an element holds cells that span several rows
- * @property {Map<Element, Element | null>} heads of elements whose rows no markup identifies
+ * @property {Map<Element, HeaderIndex>} indexes for each table or grid, its column headers
+ * @property {Map<Element, Element | null>} firstRows for each table or grid, its first row
+ * @property {Map<Element, boolean>} reaching for an element that holds rows, whether any cell spans
+ *   several rows
+ * @property {Map<Element, Element | null>} heads for an element that holds rows without markup for
+ *   tables, the row that heads the others
  */
 
 const ColumnHeaders = (() => {
@@ -25,7 +27,7 @@ const ColumnHeaders = (() => {
   const GRID = 'table, [role="grid"], [role="treegrid"], [role="table"]';
   const DATA = 'tbody td, [role="cell"], [role="gridcell"]';
   const CELL_ROLES = new Set(["cell", "gridcell", "rowheader", "columnheader"]);
-  /** Selects the attributes by which grids name the column of a cell. */
+  /** Matches the names of the attributes by which grids name the column of a cell. */
   const KEY =
     /^(?:aria-colindex|col-?id|field|tabulator-field|data-(?:field|col(?:umn)?(?:-?(?:id|key|name|index))?|property|prop))$/;
   const MOST_HEADERS = 500;
@@ -38,9 +40,9 @@ const ColumnHeaders = (() => {
   const PART_OF_PAGE = "body, main, section, article, form, nav, aside";
   const MOST_HEADS = 30;
   const MOST_HEAD_LEVELS = 3;
-  /** How many levels above a table are searched for a separate table that holds its headers. */
+  /** How many ancestors of a table are searched for a separate table with the headers. */
   const MOST_LEVELS = 6;
-  /** The cache does not stay longer than this, because changed attributes do not empty it. */
+  /** The cache is used no longer than this, because a changed attribute does not empty it. */
   const CACHED_FOR_MS = 1000;
 
   /** @type {(node: Node) => Element | null} */
@@ -90,7 +92,7 @@ const ColumnHeaders = (() => {
   /**
    * Finds the headers that the cell itself names by their ids.
    * @param {Element} cell
-   * @param {Element} scope
+   * @param {Element} scope the cell's table or grid
    * @returns {Generator<CellHeader, void>}
    */
   function* named(cell, scope) {
@@ -134,8 +136,8 @@ const ColumnHeaders = (() => {
   }
 
   /**
-   * Finds the header of a row. Also yields the element before the cell as a term, if no column
-   * header heads the cell or if the row has only two elements.
+   * Yields the header of the cell's row. Also yields the element before the cell as a term, if no
+   * column header heads the cell or if the row has only two elements.
    * @param {Element} cell
    * @param {Element} row
    * @param {boolean} hasHeader whether a column header heads the cell
@@ -186,8 +188,9 @@ const ColumnHeaders = (() => {
   }
 
   /**
+   * Makes the index of some column headers.
    * @param {Element[]} headers
-   * @param {() => HeaderIndex} otherwise gives the index if there are no headers
+   * @param {() => HeaderIndex} otherwise makes the index if there are no headers
    * @returns {HeaderIndex}
    */
   function indexOf(headers, otherwise) {
@@ -227,9 +230,9 @@ const ColumnHeaders = (() => {
   }
 
   /**
-   * @param {Element} scope
-   * @param {(header: Element) => boolean} isOurs tells whether to return a header
-   * @returns {Element[]} the column headers under `scope`
+   * @param {Element} scope an element with one or several tables
+   * @param {(header: Element) => boolean} isOurs tells which column headers to return
+   * @returns {Element[]} these column headers under `scope`
    */
   function headersUnder(scope, isOurs) {
     const elements = Dom.allUnder(scope, HEADER);
@@ -274,7 +277,7 @@ const ColumnHeaders = (() => {
   function placed(rows) {
     /** @type {Map<number, Element[]>} */
     const columns = new Map();
-    /** For each column, the first row that no cell from a row above spans into. @type {number[]} */
+    /** For each column, the index of the first row that no cell above reaches. @type {number[]} */
     const free = [];
     for (const [index, row] of rows.entries()) {
       let column = 0;
@@ -336,9 +339,9 @@ const ColumnHeaders = (() => {
   }
 
   /**
-   * Finds the header of an element in rows that no markup or role identifies. The header is the
-   * element at the same place in the head row, which is the first row or an element near the rows,
-   * and has as many elements as the row.
+   * Finds the header of an element in rows without markup or roles for tables. The header is the
+   * element at the same place in the head row. The head row is the first row or an element near the
+   * rows, and has as many elements as each row.
    * @param {Element} element
    * @returns {CellHeader | null}
    */
@@ -377,7 +380,8 @@ const ColumnHeaders = (() => {
   }
 
   /**
-   * Searches the first row and then the elements around the rows; `headOf` caches the result.
+   * Finds the head row for `headOf`, which caches the result. This is the first row if it contains
+   * no number, or else an element near the rows whose class names it a head.
    * @param {Element} scope an element that holds rows
    * @param {number} count how many elements each row has
    * @returns {Element | null}

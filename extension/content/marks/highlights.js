@@ -1,6 +1,7 @@
 "use strict";
-// Provides `Highlights`: paints numbers as ranges in `CSS.highlights`, which the extension shares
-// with the page. page.css styles the highlights by their names. Depends on nothing.
+// Provides `Highlights`: paints numbers by adding their ranges to `CSS.highlights`, the registry
+// that the extension shares with the page. page.css styles the highlights by their names. Depends
+// on nothing.
 
 const Highlights = (() => {
   const normal = new Highlight();

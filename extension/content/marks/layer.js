@@ -14,7 +14,10 @@ const Layer = (() => {
   const root = host.attachShadow({ mode: "closed" });
   /** An element whose box shows the origin and the scale of the layer's coordinates. */
   const ruler = element("i", "ruler");
-  /** Run in every frame while a part follows the page. @type {Set<() => void>} */
+  /**
+   * Functions that run in every animation frame, to move parts with the page.
+   * @type {Set<() => void>}
+   */
   const followers = new Set();
   let isFollowing = false;
   const IS_CHROMIUM = "dom" in chrome;
@@ -50,7 +53,7 @@ const Layer = (() => {
     }
     const home = Rendered.closestShown(beside, "dialog:modal") ?? document.documentElement;
     if (host.parentNode !== home) moveTo(home);
-    // Otherwise the texts would inherit the page's language and direction.
+    // The part states its language and direction, so that it does not inherit those of the page.
     const { language = "", direction = "" } = Page.config()?.words ?? {};
     Object.assign(part, { lang: language, dir: direction });
     if (part.parentNode !== root) root.append(part);
@@ -126,8 +129,7 @@ const Layer = (() => {
 
   /**
    * Removes a part from the layer. The layer itself stays open, because opening it is slow on a
-   * long page; but it moves out of a dialog.
-   *
+   * long page; but the layer moves out of a dialog.
    * @param {HTMLElement} part
    */
   function hide(part) {
@@ -152,7 +154,11 @@ const Layer = (() => {
     });
   }
 
-  /** @param {string} value E.164 with `;ext=` of the hovered or focused number, or "" */
+  /**
+   * Writes the number that is hovered or focused to an attribute of the layer's element.
+   * @param {string} value the number in E.164, with `;ext=` before an extension; "" if there is
+   *   none
+   */
   function setNumber(value) {
     host.setAttribute("data-click-to-call", value);
   }
@@ -180,7 +186,11 @@ const Layer = (() => {
     return { at, over };
   }
 
-  /** @param {() => void} follow called in every frame @returns {() => void} stops the calls */
+  /**
+   * Calls a function in every animation frame.
+   * @param {() => void} follow
+   * @returns {() => void} a function that stops the calls
+   */
   function follow(follow) {
     followers.add(follow);
     if (!isFollowing) requestAnimationFrame(followAll);
@@ -195,7 +205,7 @@ const Layer = (() => {
     requestAnimationFrame(followAll);
   }
 
-  /** @param {Event} event @returns {boolean} whether its target is in the layer */
+  /** @param {Event} event @returns {boolean} whether the event's target is in the layer */
   const isTarget = ({ target }) => target === host;
 
   /**

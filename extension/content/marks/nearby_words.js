@@ -1,7 +1,7 @@
 "use strict";
-// Provides `NearbyWords`: the name that the page shows beside a number, and the text around the
-// number. Name and text are only for display; no decision depends on them. Depends on
-// `Dom`, `Rendered`, `TextRuns`, `Numbers` and the detection.
+// Provides `NearbyWords`: finds the name that the page shows beside a number, and the text around
+// the number. Both are only for display; no decision depends on them. Depends on `Dom`, `TextRuns`,
+// `Numbers` and the detection.
 
 const NearbyWords = (() => {
   const LONGEST_NAME_CHARACTERS = 60;
@@ -11,7 +11,7 @@ const NearbyWords = (() => {
     "tr, [role=row], li, [role=listitem], address, article, fieldset, dialog, [role=dialog], " +
     ".vcard, .h-card, [itemtype*='schema.org/Person'], [itemtype*='schema.org/Organization'], " +
     "[class*=card i], [class*=contact i], dl, section";
-  /** Selectors of elements that contain the name within one of ENTRIES, most reliable first. */
+  /** Selectors of elements in such an entry that may show the owner's name, most reliable first. */
   const NAMES = [
     "[itemprop=name], .fn, .p-name, th, [role=rowheader]",
     "h1, h2, h3, h4, h5, h6, [role=heading], legend",
@@ -26,7 +26,7 @@ const NearbyWords = (() => {
 
   /**
    * @param {string | null} text
-   * @returns {string} the text in one line, without bidirectional control characters
+   * @returns {string} the text in one line, without invisible control characters
    */
   const tidied = (text) => (text ?? "").replace(INVISIBLE, " ").replace(/\s+/g, " ").trim();
 
@@ -64,7 +64,11 @@ const NearbyWords = (() => {
     return "";
   }
 
-  /** @param {Element} entry @param {Element} cell the element that contains the number */
+  /**
+   * @param {Element} entry one of ENTRIES
+   * @param {Element} cell the element that contains the number
+   * @returns {string} the name in the entry; "" if there is none
+   */
   function nameIn(entry, cell) {
     for (const selector of NAMES) {
       for (const element of Dom.allUnder(entry, selector)) {

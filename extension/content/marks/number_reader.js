@@ -1,23 +1,24 @@
 "use strict";
 // Provides `NumberReader`: takes texts and links from the scan's queues and finds the numbers in
-// them. Depends on `Dom`, `Prefilter`, `Scanner`, `TextRuns`, `Numbers`, `TelLinks`, `PageRegion`
-// and the detection.
+// them. Depends on `Dom`, `Geometry`, `ShownOrder`, `Prefilter`, `Page`, `Scanner`, `TextRuns`,
+// `Numbers`, `TelLinks`, `PageRegion`, `PageEvidence`, `Statements` and the detection.
 
 /**
- * @typedef {Object} ScanOptions
+ * @typedef {Object} ScanOptions what a scan of the page gets when it starts
  * @property {() => Promise<boolean>} loadEngine loads the engine; resolves to false if the
  *   extension is inactive on this page
  * @property {AbortSignal} signal ends the scan
  * @property {() => void} leave called when the extension was removed or updated
  * @typedef {Object} ScanReader The functions of the engine that the scanner calls.
- * @property {(scan: Scan) => void} begin
+ * @property {(scan: Scan) => void} begin starts the engine's listeners for a scan
  * @property {(scan: Scan) => boolean} readNext reads the next waiting link or text; returns false
  *   if none is waiting
  * @property {(records: MutationRecord[]) => void} forgetChanged removes the numbers in changed
  *   texts, before the next paint
  * @property {(root: Node) => void} forgetUnder removes the numbers under a node
  * @property {() => void} end removes all numbers
- * @typedef {Object} Scan
+ * @typedef {Object} Scan the state of a scan: `Scanner` fills its queues, `NumberReader` empties
+ *   them
  * @property {ScanOptions} options
  * @property {Set<Text>} texts waiting to be read
  * @property {Set<CallLink>} links waiting to be read
@@ -26,8 +27,8 @@
  *   of its work
  * @property {Set<ParentNode & Node>} roots subtrees waiting to be searched
  * @property {Generator<void, void> | undefined} [walk] the unfinished search of the first root
- * @property {boolean} isScheduled
- * @property {"absent" | "asked" | "here"} engine
+ * @property {boolean} isScheduled whether the scanner's next slice of work is scheduled
+ * @property {"absent" | "asked" | "here"} engine whether the engine was requested or is loaded
  * @property {MutationObserver} observer
  * @property {WeakSet<Node>} watched documents and shadow roots under observation
  * @property {Element[]} rootless custom elements without a shadow root, to be checked again
@@ -39,7 +40,7 @@ const NumberReader = (() => {
   const LONG_TEXT_CHARACTERS = 10_000;
   const LONG_STEP_CHARACTERS = 4000;
   const LONG_REST_MS = 10_000;
-  /** If more texts wait, one reading covers more of the line, which saves readings. */
+  /** If more texts than this wait, each reading covers more of a line, so that fewer are needed. */
   const MANY_TEXTS = 8;
   const MANY_ONWARDS_CHARACTERS = 800;
   /** How long numbers in removed nodes may stay in memory. */
@@ -56,9 +57,13 @@ const NumberReader = (() => {
    * @type {WeakMap<Node, boolean>}
    */
   const longTextCooldown = new WeakMap();
-  /** Texts read again only because distant text of the line changed. @type {WeakSet<Node>} */
+  /**
+   * Texts that are read again only because distant text of their line changed. Their reading queues
+   * no further texts.
+   * @type {WeakSet<Node>}
+   */
   const edgeRecheck = new WeakSet();
-  /** While `designMode` is on, the whole document is an editor. */
+  /** Whether `designMode` is on: the whole document is then an editor, so no number is marked. */
   let isDesigned = false;
   /** @type {ReturnType<typeof setTimeout> | null} */
   let sweeping = null;
@@ -140,8 +145,8 @@ const NumberReader = (() => {
    * Queues the marked texts at the ends of a run. They are read once more together with the text
    * beyond the run.
    * @param {Run} run
-   * @param {Set<TextPiece>} read
-   * @param {Set<Text>} texts
+   * @param {Set<TextPiece>} read the pieces that are read now
+   * @param {Set<Text>} texts the queue
    */
   function queueEdges(run, read, texts) {
     for (const piece of run.pieces) {
@@ -153,9 +158,10 @@ const NumberReader = (() => {
   }
 
   /**
+   * Registers the numbers that were found in a run, in place of the earlier ones.
    * @param {Run} run
    * @param {TextPiece[]} pieces the pieces that were read
-   * @param {Match[]} matches offsets in the run's text
+   * @param {Match[]} matches the numbers, with offsets in the run's text
    */
   function setNumbers(run, pieces, matches) {
     const nodes = new Set(pieces.map(({ node }) => node));
@@ -267,7 +273,7 @@ const NumberReader = (() => {
     read.at += LONG_STEP_CHARACTERS;
     if (read.at < text.length) return true;
     longRead = null;
-    // The text changed while it was read. The queue holds it, so it is read again.
+    // The text changed while it was read. It is still in the queue, so it is read again.
     if (Dom.isInPage(node) && node.data !== text) return true;
     scan.texts.delete(node);
     const own = { node, text, start: 0, fixed: false };
@@ -298,10 +304,10 @@ const NumberReader = (() => {
   }
 
   /**
-   * @param {Text} node
-   * @param {number} begin
-   * @param {number} end
-   * @returns {Run} the part of a long text around the number from `begin` to `end`
+   * @param {Text} node a long text
+   * @param {number} begin where the run begins: some characters before a number
+   * @param {number} end the end of the number
+   * @returns {Run} the part of the text with the number and its context
    */
   function runWithin(node, begin, end) {
     const text = node.data.slice(begin, end + TextRuns.CONTEXT_LIMIT);

@@ -1,14 +1,14 @@
 "use strict";
 // Provides `Numbers`: the registry of all numbers found on the page. Each number is a list of
-// static ranges in the page's text nodes. The registry never changes the page. Depends on `Dom`,
-// `Geometry`, `Rendered`.
+// static ranges in the page's text nodes, or a link of the page. The registry never changes the
+// page. Depends on `Dom`, `Geometry` and `Rendered`.
 
 /**
  * @typedef {{start: number, end: number, number: string, ext: string, kind: string}} Match
- * @typedef {Object} PageNumber
+ * @typedef {Object} PageNumber a number that was found on the page
  * @property {string} number E.164
- * @property {string} ext
- * @property {string} kind
+ * @property {string} ext the extension's digits, or ""
+ * @property {string} kind the kind that the detection found: "mobile", "fax", …
  * @property {string} href the address that the extension's link for the number has
  * @property {StaticRange[]} ranges one range for each text node that holds a part of the number;
  *   empty if `link` is set
@@ -26,7 +26,7 @@ const Numbers = (() => {
    */
   const watchers = [];
 
-  /** @param {Node} node text node or link @returns {readonly PageNumber[]} the numbers in it */
+  /** @param {Node} node a text or link @returns {readonly PageNumber[]} the numbers in the node */
   const at = (node) => byNode.get(node) ?? [];
 
   /** @param {PageNumber} found @returns {Node[]} */
@@ -105,7 +105,7 @@ const Numbers = (() => {
     for (const found of at(node)) remove(found);
   }
 
-  /** Removes the numbers whose nodes left the page, so that the nodes can be collected. */
+  /** Removes the numbers whose nodes left the page, so that the browser can free these nodes. */
   function sweep() {
     for (const found of all) if (!isInPage(found)) remove(found);
   }

@@ -1,14 +1,16 @@
 "use strict";
-// Provides `PageEvidence`: what a page says about a text outside the text itself. Such statements
-// are the header of its column, the term or label before it, and the names of its elements. The
-// nearest statement wins. Depends on `Dom`, `Rendered`, `ShortText`, `ColumnHeaders`, `Statements`
-// and the detection.
+// Provides `PageEvidence`: finds what a page says about a text outside the text itself: the header
+// of the text's column, the term or label before the text, and the names of the elements around it.
+// The nearest statement wins. Depends on `Dom`, `Rendered`, `ShortText`, `ColumnHeaders`,
+// `Statements` and the detection.
 
 /**
  * @typedef {Object} Climb the state of the search from a text upwards through its ancestors
  * @property {Run} run
  * @property {Node} first the node that begins the run, or that node's ancestor at the present level
- * @property {number} levels how many levels with more content than the text were passed so far
+ * @property {number} levels the count of ancestors passed so far in which words precede the text;
+ *   at least 2 above a table cell or list item. What is found at higher levels says less about the
+ *   text
  * @property {string[]} names the names of the elements passed so far, the nearest first
  * @property {Evidence | null} loose the nearest statement that counts only if no other says
  *   anything
@@ -130,11 +132,11 @@ const PageEvidence = (() => {
     return getComputedStyle(element).display !== "contents";
   }
 
-  /** Whether the evidence counts only if there is no other. @param {Evidence} evidence */
+  /** Whether an evidence counts only if there is no better one. @param {Evidence} evidence */
   const isLoose = ({ source }) => source === "above" || source === "heading";
 
   /**
-   * Finds what the page says about a text, from its element upwards.
+   * Finds what the page says about a text: in the text's element, then in each element around that.
    * @param {Climb} climb
    * @param {Text} node
    * @returns {Generator<Statement, void>} the nearest statements first
@@ -197,7 +199,7 @@ const PageEvidence = (() => {
    * Adds the element's tag name and the values of its naming attributes to the names of the climb.
    * @param {Climb} climb
    * @param {Element} element
-   * @param {string[]} attributes the names of all its attributes
+   * @param {string[]} attributes the names of all attributes of the element
    */
   function takeNames({ levels, names }, element, attributes) {
     if (levels > 1 || names.length >= MOST_NAMED) return;
@@ -244,10 +246,10 @@ const PageEvidence = (() => {
   }
 
   /**
-   * Finds what stands before the text at one level: the nearest sibling with words, then the
-   * nearest heading.
+   * Finds what stands before the text in one of the elements around it: the nearest sibling with
+   * words, then the nearest heading.
    * @param {Climb} climb
-   * @param {Node} parent
+   * @param {Node} parent the element around the text
    * @returns {Generator<Statement, void>}
    */
   function* statementsBefore(climb, parent) {
@@ -281,8 +283,8 @@ const PageEvidence = (() => {
   }
 
   /**
-   * Finds a label below the text, in the last element: "Mobile" below "415-555-2671".
-   * @param {Node} first
+   * Finds a label after the text, in the last element of the parent: "Mobile" below "415-555-2671".
+   * @param {Node} first the text's element
    * @param {Node} parent
    * @returns {Generator<Statement, void>}
    */
@@ -295,8 +297,8 @@ const PageEvidence = (() => {
 
   /**
    * @param {Node} node
-   * @returns {string[] | null} the texts that the node shows; two empty texts if they are too long
-   *   for a label; null if the node shows nothing
+   * @returns {string[] | null} the texts that the node shows; two empty texts, which count as no
+   *   label, if the node's texts are too long for a label; null if the node shows nothing
    */
   function textsBefore(node) {
     if (node instanceof Text) return ShortText.textsOf(node)?.length ? [node.data.trim()] : null;
@@ -340,10 +342,11 @@ const PageEvidence = (() => {
     LIKE_LABEL_NAME.test(`${Dom.attributeOf(element, "class")} ${Dom.attributeOf(element, "id")}`);
 
   /**
-   * Finds what an icon before the text says: its alternative text, or the names of its image.
-   * @param {Node} node
+   * Finds what an icon before the text says, by its alternative text or by its classes and file
+   * name.
+   * @param {Node} node the icon, or an element that contains it
    * @param {Climb} climb
-   * @param {Node} scope
+   * @param {Node} scope an element that holds the texts beside the icon
    * @returns {Generator<Statement, void>}
    */
   function* iconOf(node, climb, scope) {

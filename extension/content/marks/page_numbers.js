@@ -1,10 +1,10 @@
 "use strict";
-// Provides `PageNumbers`: all numbers found in this frame, in page order, with the names beside
-// them and whether they are selected. The panels list them. Depends on `Dom`, `Numbers` and
+// Provides `PageNumbers`: lists all numbers found in this frame, in page order, with the names
+// beside them and whether they are selected, for the panels. Depends on `Numbers` and
 // `NearbyWords`.
 
 const PageNumbers = (() => {
-  /** The longest list of numbers in one message. No user reads a longer list. */
+  /** The list ends after this many numbers, because no user reads a longer list. */
   const MOST_LISTED = 200;
 
   /** @param {PageNumber} found @returns {Node} the node in which the number begins */

@@ -7,18 +7,18 @@ const PageRegion = (() => {
   const MARKED_COUNTRY =
     '[itemprop="addressCountry"], [property$="addressCountry"], .country-name, .p-country-name';
   const DATA = 'script[type="application/ld+json"]';
-  /** How many characters of a page's text are searched for numbers that name their country. */
+  /** How many characters of a page's text are searched for numbers, which may show the country. */
   const TEXT_LIMIT = 50_000;
   const MOST_LINES = 60;
   const LONGEST_LINE_CHARACTERS = 300;
   /**
-   * When the page's texts are searched again for its country, because a page may load its content
-   * late. Each pause is longer than the one before.
+   * The pauses before each new search for the page's country. The search is repeated, because a
+   * page may load its content late.
    */
   const LOOKS_AFTER_MS = [1000, 5000, 20_000, 60_000];
   const ADDRESS = 'address, [itemprop="address"], .adr, .h-adr, [class*="address" i]';
   const MOST_ADDRESSES = 8;
-  /** Selects elements that hold one contact. Longer elements do not count. */
+  /** Selects elements that may hold one contact. Those with long texts do not count. */
   const CARD =
     'tr, [role="row"], li, [role="listitem"], address, [itemscope], .vcard, .h-card, dl, article, ' +
     '[class*="card" i]';
@@ -36,14 +36,14 @@ const PageRegion = (() => {
   const headOf = Dom.accessor(Document.prototype, "head");
 
   /**
-   * The last decision about the page's country. `at` is the page's address, language and home
-   * region at that time. The decision is kept because a search takes time and a page seldom changes
-   * its country.
+   * The last decision about the page's country, kept because a search takes time. `at` is the
+   * page's address and language and the home region at that time, `looks` the count of searches so
+   * far, and `again` the time (`performance.now()`) before which no new search begins.
    * @type {{at: string, region: string, looks: number, again: number} | null}
    */
   let lastLook = null;
   /**
-   * Cached for the current task: the regions that the row or card around a text names.
+   * Caches, for the current task, the regions that each row or card names.
    * @type {WeakMap<TaskCache, Map<Node, string[]>>}
    */
   const cards = new WeakMap();
@@ -116,9 +116,9 @@ const PageRegion = (() => {
   }
 
   /**
-   * Returns the countries that the row or card around a text names in words, by an address, by a
-   * number with a plus, or by the locale of a `lang` attribute.
-   * @param {Element} element the row or card
+   * Returns the countries that a `lang` attribute near a text names by its locale, and that the row
+   * or card around the text names in words, by an address or by a number with a plus.
+   * @param {Element} element the text's element
    * @returns {string[]} ISO 3166 codes
    */
   function regionsAround(element) {
@@ -161,7 +161,7 @@ const PageRegion = (() => {
     return lines;
   }
 
-  /** Returns the first visible texts of the page that may hold numbers. */
+  /** Returns the first texts of the page that may contain numbers, one text in each line. */
   function linesWithNumbers() {
     const walker = Dom.walkerOver(bodyOf(document) ?? document, NodeFilter.SHOW_TEXT);
     const lines = [];

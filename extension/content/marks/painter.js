@@ -1,7 +1,8 @@
 "use strict";
-// Provides `Painter`: finds out which numbers are in and near view, and has them painted. A painted
-// range costs the browser 8 to 18 µs in every frame that changes the page, so numbers far from view
-// are not painted. Depends on `Dom`, `Geometry`, `Rendered`, `Numbers` and `Highlights`.
+// Provides `Painter`: finds out which numbers are in and near view, and lets `Highlights` paint
+// them. A painted range costs the browser 8 to 18 µs each time it repaints a changed page, so
+// numbers far from view are not painted. Depends on `Dom`, `Geometry`, `Rendered`, `Numbers` and
+// `Highlights`.
 
 /**
  * @typedef {Object} Cell An element whose own text nodes contain numbers.
@@ -29,7 +30,9 @@ const Painter = (() => {
   const SLICE_MS = 8;
   /** How many cells each check measures in turn, even if no event suggests that a cell moved. */
   const ROUND_ROBIN_CELLS = 100;
-  /** In cells with more numbers, and in cells taller than the view, only some are painted. */
+  /**
+   * In a cell with more numbers, or taller than the view, only the numbers near view are painted.
+   */
   const FEW_NUMBERS = 8;
   const REMEASURED_AFTER_MS = 2000;
 
@@ -48,13 +51,16 @@ const Painter = (() => {
   /** False after the scan ended. A check that is still scheduled then does nothing. */
   let isOn = false;
   let lastCheckAt = -Infinity;
-  /** performance.now() when the page or the pointer last moved. */
+  /** The time (`performance.now()`) when something on the page, or the pointer, last moved. */
   let lastEventAt = -Infinity;
   /** The visible part of this document at the last check. @type {Sides} */
   let view = new DOMRect();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let nextCheck;
-  /** The visible part of an iframe; null in the top frame. @type {Sides | null} */
+  /**
+   * The visible part of this frame if it is an iframe; null in the top frame.
+   * @type {Sides | null}
+   */
   let frameView = null;
   /** @type {WeakSet<Node>} */
   const observedRoots = new WeakSet();
@@ -72,7 +78,7 @@ const Painter = (() => {
     }
     for (const { target, isIntersecting } of entries) known.set(target, isIntersecting);
   });
-  /** The observer's last report about each milestone. @type {WeakMap<Element, boolean>} */
+  /** For each milestone, whether it was last reported in view. @type {WeakMap<Element, boolean>} */
   const known = new WeakMap();
 
   const viewer = new IntersectionObserver(
@@ -133,7 +139,7 @@ const Painter = (() => {
     cells.delete(cell.element);
     fresh.delete(cell);
     if (nearCells.delete(cell)) milestones.unobserve(cell.element);
-    // A suspended map iterator keeps deleted entries in memory; a new iterator releases them.
+    // A map iterator that has not ended keeps deleted entries in memory. The new one releases them.
     if (cells.size === 0) roundRobin = cells.values();
   }
 
@@ -160,7 +166,7 @@ const Painter = (() => {
     signal.addEventListener("abort", end, { once: true });
   }
 
-  /** Makes the checks frequent again after a movement of the pointer. */
+  /** Handles a movement of the pointer, after which the checks are frequent for some time. */
   function wake() {
     const wasQuiet = performance.now() - lastEventAt > QUIET_AFTER_MS;
     lastEventAt = performance.now();
@@ -217,7 +223,7 @@ const Painter = (() => {
     if (cells.size > 0) nextCheck = setTimeout(checkNow, nextCheckDelayMs());
   }
 
-  /** Checks without waiting for a frame, because the check is not urgent. */
+  /** Checks at once, unless a check is scheduled already or the page is hidden. */
   function checkNow() {
     if (!isScheduled && document.visibilityState === "visible") check();
   }
@@ -269,8 +275,8 @@ const Painter = (() => {
 
   /**
    * Continues the measurement of all cells.
-   * @param {Sides} zone
-   * @param {number} end performance.now()
+   * @param {Sides} zone the part of the page in which numbers are painted
+   * @param {number} end the time (`performance.now()`) at which the measurement pauses
    */
   function continueFullPass(zone, end) {
     while (fullPass && performance.now() < end) {
@@ -312,12 +318,11 @@ const Painter = (() => {
   }
 
   /**
-   * Whether neither the cell nor the view moved since the last measurement. Measuring a range takes
-   * time in proportion to its text's length, so a long text is measured again only from time to
-   * time.
-   *
+   * Whether a large cell need not be measured, because neither the cell nor the view has moved.
+   * Measuring a range takes time in proportion to its text's length. An unmoved cell is still
+   * measured again from time to time.
    * @param {Cell} cell
-   * @param {Sides} zone
+   * @param {Sides} zone the part of the page in which numbers are painted
    */
   function isUnmoved(cell, { left, top, right, bottom }) {
     const seconds = Math.floor(performance.now() / REMEASURED_AFTER_MS);
@@ -335,7 +340,7 @@ const Painter = (() => {
   function boxOfContents({ element, numbers: [first] }) {
     const isBare = getComputedStyle(element).display === "contents";
     if (isBare && first?.ranges[0]) return Geometry.boxOfRange(first.ranges[0]);
-    // The observer reports when a hidden element is shown.
+    // The observer will report when the page shows this hidden element.
     milestones.observe(element);
     return new DOMRect();
   }

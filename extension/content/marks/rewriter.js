@@ -39,7 +39,7 @@ const Rewriter = (() => {
     const { data: text } = node;
     /** @type {Rewritten["pieces"]} */
     const pieces = [];
-    // The last number comes first, so that the offsets of the earlier numbers stay valid.
+    // The last number is replaced first, so that the offsets of the earlier numbers stay valid.
     for (const part of parts.sort((one, other) => other.startOffset - one.startOffset)) {
       const { found, startOffset, endOffset } = part;
       if (endOffset < node.length) pieces.unshift(node.splitText(endOffset));
@@ -58,7 +58,7 @@ const Rewriter = (() => {
     const link = document.createElement("a");
     link.href = href;
     link.setAttribute("data-click-to-call", "");
-    // The colour that the page gives to links may be unreadable on this background.
+    // The page's colour for links may be unreadable on the background of this text.
     link.style.color = "inherit";
     return link;
   }

@@ -1,6 +1,6 @@
 "use strict";
-// Provides `ShortText`: reads the short text of an element that may be a label, as a person sees
-// it. Depends on `Dom` and `Prefilter`.
+// Provides `ShortText`: reads the text of an element if it is short enough for a label. Depends on
+// `Dom` and `Prefilter`.
 
 const ShortText = (() => {
   /** A text with more characters than this is not a label. */
@@ -42,10 +42,10 @@ const ShortText = (() => {
   }
 
   /**
-   * Returns the texts that may be the label in an element. An element that shows "Sort by: Phone"
-   * may mean "Phone".
+   * Returns the texts of an element of which each may be the label. In an element that shows "Sort
+   * by: Phone", the label may be the part "Phone".
    * @param {Node} node
-   * @returns {string[]} the accessible names first, then the whole text, then its parts
+   * @returns {string[]} the names in `aria-label` and `title`, then the whole text, then its parts
    */
   function labelsOf(node) {
     const texts = textsOf(node) ?? [];
@@ -55,7 +55,7 @@ const ShortText = (() => {
     return [...named.flatMap((name) => (name ? [name] : [])), ...labels];
   }
 
-  /** @param {string} label @returns {string} the label without a number at its end */
+  /** @param {string} label @returns {string} the label up to the first number in it */
   function withoutValue(label) {
     const { index } = VALUE.exec(label) ?? {};
     return label.slice(0, index).trim();

@@ -29,7 +29,8 @@ const Statements = (() => {
   };
 
   /**
-   * For each evidence, as JSON: the label rule that the evidence meets, or "".
+   * For each evidence, as JSON: the name of the label rule whose words the evidence contains, or
+   * "".
    * @type {Map<string, string>}
    */
   const meanings = new Map();
@@ -42,7 +43,7 @@ const Statements = (() => {
    */
   const around = new WeakSet();
   /**
-   * Cached for the current task: for each root, its `<label>` elements by the id that they name.
+   * Caches, for the current task and each root, the `<label>` elements by the id in their `for`.
    * @type {WeakMap<TaskCache, Map<Node, Map<string, Element[]>>>}
    */
   const labels = new WeakMap();
@@ -64,7 +65,10 @@ const Statements = (() => {
     signal.addEventListener("abort", end, { once: true });
   }
 
-  /** @param {Evidence} evidence @returns {string} the label rule that the evidence meets */
+  /**
+   * @param {Evidence} evidence
+   * @returns {string} the name of the label rule whose words the evidence contains; "" if none
+   */
   function meaningOf(evidence) {
     const key = JSON.stringify(evidence);
     const known = meanings.get(key);
@@ -106,7 +110,8 @@ const Statements = (() => {
 
   /**
    * @param {Node} element
-   * @returns {string} the label rules that the element's labels meet, separated by commas
+   * @returns {string} for each text of the element that may be a label, the name of its label rule
+   *   or ""; separated by commas
    */
   const meaningOfElement = (element) =>
     ShortText.labelsOf(element)
@@ -178,7 +183,7 @@ const Statements = (() => {
 
   /**
    * @param {Element} element
-   * @param {string[]} attributes the names of its attributes
+   * @param {string[]} attributes the names of the element's attributes
    * @returns {Element[]} the elements that label the element by `aria-labelledby` or `<label for>`
    */
   function labelsFor(element, attributes) {
@@ -217,7 +222,10 @@ const Statements = (() => {
     noteChanges,
     says,
     start,
-    /** @param {Node} node an ancestor of a text, whose earlier siblings were read as labels */
+    /**
+     * Notes an element in which a text's labels were searched.
+     * @param {Node} node an ancestor of the text
+     */
     noteAround: (node) => void around.add(node),
   };
 })();

@@ -1,10 +1,10 @@
 "use strict";
 // Provides `TelLinks`: reads the numbers of the page's own telephone links without changing the
 // links, reports links that show one number and dial another, and builds the addresses of the
-// extension's links. Depends on `Dom`, `Prefilter`, `TextRuns`, `Numbers` and the detection.
+// extension's links. Depends on `Dom`, `Prefilter`, `TextRuns` and the detection.
 
 /**
- * @typedef {"ringout" | "tel" | "rcmobile" | "rcapp"} NumberAction
+ * @typedef {"ringout" | "tel" | "rcmobile" | "rcapp"} NumberAction what a click on a number does
  * @typedef {Object} Shown A number and its current text on the page.
  * @property {string} number E.164
  * @property {string} ext
@@ -15,11 +15,13 @@
  */
 
 const TelLinks = (() => {
-  /** RFC 3966's visual separators, and the pause (`,`) before an extension. */
+  /**
+   * Matches a number with RFC 3966's separators, and an extension after `;ext=` or a pause (`,`).
+   */
   const DIALLED = /^(\+?[\d\s().-]+?)(?:(?:;ext=|,+|;)(\d{1,7}))?(?:;phone-context=[^;]*)?$/i;
   /**
-   * The beginnings of links in RingCentral's own schemes, which `Rewriter` writes for numbers. The
-   * digits of the number follow.
+   * Matches the beginning, up to the number's digits, of a link in one of RingCentral's own
+   * schemes. `Rewriter` writes such links.
    */
   const RINGCENTRAL = /^(?:rcmobile:\/\/call\?number=|rcapp:\/\/r\/call\?number=\+)(?=\d+$)/;
   /** Addresses with more UTF-16 code units than this are not parsed. */

@@ -1,17 +1,20 @@
-// Provides `labelAfter`: finds the label after a number: "408 727 8447 Fax", "… (o) … (f)".
-// Depends on vocabulary.js, which holds the label words.
+// Provides `labelAfter`: finds the label that follows a number: the "Fax" of "408 727 8447 Fax".
+// Depends on vocabulary.js, which contains the label words.
 "use strict";
 
 /**
  * @typedef {object} LabelledLine a line of a text
- * @property {string} text
- * @property {number} start
+ * @property {string} text the whole text
+ * @property {number} start the start of the line
  * @property {boolean} isLabelledAfter true if a label follows each number of the line
  */
 
 const REACH_OF_LONG_LINE_CHARACTERS = 300;
 const BEFORE_LABEL_AFTER = /[ \t\u00a0]?[-–,:]?[ \t\u00a0]?[([（]?[ \t]?/y;
-/** Matches the end of a label that no number follows. */
+/**
+ * Matches at the end of a word, unless the text there shows that the word is the label of a
+ * following number: a colon, digits, or a word such as "ext" or "no".
+ */
 const ENDS_LABEL_AFTER =
   /(?:[)\]）]|(?![)\]）]))(?!\.|[ \u00a0]?[:：]|[ \t\u00a0]*[+(\d]|[ \u00a0](?:same|idem|dit?to|ext|D[Ww]|Durchwahl|no|nr|n[°º]|num\w*|nummer|número|numéro|numero)\b)/y;
 /** Matches a possible number in a line, with its brackets and plus. */
@@ -30,7 +33,7 @@ let knownLine = { text: "", start: -1, isLabelledAfter: false };
  * is followed by a label.
  * @param {string} text
  * @param {number} end the end of the number
- * @returns {Label | null}
+ * @returns {Label | null} null if no label follows the number
  */
 function labelAfter(text, end) {
   const start = startAfter(text, end);
@@ -80,7 +83,8 @@ function isLineLabelledAfter(line) {
   const after = numbers.map(({ 0: whole, index }, place) =>
     line.slice(index + whole.length, numbers[place + 1]?.index),
   );
-  // If each number from the line's beginning has a label after it, one known label suffices.
+  // The words after the numbers are labels if no word precedes the first number, a short word
+  // follows each number, and at least one of these short words is a known label.
   const isKnown = after.map(beginsWithLabel);
   return (
     isKnown.every(Boolean) ||
@@ -88,7 +92,10 @@ function isLineLabelledAfter(line) {
   );
 }
 
-/** @param {string} after the text up to the next number @returns {boolean} whether it is short */
+/**
+ * @param {string} after the text after a number, up to the next number
+ * @returns {boolean} whether this text is a short word, as labels are
+ */
 function isShortWord(after) {
   return /^[ \t\u00a0]?[-–,([]?[ \t]?\p{L}[\p{L}\p{M}. -]{1,16}[)\]]?[\s|;,·•/.]*$/u.test(after);
 }
@@ -102,7 +109,10 @@ function endsWithLabel(before) {
   });
 }
 
-/** @param {string} after the text up to the next number @returns {boolean} */
+/**
+ * @param {string} after the text after a number, up to the next number
+ * @returns {boolean} whether this text begins with a label of phone or fax numbers
+ */
 function beginsWithLabel(after) {
   const word = wordAt(after, startAfter(after, 0));
   if (word === "" || /^\s*:/.test(after.slice(startAfter(after, 0) + word.length))) return false;

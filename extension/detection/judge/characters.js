@@ -1,4 +1,5 @@
-// Provides the classes of the characters in labels. Depends on numbering_plans.js.
+// Provides functions that classify characters and find the start of a word, by which labels are
+// found in a text. Depends on numbering_plans.js.
 "use strict";
 
 const letter = lazyPattern("\\p{L}");
@@ -6,8 +7,9 @@ const latinLetter = lazyPattern("\\p{Script=Latin}");
 const mark = lazyPattern("\\p{M}");
 const decimal = lazyPattern("\\p{Nd}");
 
-// The class of each character is cached, because the patterns with \p{…} that determine the class
-// are slow to build. Most European texts do not need these patterns.
+// The classes of characters. `knownCharacters` caches the class of each character, because the
+// patterns with \p{…} that determine it are slow to build. Most European texts do not need these
+// patterns.
 const BLANK_SPACE = 1;
 const LINE_END = 2;
 const DIGIT_SIGN = 3;
@@ -61,8 +63,8 @@ function readCharacter(character) {
  * @param {string} text
  * @param {number} end the end of a word
  * @param {number} from the lowest offset to which the search reads
- * @returns {number} the start of the word, which has no Latin letters beside those of another
- *   script
+ * @returns {number} the start of the word; a word also begins where Latin letters and letters of
+ *   another script meet
  */
 function startOfWord(text, end, from) {
   let start = end;

@@ -1,14 +1,15 @@
-// Provides `labelOfColumn`: the label that the header of a column gives to a number, in a table
-// written as plain text: rows of CSV, cells between bars or tabs, columns aligned by spaces. Depends
-// on evidence.js.
+// Provides `labelOfColumn`: finds the label of a number in the header of the number's column, in a
+// table written as plain text: rows of CSV, cells between bars or tabs, columns aligned by spaces.
+// Depends on evidence.js.
 "use strict";
 
 /**
  * @typedef {object} TextRow the row that was read last
  * @property {string} text the whole text
  * @property {number} start the start of the row's line
- * @property {RegExp} separator
- * @property {string} header the header of the row's table; "" if the row is in no table
+ * @property {RegExp} separator matches what separates the row's cells
+ * @property {string} header the line with the headers of the row's table; "" if the row is in no
+ *   table
  */
 
 const FEWEST_COLUMNS = 3;
@@ -16,7 +17,8 @@ const LONGEST_ROW = 240; // UTF-16 code units
 const MOST_ROWS_BETWEEN = 40;
 const ALIGNED = / {2,}/;
 /**
- * The signs between columns. A row's separator is the first sign that gives the row enough cells.
+ * Patterns of what separates columns. A row's separator is the first pattern here that divides the
+ * row into enough cells.
  */
 const BETWEEN_COLUMNS = [/\t/, /\|/, /;/, ALIGNED, /,/];
 /** Matches the text before a number that is not in the first column. */
@@ -35,7 +37,8 @@ let knownRow = { text: "", start: 0, separator: ALIGNED, header: "" };
 function labelOfColumn(text, number, end) {
   const reach = text.slice(Math.max(0, number - LONGEST_ROW - 1), number);
   const before = reach.slice(reach.lastIndexOf("\n") + 1);
-  if (before === reach || !IN_COLUMN.test(before)) return null; // the first row, or a long one
+  // Here no line precedes, the line is too long for a row, or the number is in the first column.
+  if (before === reach || !IN_COLUMN.test(before)) return null;
   const start = number - before.length;
   const [line = ""] = text.slice(start, start + LONGEST_ROW).split("\n", 1);
   const separator = BETWEEN_COLUMNS.find((one) => cellsOf(line, one).length >= FEWEST_COLUMNS);
@@ -93,10 +96,10 @@ function cellsOf(line, separator) {
 }
 
 /**
- * @param {string} header
- * @param {number} from
- * @param {number} to
- * @returns {string} the words of the header above that part of the row
+ * @param {string} header the line with the headers
+ * @param {number} from where a number begins in its row
+ * @param {number} to where the number ends in its row
+ * @returns {string} the words of the header above the number; "" if there are none
  */
 function alignedCell(header, from, to) {
   for (const { 0: words, index } of header.matchAll(/\S+(?: \S+)*/g)) {

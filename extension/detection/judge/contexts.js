@@ -1,13 +1,14 @@
-// Provides `contextRules`: rules about text directly before or after a number that shows that the
-// number is not a phone number. Only data; vetoes.js applies the rules. A test runs each rule's
-// example and counter-example. Depends on numbering_plans.js for `lazily`.
+// Provides `contextRules`: the rules that reject a number because the text directly before or after
+// it, or the way in which it is written, shows that it is no phone number. Only data; vetoes.js
+// applies the rules. A test runs each rule's example and counter-example. Depends on
+// numbering_plans.js for `lazily`.
 "use strict";
 
 /**
- * A rule about the text directly before or after a number, which rejects the number. The text that
- * `before` reads ends at the number's start, and the text that `after` reads begins at the number's
- * end. Both texts are some dozen characters of the number's line. `against` says which numbers the
- * rule rejects:
+ * A rule that rejects a number if all conditions of the rule are met. `before` is tested on the
+ * text that ends at the number's start, and `after` on the text that begins at the number's end.
+ * Both texts are some dozen characters of the number's line. `against` says which numbers the rule
+ * rejects:
  * - "all": every number, whatever its label or form;
  * - "unlabelled": numbers without a "sure" label;
  * - "bare": numbers without a label, plus or grouping;
@@ -16,13 +17,14 @@
  * @property {string} name
  * @property {RegExp} [before]
  * @property {RegExp} [after]
- * @property {boolean} [isCount] true if a word of COUNT_WORDS must follow the match
+ * @property {boolean} [isCount] true if a word of COUNT_WORDS must follow the number
  * @property {RegExp} [written] matches the number as written
  * @property {RegExp} [extension] matches the number's extension
  * @property {RegExp} [national] matches the national significant number
  * @property {RegExp} [e164] matches the number in E.164
- * @property {boolean} [isRow] true if the match of `after` must end where the next number begins
- * @property {boolean} [touches] true if no space precedes the number
+ * @property {boolean} [isRow] true if `after` is tested only on the text up to the next number
+ * @property {boolean} [touches] true if a character other than a space or colon must directly
+ *   precede the number
  * @property {"all" | "unlabelled" | "bare" | "short"} against
  * @property {{text: string, region: string}} example
  * @property {{text: string, region: string}} counterExample
@@ -160,7 +162,7 @@ const contextRules = lazily(() => [
     counterExample: { text: "202-555-0143-Ann", region: "US" },
   },
   {
-    // Part numbers of engines are written in this form, German phone numbers never are.
+    // Part numbers of engines are grouped like this. German phone numbers never are.
     name: "part_number",
     written: /^0 \d{3} \d{3} \d{3}$/,
     e164: /^\+49/,
@@ -176,7 +178,7 @@ const contextRules = lazily(() => [
     counterExample: { text: "0451 103 314 (Büro)", region: "DE" },
   },
   {
-    // A meeting's PIN is entered after the conference has answered, so it is not dialled.
+    // A meeting's PIN is entered after the conference has answered, so the PIN is no phone number.
     name: "meeting_pin",
     after: /^#(?![\w#])/,
     against: "unlabelled",
@@ -456,7 +458,7 @@ const contextRules = lazily(() => [
     counterExample: { text: "231 571 298 telefon", region: "CZ" },
   },
   {
-    // Numbers in North America begin with groups of three digits.
+    // Numbers in North America begin with groups of three digits, so other groups are no number.
     name: "longer_row",
     written: /^\(?(?:(?:[1-9]\d|[2-9]\d{3}|[1-9]\d{4})[^\d)]|\d{3}\D{1,2}\d{4,5}\D\d)/,
     e164: /^\+1/,

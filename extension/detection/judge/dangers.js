@@ -1,5 +1,5 @@
 // Provides the rules that reject emergency lines, crisis lines and service lines, which must not be
-// called through a desk phone. Only data, in the form that contexts.js describes. Depends on
+// called through a desk phone. Only data, with the fields that contexts.js describes. Depends on
 // metadata.js and numbering_plans.js.
 "use strict";
 
@@ -22,7 +22,7 @@ const dangerRules = lazily(() => [
     counterExample: { text: "Tel. 26 12 34 56;ext=1", region: "LU" },
   },
   {
-    // Text such as "ext. 911" tells the reader to dial the emergency line.
+    // A text such as "ext. 911" tells the reader to dial the emergency line, so it is rejected.
     name: "emergency_extension",
     against: "all",
     extension: /^(?:9?911|999)$/,

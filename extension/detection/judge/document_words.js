@@ -1,5 +1,6 @@
 // Provides the label words for documents, places and references, by language. Only data: words.js
-// describes the fields, and labels.js applies them. Depends on numbering_plans.js for `lazily`.
+// describes the rules' fields, and labels.js applies the rules. Depends on numbering_plans.js for
+// `lazily`.
 "use strict";
 
 /** Label words for documents and places. @type {() => LabelRule[]} */

@@ -1,5 +1,6 @@
-// Provides the edits of a text that are made before the matcher reads the text. The replacement of
-// each edit is as long as the text that it replaces. Depends on number.js.
+// Provides functions for edits: replacements of parts of a text before the matcher reads the text.
+// Each replacement is as long as what it replaces, so that all offsets stay valid. Depends on
+// number.js.
 "use strict";
 
 /**
@@ -13,7 +14,7 @@
  * @property {number} start
  * @property {number} end
  *
- * @typedef {object} Reading
+ * @typedef {object} Reading a text that is prepared for the matcher
  * @property {string} text the original text
  * @property {string} digits the text with ASCII digits
  * @property {string} edited the text that the matcher reads
@@ -22,11 +23,11 @@
  */
 
 /**
- * Replaces text that cannot belong to a number. The matcher skips this sign, and finds no number
- * that continues across it.
+ * Replaces each character of a text that cannot belong to a number. The matcher skips this sign,
+ * and finds no number that continues across it.
  */
 const BLANK = "\n";
-/** Replaces a time of day. It works as BLANK does. */
+/** Replaces each character of a time of day. The matcher treats this sign like BLANK. */
 const BLANK_TIME = "\v";
 
 const CLUSTER = /[+(]{0,3}\d(?:[ \u00a0().\-–/_·•‧∙⋅~]{0,4}\d){4,34}/g;
@@ -47,7 +48,10 @@ function clustersOf(digits) {
   return clusters;
 }
 
-/** @param {Edit[]} edits @returns {Edit[]} in order; of overlapping edits, the earliest */
+/**
+ * @param {Edit[]} edits
+ * @returns {Edit[]} in text order; of overlapping edits, only the first one
+ */
 function withoutOverlaps(edits) {
   if (edits.length < 2) return edits;
   let done = 0;

@@ -1,14 +1,13 @@
-// Provides `labelOfEvidence`: derives a label from what the page says about a text outside the text
-// itself: the header of a column, a term before it, the names of its element. Depends on labels.js.
-// Never accesses the page.
+// Provides `labelOfEvidence`: derives a text's label from what the page says about the text
+// elsewhere: in a column's header, in a term before the text, in the names of the text's element.
+// Depends on labels.js. Never accesses the page.
 "use strict";
 
 /**
  * The nearest evidence of a page about a text. The content scripts collect it. Every field is
  * optional; an object without fields means no evidence.
  * @typedef {object} Evidence
- * @property {string} [label] the visible label: "Invoice no.",
- *   "Mobile", "Tel/Fax"
+ * @property {string} [label] the visible label: "Invoice no.", "Mobile", "Tel/Fax"
  * @property {EvidenceSource} [source] where the label was found
  * @property {string[]} [names] values of class, id, name, data-testid, itemprop, data-field,
  *   col-id, …, unchanged; those of the nearest element come first: "customerPhone", "tax-id",
@@ -24,9 +23,12 @@
  * - "link": a `tel:` link around the text; it needs no label.
  */
 
-/** A label from these sources may be the title of more, so only "sure" label words count. */
+/**
+ * The sources whose label may be the title of more than the text. Such a label counts only if its
+ * words surely describe numbers.
+ */
 const LOOSE_SOURCES = new Set(["above", "heading"]);
-/** Matches the signs after a label: a colon, or an arrow that shows how a column is sorted. */
+/** Matches what follows a label: a colon, or an arrow that shows how a column is sorted. */
 const NOT_OF_LABEL = /[^\p{L}\p{M}\p{Nd}#)）№°º]+$/u;
 /** Matches the end of a label that announces numbers: "Tracking numbers", "Invoice #" */
 const ENDS_IN_NUMBERS = /(?<=\p{L}\.?)(?:\s(?:numbers|nos?|nr)|\s?[#№])$/iu;
@@ -95,7 +97,11 @@ function labelOfWords(words, source) {
   return { ...label, isNumbered: true, isShort: false };
 }
 
-/** Whether a title surely describes the numbers below. @param {Label} label @param {string} text */
+/**
+ * Whether a title surely says what the numbers below it are.
+ * @param {Label} label the label that is found in the title
+ * @param {string} text the title
+ */
 function isSureAsTitle({ rule, isNumbered }, text) {
   if (isSure(rule) || rule.strength === "strong") return true;
   const isKnown = rule.role === "identifier" && rule.name !== "numbered_thing";

@@ -1,6 +1,6 @@
-// Provides `knownRest` and `mayHideRest`, which find what often stands beside a phone number and has
-// digits too: opening hours, postcodes, counts, prices and numbers of list items. Depends on number.js
-// and vocabulary.js.
+// Provides `knownRest` and `mayHideRest`, which find what often stands beside a phone number and
+// has digits too: opening hours, postcodes, counts, prices and numbers of list items. Depends on
+// number.js and vocabulary.js.
 "use strict";
 
 const REACH_BEYOND_CHARACTERS = 4;
@@ -12,9 +12,9 @@ const HOURS =
   /(\d{1,2})(?:[.:hH]?[03]0)? ?[hH]?(?: ?[-–—] ?| (?:a|à|to|til|bis|tot|do|às|до) )(?:(\d{1,2})(?:[.:hH]?[03]0)?(?![\d/.]|-\d)|\v)/y;
 /** Matches the number of a list item: "1. 020 …", "(2) 0176 …", "3) …" */
 const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
-/** Matches postcodes: "28013 Madrid", "3000 Bern", "94105" at a line's end, "110 001" of India */
+/** Matches the postcode before a town's name: "28013 Madrid", "3000 Bern", "1000-205 Lisboa" */
 const POSTCODE = /(?:\d{4}-\d{3}|\d{5}-\d{3}|\d\d-\d{3}|\d{4,6})(?=[ \u00a0]{1,2}\p{Lu}\p{Ll})/uy;
-/** Countries by the length of their postcodes, if their phone numbers vary in length. */
+/** For each count of digits, the countries whose postcodes have this many. */
 const POSTCODE_DIGITS = {
   4: "AT CH LI DK NO BE LU NL AU NZ HU BG SI ZA CY TN GE AM PH",
   5: "PL DE FR ES IT US FI SE EE HR RS ME BA MK UA TR MX PE ID MY TH KR SA IL GR CZ SK LT MA MC SM VA",
@@ -29,7 +29,7 @@ const UNITS =
   "ชม|시간|小时|小時|時間";
 /** Matches a count: "24 hours", "3 lignes", "2nd floor" */
 const COUNTED = new RegExp(`\\d{1,2}(?=${UNITS})`, "y");
-/** Matches the whole part of a price: "4,90" */
+/** Matches the part of a price before the comma: the 4 of "4,90" */
 const PRICE = /\d{1,4}(?=,\d\d(?!\d))/y;
 /**
  * Matches a single digit, or two digits after a long group, before a word for what is counted:
@@ -41,11 +41,11 @@ const MOST_DIGITS_OF_REST = 4;
 const MOST_POSTCODE_DIGITS = 6;
 const LATEST_HOUR = 24;
 const NOON = 12;
-/** Matches a match of the matcher that may also contain opening hours, a list number or similar. */
+/** Matches a row of digits that may contain opening hours beside a phone number. */
 const MAY_HIDE_HOURS =
   /[\s\u00a0](?:[01]?\d|2[0-4])[hH]? ?(?:[-–/] ?(?:(?:[01]?\d|2[0-4])(?=\D*$)|\v)|(?:a|à|bis|to) \v)/;
 const MAY_HIDE_LIST = /(?:^|\d[\s\u00a0]{1,3})(?:1?\d[.)]|\([1-9]\))[.:]?[\s\u00a0]/;
-/** Matches a number whose last digits may belong to the words after it. */
+/** Matches a row of digits whose last one or two digits may be a count, such as "24 hours". */
 const MAY_END_WITH_COUNT = /[\s\u00a0]\d{1,2}(?:[.:]\d\d)?$/;
 const MAY_END_WITH_POSTCODE = /[\s\u00a0](\d{4,6})$/;
 const ENDS_LONELY = /\d{5}[ \u00a0]\d\d$|[\s\u00a0]\d$/;
@@ -56,9 +56,10 @@ const COUNTED_AFTER = new RegExp(
 const TOWN_AFTER = /^[ \u00a0]{1,2}\p{Lu}\p{Ll}/u;
 
 /**
+ * Finds digits at the start of a group that are no phone number, but stand beside one.
  * @param {DigitRow} row
- * @param {number} start
- * @param {number} length the count of the first digits there
+ * @param {number} start the start of a group of digits
+ * @param {number} length how many digits the group has
  * @returns {number} the end of the opening hours, postcode or similar at `start`; 0 if there are
  *   none
  */
@@ -92,9 +93,10 @@ function areHours(from, to) {
 }
 
 /**
- * Whether the word after a postcode is not a label: true for "28013 Madrid", false for "26713 Fax".
+ * Whether the word after a postcode or count is not a label: true for "28013 Madrid", false for
+ * "26713 Fax".
  * @param {string} text
- * @param {number} end the end of the postcode
+ * @param {number} end the end of the postcode or count
  * @returns {boolean}
  */
 function isNoLabel(text, end) {
@@ -118,8 +120,8 @@ function isPostcodeOf(region, length) {
 }
 
 /**
- * Whether the last digits of a row may be opening hours, a count or a postcode. This quick test
- * decides whether the row's readings are compared.
+ * Whether the last digits of a row may be opening hours, a count or a postcode. Only if this quick
+ * test succeeds, `weighedMatches` compares the ways to divide the row.
  * @param {string} text
  * @param {Cluster} row
  * @param {string} region

@@ -1,8 +1,11 @@
 // Provides the label words for numbered items, by language. Only data: words.js describes the
-// fields, and labels.js applies them. Depends on numbering_plans.js for `lazily`.
+// rule's fields, and labels.js applies the rule. Depends on numbering_plans.js for `lazily`.
 "use strict";
 
-/** Label words for things that have a number. @type {() => LabelRule[]} */
+/**
+ * Words that label the number of an item, such as an order or a product.
+ * @type {() => LabelRule[]}
+ */
 const itemLabels = lazily(() => [
   {
     name: "item_number",

@@ -68,7 +68,8 @@ function overlaps(one, other) {
 }
 
 /**
- * @typedef {object} JudgeCandidate a match of the matcher, or a cluster without a match
+ * @typedef {object} JudgeCandidate a match of the matcher, or a cluster of digits in which the
+ *   matcher finds no number
  * @property {number} start
  * @property {number} end
  * @property {NumberMatch | null} match
@@ -93,8 +94,8 @@ function overlaps(one, other) {
  * @returns {Verdicts}
  */
 function judgeReading(reading, region, evidence) {
-  // Most texts with digits hold only a price or a date, and all their digits are blanked by now. No
-  // label can make such digits a phone number.
+  // Most texts with digits contain only a price or a date. All digits of such a text are blanked by
+  // now, so its evidence need not be read.
   if (!/\d/.test(reading.edited) && !/\p{Nd}/u.test(reading.edited)) {
     return { found: [], vetoed: [] };
   }
@@ -125,9 +126,9 @@ function judgeReading(reading, region, evidence) {
 }
 
 /**
- * Stores a judged number as the preceding one for the next number.
+ * Stores what is needed of a judged number when the next number is judged.
  * @param {Judging} judging
- * @param {{start: number, end: number}} spot
+ * @param {{start: number, end: number}} spot the judged number
  * @param {Label | null} label
  */
 function goOnAfter(judging, spot, label) {
@@ -162,7 +163,8 @@ function judgeCandidatesOf({ clusters }, matches) {
 /**
  * @param {JudgeCandidate[]} spots
  * @param {number} index
- * @returns {number} the offset at which the next match of the matcher begins
+ * @returns {number} the offset at which the first match after the spot at `index` begins; Infinity
+ *   if no match is near
  */
 function endOfSpace(spots, index) {
   const last = Math.min(spots.length - 1, index + MOST_SIBLINGS);
@@ -174,8 +176,8 @@ function endOfSpace(spots, index) {
 }
 
 /**
- * Adds a number to the accepted or the rejected ones. Does the same with the further numbers that
- * share its beginning: "2282 3796 / 3797".
+ * Adds a number to the rejected numbers if a rule rejects it. Otherwise adds to the accepted ones
+ * the number and the further numbers that share its beginning: "2282 3796 / 3797".
  * @param {Judging} judging
  * @param {FoundNumber} number
  * @param {Label | null} label
@@ -226,8 +228,8 @@ function labelBeside(judging, start, end) {
  * Returns the label of an identifier whose last groups look like a phone number: "Account no. 01
  * 0755 0215050-00".
  * @param {Judging} judging
- * @param {number} start
- * @returns {Label | null}
+ * @param {number} start the start of the last groups
+ * @returns {Label | null} null if the groups before are no such identifier
  */
 function labelOfGroups({ reading: { text, digits }, done }, start) {
   if (!" -".includes(digits.charAt(start - 1))) return null;
@@ -239,7 +241,7 @@ function labelOfGroups({ reading: { text, digits }, done }, start) {
 
 /**
  * Whether the label of the preceding number also applies to the next one. After an identifier, a
- * number in the same form is another identifier, and any other number may be a phone number.
+ * number with the same groups of digits is another identifier; any other may be a phone number.
  * @param {Judging} judging
  * @param {Label} label the label of the preceding number
  * @param {JudgeCandidate} spot the next number
@@ -282,7 +284,7 @@ function withExtension({ reading: { text } }, { start, end, ext }) {
 /**
  * @param {Judging} judging
  * @param {NumberMatch} match
- * @returns {Edit | null} the edit that let the matcher find this number
+ * @returns {Edit | null} the edit that made the matcher find this number; null if none was needed
  */
 function repairAt(judging, match) {
   const { edits } = judging.reading;

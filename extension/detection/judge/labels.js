@@ -3,8 +3,8 @@
 "use strict";
 
 /**
- * @typedef {object} Label
- * @property {LabelRule} rule
+ * @typedef {object} Label a label that applies to a number
+ * @property {LabelRule} rule the rule with the label's words
  * @property {boolean} isNumbered true if a word or sign for "number" is between the label and the
  *   number: "Order no."
  * @property {boolean} isDirect true if only such words and punctuation are between the label and
@@ -13,11 +13,12 @@
  *   may also be a state code: "AZ", "ID"
  */
 
-// Limits of the search, in UTF-16 code units.
+// The search reads at most this many UTF-16 code units before a number.
 const LABEL_REACH_CHARACTERS = 60;
 const MOST_WORDS_BETWEEN = 4;
 const MOST_WORDS_OF_LABEL = 4;
-const LONGEST_CUT_CHARACTERS = 5; // An abbreviation has at most this many letters before its full stop.
+// An abbreviation has at most this many letters before its full stop.
+const LONGEST_CUT_CHARACTERS = 5;
 const CUT = /n(?:r|ro|o|um)$|ref$/;
 
 const NUMBER_SIGN = /^[#№°º]$/;
@@ -60,7 +61,7 @@ const JOINS_LABELS = /^(?:[/&+.,\-–・]|and|or|und|oder|et|ou|e|o|y|i|og|och|j
  * Finds the label before a number.
  * @param {string} text
  * @param {number} number the start of the number
- * @returns {Label | null}
+ * @returns {Label | null} null if no label precedes the number
  */
 function labelBefore(text, number) {
   const start = endOfLabelWords(text, number);
@@ -171,9 +172,10 @@ function startOfToken(text, end, from) {
 }
 
 /**
- * Continues the search past a sign.
+ * Searches at a token that is no word. Only a sign such as ☎ can be a label itself.
  * @param {Walk} walk
- * @returns {Label | null | undefined} null if there is no label; undefined if the search continues
+ * @returns {Label | null | undefined} null if the number has no label; undefined if the search goes
+ *   on
  */
 function stepOverSign(walk) {
   const { kind, text, rule } = tokenAt(walk, walk.at);
@@ -197,7 +199,7 @@ function stepOverSign(walk) {
 }
 
 /**
- * Makes the label of a rule that a token meets.
+ * Makes a label from the rule that contains the words found.
  * @param {LabelRule} rule
  * @param {Walk} walk
  * @param {number} [first] the index of the label's first token
@@ -224,9 +226,10 @@ function writtenAt(walk, index) {
 }
 
 /**
- * Continues the search past a word.
+ * Searches at a token that is a word.
  * @param {Walk} walk
- * @returns {Label | null | undefined} null if there is no label; undefined if the search continues
+ * @returns {Label | null | undefined} null if the number has no label; undefined if the search goes
+ *   on
  */
 function stepOverWord(walk) {
   const found = longestLabel(walk);
@@ -341,9 +344,16 @@ function isDialledWord({ rule }) {
   return rule !== null && rule.role !== "identifier";
 }
 
-/** @typedef {{rule: LabelRule, first: number}} FoundLabel `first`: index of its first token */
+/**
+ * @typedef {{rule: LabelRule, first: number}} FoundLabel `first` is the index of the token with
+ *   which the label begins in the text
+ */
 
-/** @param {Walk} walk @returns {FoundLabel | null} the longest label up to the current token */
+/**
+ * @param {Walk} walk
+ * @returns {FoundLabel | null} the label with most words that ends with the current token; null if
+ *   no label does
+ */
 function longestLabel(walk) {
   const { at } = walk;
   const token = tokenAt(walk, at);
@@ -377,9 +387,9 @@ function isLabelThere(walk, at) {
   const last = writtenAt(walk, at + 1) || "\n";
   const next = writtenAt(walk, at - 1);
   if (mayBePlace) {
-    const isPlace = last === "(" ? next === ")" : last === "," && /^\n?$/.test(next);
     // A state's or province's code is no label: "Phoenix, AZ", "Roma (VR)".
-    return !isPlace;
+    if (last === "(") return next !== ")";
+    return last !== "," || !/^\n?$/.test(next) || tokenAt(walk, at + 2).kind === "digits";
   }
   if (next === ":" || (next === ")" && last === "(")) return true;
   if (next !== "" && !/^[.(+]$/.test(next)) return false; // "M-870", "d4"
@@ -404,7 +414,10 @@ function labelFrom(walk, { rule, first }) {
   const isDirect = walk.between === 0;
   if (rule.role === "identifier") {
     if (!isDirect || walk.isStopped || isEndOfSentence(walk)) return null;
-    walk.isNumbered ||= followsNumberWord(walk, first + 1) || followsIdentifier(walk, first + 1);
+    walk.isNumbered ||=
+      followsNumberWord(walk, first + 1) ||
+      followsIdentifier(walk, first + 1) ||
+      isRecordAlone(walk, first);
   }
   if (walk.isSentenceEnd && !isSure(rule)) return null;
   if (isOfNumberBefore(walk, first)) return null;
@@ -413,6 +426,22 @@ function labelFrom(walk, { rule, first }) {
     (rule.strength === "mild" && isDirect && labelOfGenitive(walk)) ||
     labelOfRule(truly, walk, first)
   );
+}
+
+/**
+ * Whether a label is a single word for a record at the beginning of a line or of a part of it, or
+ * after another word's value: "Policy 206-448-8762", "Lot 12 Parcel 206-448-8762", but not "to
+ * file a claim 206-448-8762".
+ * @param {Walk} walk its current token is the label
+ * @param {number} first the index of the label's first token
+ */
+function isRecordAlone(walk, first) {
+  const { kind, written } = tokenAt(walk, first + 1);
+  const isAfterValue = kind === "digits" && tokenAt(walk, first + 2).kind === "word";
+  const isOpening = kind === "end" || kind === "line" || /^[|•·;,]$/.test(written) || isAfterValue;
+  const { text, written: word } = tokenAt(walk, first);
+  const isSingle = first === walk.at && /^\p{Lu}/u.test(word);
+  return isOpening && isSingle && (vocabulary?.recordWords.has(text) ?? false);
 }
 
 /**

@@ -18,7 +18,7 @@ const ZERO_IN_BRACKETS = /^(\(?\d{1,3}\)? ?\()0/;
 /** Matches obsolete or wrong prefixes: "(0-22) 463 …", "01 55 5123 …", "+36 (0)80 123 …" */
 const NEEDLESS_ZERO = /^(\+\d{1,3} ?)\(0\) ?|^\(?(?:0[ -]|01[ -]\(?|0)(?=[1-9])/;
 const LIST_SIGN = / ?\/ ?| [-–] /;
-/** Matches what LIST_SIGN and RANGE_SUFFIX match */
+/** Matches a sign without which neither LIST_SIGN nor RANGE_SUFFIX matches. */
 const TAIL_SIGN = /[-–/~]/;
 const FEWEST_DIGITS = 6;
 const FEWEST_DIGITS_ABROAD = 9;
@@ -38,7 +38,7 @@ const REACH_OF_STEM_CHARACTERS = 60;
 function mend(judging, cluster, label) {
   const { reading, region } = judging;
   const whole = reading.edited.slice(cluster.start, cluster.end);
-  // Dates and amounts were blanked, so only the text after the last one can be the number.
+  // Dates and amounts were blanked, so only the text after the last blank can be the number.
   const blanked = Math.max(whole.lastIndexOf("\n"), whole.lastIndexOf("\v"));
   const written = whole.slice(blanked + 1).trimStart();
   if (digitsOf(written).length < FEWEST_DIGITS) return null;
@@ -60,8 +60,8 @@ function mend(judging, cluster, label) {
 }
 
 /**
- * Reads the next number of a list that has further digits after it: "912 345 678, 91 123 45 67
- * 100". Runs before any repair, and only if the list's label still applies.
+ * Reads a number to which a phone label applies, and which further digits follow: the second one of
+ * "Tel. 912 345 678, 91 123 45 67 100". Is tried before any repair.
  * @param {Judging} judging
  * @param {Cluster} cluster
  * @param {Label} label
@@ -98,7 +98,8 @@ function withFormerPrefix(written, region, isPhone) {
 }
 
 /**
- * Reads a number that is written without its prefix and that others follow: "2 676 5900 / 5901".
+ * Reads the first number of a list or range whose numbers are written without their prefix:
+ * "2 676 5900 / 5901".
  * @param {string} written
  * @param {string} region
  * @param {Label | null} label

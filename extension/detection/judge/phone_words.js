@@ -1,5 +1,5 @@
 // Provides the label words for phones, calls and faxes, by language. Only data: words.js describes
-// the fields, and labels.js applies them. Depends on numbering_plans.js for `lazily`.
+// the rules' fields, and labels.js applies the rules. Depends on numbering_plans.js for `lazily`.
 "use strict";
 
 /** Label words of phone numbers. @type {() => LabelRule[]} */
@@ -135,8 +135,8 @@ const phoneLabels = lazily(() => [
     counterExample: { text: "the recall of order 2025550143", region: "US" },
   },
   {
-    // A person's own number. In any language, a word like "my" beside the word for "number" shows
-    // this; these words say both at once.
+    // Labels of a person's own number. Usually, a word like "my" beside a word for "number" is such
+    // a label. These words mean both at once.
     name: "label_own_number",
     role: "phone",
     strength: "sure",

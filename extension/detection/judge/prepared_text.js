@@ -1,6 +1,6 @@
 // Provides `readText`: makes the copy of a text that the matcher reads. The copy is as long as the
-// text. It has digits in place of vanity letters, and blanks in place of dates, amounts and glued
-// words. It judges no number. Depends on edits.js, touching.js, spelled.js and shapes.js.
+// text, and has digits in place of vanity letters, and blanks in place of dates, amounts and glued
+// words. Depends on edits.js, touching.js, spelled.js and shapes.js.
 "use strict";
 
 /** Matches five digits close together, which every number without vanity letters has. */
@@ -19,8 +19,8 @@ const shapesInOrder = lazily(() => [
   ...shapeRules().filter(({ isAlone }) => isAlone),
 ]);
 /**
- * Matches the text before a shape if it ends with digits and a space or bracket. Then the shape's
- * digits belong to one row with the digits before them.
+ * Matches the text before a shape (such as a date) if the text ends with digits and a space or
+ * bracket. The shape's digits may then continue a number.
  */
 const AFTER_DIGITS =
   /\d(?:[ \u00a0–)]|[-–/)][ \u00a0]|[ \u00a0][-–/(]|[ \u00a0]\/[ \u00a0]|\)[-–.])$/;
@@ -52,7 +52,8 @@ function readText(text, region) {
 /** @typedef {{rule: ShapeRule, before: string, isAlone: boolean, pattern: RegExp}} Shape */
 
 /**
- * For each first digit, count of digits and sign after them, the shapes that may begin with them.
+ * The shapes that may begin with some digits, by the first digit, the count of the digits and the
+ * sign after them.
  * @type {Map<number, Shape[]>}
  */
 const shapesByStart = new Map();
@@ -131,7 +132,8 @@ function shapeAt(digits, start, end, region) {
   let isAfter;
   for (const { rule, before, isAlone, pattern } of shapesStarting(digits, start, end)) {
     if (before !== "" && sign !== before) continue;
-    if (isAlone && (isAfter ??= isAfterDigits(digits, start))) break; // so are all rules after it
+    // All rules after one with `isAlone` have `isAlone` too.
+    if (isAlone && (isAfter ??= isAfterDigits(digits, start))) break;
     pattern.lastIndex = start;
     if (!pattern.test(digits)) continue;
     const found = digits.slice(start, pattern.lastIndex);

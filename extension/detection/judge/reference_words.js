@@ -1,8 +1,12 @@
 // Provides the label words for orders, customers and amounts, by language. Only data: words.js
-// describes the fields, and labels.js applies them. Depends on numbering_plans.js for `lazily`.
+// describes the rules' fields, and labels.js applies the rules. Depends on numbering_plans.js for
+// `lazily`.
 "use strict";
 
-/** Label words that also have other meanings. @type {() => LabelRule[]} */
+/**
+ * Words that label orders, customers or amounts, but often mean something else.
+ * @type {() => LabelRule[]}
+ */
 const referenceLabels = lazily(() => [
   {
     name: "reference",

@@ -1,6 +1,6 @@
 // Provides the label words for tax numbers, registers and bank accounts, by language. Only data:
-// words.js describes the fields, and labels.js applies them. Depends on numbering_plans.js for
-// `lazily`.
+// words.js describes the rules' fields, and labels.js applies the rules. Depends on
+// numbering_plans.js for `lazily`.
 "use strict";
 
 /**
@@ -99,7 +99,7 @@ const registerLabels = lazily(() => [
         "registo|matrícula|inscrição|inscrição municipal|alvará|creci|oab|anvisa|licença|" +
         "rnavt|rnet|crea|crc|cau|cnes|c r c|autorização",
       nl:
-        "kvk*|k v k|ondernemingsnummer|ondernemingsnr|kbo|kbo nr|kamer van koophandel|" +
+        "kvk*|k v k|ondernemingsnummer|ondernemingsnr|ond nr|kbo|kbo nr|kamer van koophandel|" +
         "vergunning|kvk nr|erkenning|erkenningsnummer|anbi|rsin nummer",
       pl:
         "rejestr*|bdo|numer rejestrowy|zezwolenie|koncesja|kapitał*|wpis|nr rejestru|rpwdl|" +

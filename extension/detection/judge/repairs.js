@@ -1,10 +1,10 @@
-// Provides the repairs' names and examples, and obsolete prefixes. Only data. Depends on
-// numbering_plans.js for `lazily`.
+// Provides the names and examples of the repairs of numbers, and the obsolete prefixes. Only data;
+// mending.js and others make the repairs. Depends on numbering_plans.js for `lazily`.
 "use strict";
 
 /**
- * A repair of a number that the matcher misses or misreads. This object holds only the repair's
- * name and examples; the code that repairs uses the same name as its reason.
+ * The name and the examples of a repair of a number that the matcher misses or misreads. A repaired
+ * number has this name as its `reason`.
  * @typedef {object} RepairRule
  * @property {string} name
  * @property {{text: string, region: string, number: string}} example
@@ -12,7 +12,7 @@
  */
 
 /**
- * A prefix that is not dialled (any more), but still written before numbers.
+ * A prefix that need not be dialled, mostly because it is obsolete, but is written before numbers.
  * @typedef {object} FormerPrefix
  * @property {string} code the country calling code
  * @property {RegExp} pattern
@@ -22,7 +22,8 @@
 
 /** @type {() => FormerPrefix[]} */
 const formerPrefixes = lazily(() => [
-  // Mexico until 2019: 044 and 045 before mobile numbers, 1 after the code, 01 elsewhere.
+  // In Mexico until 2019: 044 and 045 before mobile numbers, 1 after the country code, 01 before
+  // other numbers.
   { code: "52", pattern: /^\(?04[45]\)?[ .-]?(?=[(\d])/, replacement: "", isSure: true },
   {
     code: "52",
@@ -32,7 +33,7 @@ const formerPrefixes = lazily(() => [
   },
   { code: "52", pattern: /^\(?01\)?[ .-]?(?=[(\d])/, replacement: "", isSure: false },
   { code: "52", pattern: /^01[ -]?(?=800[ -])/, replacement: "", isSure: true },
-  // Britain: 18001 and 18002 are the prefixes of the text relay service.
+  // In Britain, 18001 and 18002 before a number are the prefixes of the text relay service.
   { code: "44", pattern: /^1800[12][ -]?(?=0)/, replacement: "", isSure: true },
 ]);
 

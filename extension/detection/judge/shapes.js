@@ -4,9 +4,9 @@
 "use strict";
 
 /**
- * The form of a text that is not a phone number, such as a date, unless a label that only phone
- * numbers have directly precedes it. The text is replaced with blanks before the matcher reads, so
- * that the matcher reads a number beside a date without the date. The patterns have no flags and
+ * A rule for texts of one form, such as dates, which are no phone numbers. Such a text is replaced
+ * with blanks before the matcher reads, so that the matcher reads a number beside a date without
+ * the date; except if a "sure" label directly precedes the text. The patterns have no flags and
  * apply to text with ASCII digits. At each place, the first rule whose pattern matches and whose
  * check succeeds applies. A pattern looks back at most a few characters.
  * @typedef {object} ShapeRule
@@ -18,8 +18,8 @@
  * @property {string} pattern begins with a digit
  * @property {boolean} [isAlone] true if the rule does not apply directly after digits and a space.
  *   No rule applies inside a number
- * @property {boolean} [isForeign] true if the rule does not apply in regions whose phone numbers are
- *   grouped like this shape
+ * @property {boolean} [isForeign] true if the rule does not apply in regions whose phone numbers
+ *   are grouped like this shape
  * @property {(found: string) => boolean} [check] an additional test
  * @property {{text: string, region: string, number?: string}} example `number` is the number that
  *   is found because the shape is blanked
@@ -100,8 +100,8 @@ function isNearPowerOfTwo(found) {
 
 /**
  * @param {string} found
- * @returns {boolean} whether the four groups are an IP address. "20.30.40.50" and "91.123.45.67"
- *   are none, because phone numbers are grouped like that
+ * @returns {boolean} whether the four groups of digits are an IP address. "20.30.40.50" and
+ *   "91.123.45.67" do not count, because phone numbers are grouped like that
  */
 function isAddress(found) {
   if (/[:/]/.test(found)) return true;
@@ -164,7 +164,8 @@ const shapeRules = lazily(() => [
     counterExample: { text: "02-18/2017", region: "DE" },
   },
   {
-    // Days with months, which no number has as groups: "03.06. 10.06.", "02/05 – 09/05/2024".
+    // Days with months. No phone number is grouped like this: "03.06. 10.06.", "02/05 –
+    // 09/05/2024".
     name: "date",
     isAlone: true,
     start: /^[0-3]\d[./]/,

@@ -23,7 +23,7 @@ const TOLL_FREE = /^8(?:00|88|77|66|55|44|33|22)$/;
 const CAPITALISED = /^(?:(?:[A-Z][a-z]+)+|[A-Z0-9]+)$/;
 const NORTH_AMERICAN_DIGITS = 10;
 const SUBSCRIBER_DIGITS = 7;
-// Letters that need not be dialled: the last S of "1-888-MATTRESS".
+// How many letters at the end need not be dialled, such as the last S of "1-888-MATTRESS".
 const MOST_EXTRA_LETTERS = 5;
 const FEWEST_SPELLED_DIGITS = 6;
 

@@ -4,7 +4,7 @@
 "use strict";
 
 const REACH_OF_TOUCH_CHARACTERS = 24;
-/** Matches what ODD_SEPARATORS, LISTED_TAIL and ABOUT need */
+/** Matches a sign without which none of ODD_SEPARATORS, LISTED_TAIL and ABOUT matches. */
 const HAS_ODD_SIGN = /[_·•‧∙⋅/~]/;
 /** Unusual separators: "213_373_4253", "213·373·4253" */
 const ODD_SEPARATORS = /^\(?\+?\d{1,4}\)?([_·•‧∙⋅])\d{2,4}(?:\1\d{2,5}){1,3}$/;
@@ -16,7 +16,9 @@ const EXTENSION_WORD = new RegExp(
   `${BEFORE_EXTENSION}(?:${EXTENSION_WORDS})[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}(?=\\d{1,6}(?!\\d))(?!0\\d+[ /-]{1,3}\\d)`,
   "iu",
 );
-/** Matches libphonenumber's words for an extension where libphonenumber misses them. */
+/**
+ * Matches libphonenumber's words for an extension where it ignores them: after a dash, before "no."
+ */
 const KNOWN_EXTENSION_WORD = new RegExp(
   "^(?=[ \\t\\u00a0]*(?:[:;–—/(（[-]|,?[ \\t]*\\p{L}+(?:\\.:|[.:]?[ \\t]*(?:no|nr|num|n[°º]|[#№]))))" +
     `${BEFORE_EXTENSION}(?:e?xt(?:ensi[oó])?n?|доб|anexo|int|x)[.:：]{0,2}[ \\t]*${NUMBER_SIGN_OF_EXTENSION}` +
@@ -25,15 +27,15 @@ const KNOWN_EXTENSION_WORD = new RegExp(
 );
 /** Matches the star before an extension directly after a number: "*12" */
 const STAR_EXTENSION = /^[ \t]?\*(?=\d{2,5}(?![\d*#]|[ \t]*[=*×]))/;
-/** Where "Klappe" or "kl." means an extension. In Scandinavia, "kl." means an hour. */
+/** The regions where "Klappe" or "kl." means an extension. In Scandinavia, "kl." means an hour. */
 const KLAPPE_REGIONS = new Set(["AT", "CZ", "SK"]);
 const AUSTRIAN_EXTENSION =
   /^[ \t,]*[(]?[ \t]*(?:kl|klappe)[.:]?[ \t]*(?=\d{2,6}(?!\d| ?[-–.:] ?\d))/i;
-/** Matches text with a digit soon after it. A word in the text may mean an extension. */
+/** Matches a text after a number that has some characters and then a digit, as "ext. 5" has. */
 const BEFORE_DIGIT = /^(?![ \t\u00a0,:;.+()[\]（–/-]*\d)[^\d\n]{1,20}\d/;
-/** Matches a sign that may begin a count after a number: "x", "×", "#" */
+/** Matches a sign after a number that may begin a count, a rank or a flat: "x", "×", "#" */
 const COUNTS = /^[ ,]{0,2}[x×#]/;
-/** Matches a count that cannot be an extension: "x2 (two lines)", "~ 500 ft" */
+/** Matches a count of phone lines, which is no extension: "x2 (two lines)" */
 const LINES =
   /^ ?[x×] ?\d{1,2} ?[([]?(?:\p{L}+ )?(?:lines?|lignes?|líneas?|lineas?|linee|linhas?|Leitungen|lijnen|linii)\b/iu;
 /** Matches an approximate count: the "~ 500" of "1234 ~ 500 ft" */
@@ -97,7 +99,7 @@ function addEditsWithin(digits, start, end, edits) {
 /**
  * @param {string} stem "90 18 20"
  * @param {string} tail "21"
- * @returns {boolean} whether the tail is one more than the stem's last digits
+ * @returns {boolean} whether the tail is more than the stem's last digits by less than MOST_STEPS
  */
 function isNextNumber(stem, tail) {
   const digits = digitsOf(stem);
@@ -128,7 +130,7 @@ function isGluedBefore(digits, start, written) {
  * @param {string} after the text after the number
  * @param {string} written the number as written
  * @param {string} region
- * @returns {Edit | null} the edit for the text after the number
+ * @returns {Edit | null} the edit for the text after the number; null if none is needed
  */
 function editAfter(end, after, written, region) {
   if (after === "" || after.startsWith("\n")) return null;

@@ -12,9 +12,9 @@
  * @property {string} after the text after the number in its line
  * @property {number} space how many characters of `after` precede the next number
  * @property {boolean} isBare true if the number is written with digits only
- * @property {boolean} isApart true if no character touches the number on the left
+ * @property {boolean} isApart true if a space, a colon or nothing precedes the number
  * @property {boolean} isPhone true if a label says that the number is a phone number
- * @property {boolean} isShort true if the number has few digits
+ * @property {boolean} isShort true if the number has few digits for its region, and unusual groups
  */
 
 const REACH_BEFORE_CHARACTERS = 60;
@@ -22,7 +22,7 @@ const REACH_AFTER_CHARACTERS = 40;
 const rulesAgainstAll = lazily(() =>
   ruleSet(contextRules().filter(({ against }) => against === "all")),
 );
-/** The rules that can reject a number of each kind: "bare", "short", both or neither. */
+/** For each kind of number ("bare", "short", both or neither), the rules that can reject it. */
 const rulesByKind = lazily(() =>
   ["", "bare", "short", "bare short"].map((kind) =>
     ruleSet(
@@ -33,7 +33,7 @@ const rulesByKind = lazily(() =>
   ),
 );
 /**
- * Gives all rules the same fields, because the engine then reads the rules faster.
+ * Gives all rules the same fields, because JavaScript then reads the fields faster.
  * @type {object}
  */
 const NO_CONDITIONS = {
@@ -49,6 +49,8 @@ const NO_CONDITIONS = {
 };
 const SHORT_NUMBER_DIGITS = 6;
 const BARE = /^\(?\d+$/;
+/** Matches groups in which phone numbers are hardly ever written: "Policy 206448-8762" */
+const LONG_FIRST_GROUP = /^\d{6}/;
 /**
  * Matches the abbreviated name of another identifier at the end of the text before a number: "PIB
  * 101234567, MB 07012345"
@@ -56,15 +58,18 @@ const BARE = /^\(?\d+$/;
 const ABBREVIATED = /(?<![\p{L}\d])\p{Lu}{2,6}[.:]?[ \u00a0]?$/u;
 /** Matches an abbreviation without vowels, which is no person's name: "GRP 6142249876" */
 const WITHOUT_VOWEL = /(?<![\p{L}\d])[B-DF-HJ-NP-TV-XZ]{3,5}[.:]?[ \u00a0]?$/u;
-/** Kinds whose form (0800…, 0900…) part and customer numbers never have. */
+/**
+ * The kinds of phone numbers (0800…, 0900…) whose form part numbers and customer numbers never have.
+ */
 const DIALLED_KINDS = new Set(["toll_free", "shared_cost", "premium_rate"]);
 
 /**
  * @typedef {object} RuleSet the rules that may reject a number
  * @property {ContextRule[]} rules the first one that applies decides
- * @property {RegExp[]} written matches what the `written` of any of the rules matches
- * @property {RegExp[]} after matches what the `after` of any of the rules matches
- * @property {ContextRule[][]} possible the rules that such patterns do not exclude, by what matches
+ * @property {RegExp[]} written patterns that match what the `written` of any of the rules matches
+ * @property {RegExp[]} after patterns that match what the `after` of any of the rules matches
+ * @property {ContextRule[][]} possible for each result of these two tests, the rules that may still
+ *   apply
  */
 
 /** @param {ContextRule[]} rules @returns {RuleSet} */
@@ -77,14 +82,17 @@ function ruleSet(rules) {
   };
 }
 
-/** @param {ContextRule} rule @returns {boolean} whether certain signs must follow the number */
+/**
+ * @param {ContextRule} rule
+ * @returns {boolean} whether the rule needs a certain text after a number
+ */
 function needsAfter({ after, isRow }) {
   return after !== undefined && !isRow && !after.test("");
 }
 
 /**
  * @param {RegExp[]} patterns
- * @returns {RegExp[]} a pattern for each set of flags
+ * @returns {RegExp[]} for each set of flags, one pattern that joins the patterns with these flags
  */
 function anyOf(patterns) {
   const sets = new Set(patterns.map(({ flags }) => flags));
@@ -190,7 +198,7 @@ function isAmongIdentifiers({ label, done }, { start }, before) {
  * @param {boolean} isAmong whether another identifier precedes the number in the line
  * @returns {boolean} whether the number is the identifier that the label names
  */
-function isNamed({ rule, isNumbered, isShort }, number, written, isAmong) {
+function isNamed({ rule, isNumbered, isShort, isDirect }, number, written, isAmong) {
   if (BARE.test(written)) return true;
   const hasBracket = written.includes("(");
   if (isAmong && !hasBracket && rule.strength !== "amount") return true;
@@ -199,7 +207,8 @@ function isNamed({ rule, isNumbered, isShort }, number, written, isAmong) {
   if (rule.strength === "amount") return AMOUNT.test(written);
   const isDialled = hasBracket || DIALLED_KINDS.has(number.kind);
   if (isDialled || rule.strength === "numbered") return false;
-  return rule.strength === "named" || isNumbered;
+  if (rule.strength === "named" || isNumbered) return true;
+  return isDirect && LONG_FIRST_GROUP.test(written);
 }
 
 /** Whether a rule rejects a number. @param {ContextRule} rule @param {Surroundings} surroundings */

@@ -1,30 +1,31 @@
-// Provides the look-up of words: which label rule a word meets, and what kind of token it is in the
-// text between a label and a number. Depends on characters.js and the files with words; labels.js
-// uses the tokens.
+// Provides the look-up of words: of which label rule a word is a label, and what kind of token it
+// is in the text between a label and a number. Depends on characters.js and the files with words;
+// labels.js uses the tokens.
 "use strict";
 
 /**
  * @typedef {object} Token a word, a row of digits, a sign, a line break, or the end of the text
  * @property {"word" | "number word" | "filler" | "digits" | "sign" | "line" | "end"} kind
- * @property {string} written
+ * @property {string} written the token as the text has it
  * @property {string} text the word in lower case without accents
  * @property {LabelRule | null} rule the rule that has the word as a label
  * @property {boolean} endsPhrase true if the word is the last one of a label of several words
  *
  * @typedef {object} LetterIndex the words that begin with the same letter
  * @property {Map<string, LabelRule>} words the label words and phrases
- * @property {Map<string, LabelRule>} stems
+ * @property {Map<string, LabelRule>} stems the beginnings of label words, "tel" for "tel*"
  *
- * @typedef {object} Vocabulary
+ * @typedef {object} Vocabulary the words of all rules, ready for look-ups
  * @property {{rule: LabelRule, list: string}[]} lists the words of each rule, "|one|two|three|"
  * @property {Map<string, LetterIndex>} letters the indexes by letter, built when first needed
- * @property {Map<string, LabelRule>} endings
- * @property {Set<string>} ends the last words of phrases
- * @property {Set<string>} numberWords
- * @property {Set<string>} fillers
- * @property {Set<string>} genitives
+ * @property {Map<string, LabelRule>} endings the ends of label words, "nummer" for "*nummer"
+ * @property {Set<string>} ends the last words of labels of several words
+ * @property {Set<string>} numberWords "no", "numéro"
+ * @property {Set<string>} fillers "is", "under"
+ * @property {Set<string>} genitives "of", "de"
  * @property {Set<string>} ownWords "my", "their"
- * @property {Set<string>} newWords
+ * @property {Set<string>} newWords "new", "old"
+ * @property {Set<string>} recordWords "policy", "Vertrag"
  */
 
 const MOST_TOKENS_KNOWN = 2000;
@@ -36,8 +37,8 @@ const WILDCARD = "*";
 const ONLY_ASCII = /^[ -~]*$/;
 const accents = lazyPattern("\\p{Mn}", "gu");
 /**
- * Matches scripts without spaces between words. Korean (decomposed) is included, because it appends
- * particles to words.
+ * Matches a letter of a script without spaces between words. Korean (decomposed) is included,
+ * because it appends particles to words.
  */
 const unspaced = lazyPattern(
   "[\\p{Script=Thai}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}]",
@@ -49,7 +50,7 @@ const NUMBER_LETTER = /^[čČ]$/;
 
 /** @type {Vocabulary | null} */
 let vocabulary = null;
-/** Words read so far, because pages repeat the same few words. @type {Map<string, Token>} */
+/** The tokens of words read so far: pages repeat the same few words. @type {Map<string, Token>} */
 const knownTokens = new Map();
 
 /** @type {() => LabelRule[]} */
@@ -106,6 +107,7 @@ function readVocabulary() {
     genitives: new Set(normalise(GENITIVE_WORDS).split("|")),
     ownWords: new Set(normalise(OWN_WORDS).split("|")),
     newWords: new Set(normalise(NEW_WORDS).split("|")),
+    recordWords: new Set(normalise(RECORD_WORDS).split("|")),
   };
 }
 
@@ -167,7 +169,7 @@ function ruleOfWord(word) {
 
 /** @param {string} written @returns {Token} */
 function tokenOf(written) {
-  // Digits are not kept, because they seldom repeat.
+  // Tokens of digits are not stored in `knownTokens`, because the same digits seldom repeat.
   if (isAsciiDigit(written.charCodeAt(0))) return tokenWithoutRule("digits", written);
   let token = knownTokens.get(written);
   if (token) return token;
@@ -270,7 +272,10 @@ function wordAt(text, start) {
 /** @type {Set<string> | undefined} */
 let countWords;
 
-/** @param {string} word @returns {boolean} whether it is a counted thing: "units", "Stück" */
+/**
+ * @param {string} word
+ * @returns {boolean} whether the word names what is counted: "units", "Stück"
+ */
 function isCountWord(word) {
   countWords ??= new Set(normalise(COUNT_WORDS).split("|"));
   return word !== "" && countWords.has(normalise(word));

@@ -9,11 +9,11 @@
  * @property {string} text the whole text, with ASCII digits
  * @property {string} region
  * @property {Plan | null} plan the numbering plan of the region
- * @property {() => boolean} isPhone whether a label says what the row contains: a phone number, or an
- *   identifier before one
+ * @property {() => boolean} isPhone whether a label says what the row contains: a phone number, or
+ *   an identifier before one
  * @property {DigitGroup[]} groups
- * @property {number[]} digitsBefore for each group, how many digits precede it; at last, how many
- *   digits there are
+ * @property {number[]} digitsBefore for each group, how many digits of the row precede it; the last
+ *   element is the count of all digits of the row
  *
  * @typedef {object} DigitGroup digits without a separator between them
  * @property {number} start the start of the group, including a plus or bracket
@@ -58,12 +58,15 @@ const MOST_PREFIX_DIGITS = 2;
 const MOST_GROUPS_OF_NUMBER = 8;
 const REACH_OF_EXTENSION_CHARACTERS = 30;
 
-/** Matches text with which a number may go on: further digits, or the signs and letters of an extension. */
+/**
+ * Matches text with which a number may go on: further digits, or the signs and letters of an
+ * extension.
+ */
 const GOES_ON = /^(?:\D{0,4}|[- ]*)\d|^[ \u00a0\t,]*[;#＃~～xｘeｅiｉıİaд].*\d/is;
-/** Separators at which a piece may end. */
+/** The characters in a row before which a number may end. */
 const BREAKS = ` \u00a0/~–${BLANK}${BLANK_TIME}`;
 const MAY_BE_SEVERAL = /\d{8}-\d{8}|\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
-/** Matches a gap that is wider than the gaps within one number. */
+/** Matches a gap that is wider than those which one number usually has between its groups. */
 const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
 /** Matches a gap that clearly separates: between columns, or the dash in "NIF 508123456 – 21 …" */
 const COLUMN_GAP = /^(?:\t|[ \u00a0]{3}|[ \u00a0][-–—/][ \u00a0])/;
@@ -84,9 +87,9 @@ function bestReading(row, matches) {
 }
 
 /**
- * Returns the best reading of the groups from an index on. Tries the longest first piece first, so
- * that it wins among pieces of equal weight. A piece is not read if its reading cannot become
- * better than the best one so far.
+ * Returns the best reading of the groups from an index on. Tries longer numbers before shorter
+ * ones, so that the longest wins among numbers of equal weight. Skips a number if no reading that
+ * begins with it can be better than the best one so far.
  * @param {DigitRow} row
  * @param {number} index
  * @param {RowReading[]} known the readings that were computed before, by index
@@ -193,7 +196,7 @@ function restFrom(row, index) {
 
 /**
  * @param {DigitRow} row
- * @param {boolean} [isApart] whether a column's gap follows the digits
+ * @param {boolean} [isApart] whether a gap as between columns follows the digits
  * @returns {number} the weight of digits that are not part of a number
  */
 function weightOfUnknown({ isPhone }, isApart = false) {
@@ -246,8 +249,8 @@ function mayBeNumber(row, first, last) {
 /**
  * @param {DigitRow} row
  * @param {string} written
- * @returns {boolean} whether its digits are a valid number; also true if they may be a number and
- *   an extension
+ * @returns {boolean} whether the digits of the text are a valid number; also true if a "~" may
+ *   begin an extension
  */
 function isValid({ plan }, written) {
   if (written.includes("~")) return true;
@@ -329,7 +332,7 @@ function readRow(text, { start, end }, region, isPhone) {
 
 /**
  * Whether only a hyphen separates two numbers: "0551234567-0114123456".
- * @param {string} written
+ * @param {string} written the text from the first number on
  * @param {number} length the length of the first number
  */
 function endsWhole(written, length) {
@@ -339,6 +342,7 @@ function endsWhole(written, length) {
 }
 
 /**
+ * Reads a group of digits, with the plus and brackets before it.
  * @param {string} text
  * @param {number} from the end of the preceding group
  * @param {number} digits the start of the group's digits
@@ -399,7 +403,7 @@ function weighedRow({ text, edited }, row, region, isPhone, matches) {
       label !== null && (isPhoneLabel(label) || (label.isDirect && isUnmistakable(label.rule)))
     );
   });
-  // If the matcher's numbers cover the whole row, the row needs no label.
+  // If the matcher's numbers cover the whole row, no label counts: the weight alone decides.
   return bestReading(readRow(edited, row, region, isLabelled), matches);
 }
 

@@ -9,7 +9,7 @@
  * - "sure" (phone, fax): the number is for dialling, whatever its form;
  * - "mild" (phone): evidence for a phone number, but not against a date or an amount;
  * - "strong" (identifier): the number is no phone number if it is in national format;
- * - "amount" (identifier): like "weak", and also rejects digits grouped by thousands;
+ * - "amount" (identifier): rejects only digits that are not grouped, or grouped by thousands;
  * - "named" (identifier): the number is an identifier, unless its form is that of phone numbers
  *   only;
  * - "weak" (identifier): like "named" after a number sign, else rejects only digits without
@@ -33,7 +33,8 @@
 
 /**
  * Words that may be between a label and its number without changing what the label means: "Tel.
- * no.: …", "Phone number is …", "Telefon unter …". The first list holds the words for "number".
+ * no.: …", "Phone number is …", "Telefon unter …". NUMBER_WORDS are the words for "number", and
+ * FILLER_WORDS the others.
  */
 const NUMBER_WORDS =
   "no|nos|nr|nrs|num|numb|number|numbers|nummer|numéro|número|números|numero|numeri|n|nº|n°|" +
@@ -57,6 +58,20 @@ const OWN_WORDS =
 const NEW_WORDS =
   "new|old|neue|neuen|alte|nouveau|nouvel|ancien|nuevo|nueva|nuovo|novo|nova|nieuwe|oude|nowy|nový|nové|nya|nytt|ny|nye|uusi|" +
   "yeni|новый|новий|νέος|νέο|baru|mới|नया|naya|új|nou|nov|нов|naujas|jauns|uus|bagong|جديد|الجديد|جدید|חדש|החדש";
+
+/**
+ * Words for records. A capitalised one of them at the beginning of a line or of a part of it names
+ * the number after it, even if the number has the form of a phone number. Words for persons,
+ * departments and actions are not among them: "Patient", "Tickets" and "Order" may precede a phone
+ * number.
+ */
+const RECORD_WORDS =
+  "policy|claim|case|parcel|shipment|bol|loan|docket|permit|badge|warranty|manifest|" +
+  "certificate|contract|tender|incident|file|sendung|paket|vorgang|auftrag|vertrag|angebot|mandat|" +
+  "dossier|contrat|sinistre|devis|colis|commande|expediente|póliza|pedido|siniestro|contrato|" +
+  "pratica|polizza|ordine|preventivo|contratto|apólice|encomenda|processo|orçamento|polis|zaak|" +
+  "bestelling|offerte|polisa|zamówienie|umowa|sprawa|ärende|avtal|sag|ordre|tilbud|" +
+  "sak|avtale|sopimus|tarjous|objednávka|smlouva|sözleşme|договор|полис";
 
 /** Words between "number" and the numbered thing: "número de serie", "nº del pedido". */
 const GENITIVE_WORDS = "of|d|de|di|do|da|du|del|della|dell|des|dos|das|van|der|la|le|l|el|los";

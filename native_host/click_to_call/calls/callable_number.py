@@ -1,8 +1,8 @@
 """Turns a phone number and its region into E.164, or says why the number may not be called.
 
 The module is pure: its results depend on the arguments alone. Only a valid, full-length number may
-be called. For emergency, crisis and short numbers there are special problem codes, so that the user
-reads a fitting text. Depends on the phonenumbers package (Google's libphonenumber).
+be called. Emergency, crisis and short numbers are refused with problem codes of their own, so that
+the user reads a fitting text. Depends on the phonenumbers package (Google's libphonenumber).
 """
 
 import re
@@ -35,18 +35,20 @@ _RISKY_KINDS: Final = frozenset({"premium_rate", "shared_cost", "personal_number
 _SATELLITE_CODES: Final = frozenset({870, 881, 882, 883})
 _UNIVERSAL_PERSONAL_CODE: Final = 878
 
-# Short numbers that libphonenumber does not list as emergency numbers, but that RingOut must not
-# call either: North America's crisis and test lines, the European harmonised services, and the
-# crisis lines of France, Australia and New Zealand.
+# libphonenumber does not list these short numbers as emergency numbers, but the host refuses them
+# like emergency numbers: North America's crisis line and its test line for emergency calls, the
+# European harmonised services, and the crisis lines of France, Australia and New Zealand.
 _CRISIS: Final = frozenset(
     {"988", "933", "3114", "1737", "131114"}
     | {"116000", "116006", "116111", "116116", "116117", "116123"}
 )
 # Digits that people and telephone systems dial before a number: trunk prefixes, prefixes for an
-# outside line, and international prefixes.
+# outside line, and international prefixes. An emergency number after one of them is refused too.
+# The empty text stands for no prefix.
 _PREFIXES: Final = ("", "0", "1", "8", "9", "00", "01", "011", "0011", "810", "91", "90", "99")
-# libphonenumber reads a page's "…,,911#" as a number with the extension 911. No such extension
-# exists: the page means the emergency line.
+# A number with one of these extensions is refused as an emergency number. Where a page writes
+# ",,911#" after a number, libphonenumber reads an extension 911, but the page means the emergency
+# line.
 _REFUSED_EXTENSIONS: Final = frozenset({"911", "9911", "999"})
 
 _EXTENSION: Final = r"(?:;ext=|\s*(?:ext\.?|x)\s*)(?P<ext>\d{1,7})"
@@ -57,7 +59,7 @@ _DIRECTION_MARKS: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 @dataclass(frozen=True)
 class Number:
     """A number that may be called. If `risks` is not empty, the call needs the user's confirmation.
-    The fields have the meanings of `Description` in host/protocol.py."""
+    `Description` in host/protocol.py explains the fields."""
 
     e164: str
     ext: str
@@ -75,11 +77,11 @@ class Number:
 
 
 def normalise(text: str, region: str | None, *, home: str | None = None) -> Number:
-    """Returns the number that `text` means when it is dialled in `region`. `home` is the country of
-    the user's account; a number of another country gets the risk "other_country". Both are ISO 3166
-    codes.
+    """Returns the number that `text` means when somebody dials it in `region`. `home` is the
+    country of the user's account; a number of another country gets the risk "other_country".
+    `region` and `home` are ISO 3166 codes.
 
-    Raises Problem: emergency_number, short_number, not_a_number.
+    Raises a Problem with the code emergency_number, short_number or not_a_number.
     """
     plain = _plain(text)
     written = _WRITTEN.fullmatch(plain)
@@ -98,8 +100,8 @@ def normalise(text: str, region: str | None, *, home: str | None = None) -> Numb
 
 
 def phone_to_ring(text: str) -> str:
-    """Returns in E.164 the phone that the user typed, with its country code, so that RingOut can
-    ring it first.
+    """Returns the number, in E.164, of the user's own phone that RingOut rings first. `text` is
+    what the user typed, and must begin with the country code.
 
     Raises Problem("phone_not_usable") if the text is not a number that may be called, if calls to
     the number may cost extra, or if the number has an extension.
@@ -114,8 +116,8 @@ def phone_to_ring(text: str) -> str:
 
 
 def describe(text: str, region: str | None, *, home: str | None = None) -> Description:
-    """Returns the reply to the request `number.describe`. Raises the same Problems as
-    `normalise`."""
+    """Returns the reply to the request `number.describe`. The arguments mean the same as those of
+    `normalise`, and the same Problems are raised."""
     number = normalise(text, region, home=home)
     return Description(
         number=number.e164,
@@ -140,7 +142,8 @@ def _plain(text: str) -> str:
             characters.append("-")
         elif category == "Zs":
             characters.append(" ")
-        # Unicode's category Cf has zero-width characters, direction marks and soft hyphens.
+        # Characters of Unicode's category Cf are left out, because they are invisible: zero-width
+        # characters, direction marks and soft hyphens.
         elif category != "Cf":
             characters.append(character)
     plain = "".join(characters).strip()
@@ -173,8 +176,8 @@ def _risks(
         risks.append("personal_number")
     if parsed.country_code == 1 and national[3:6] == "976":
         risks.append("exchange_976")
-    # A toll-free number costs the same from every country that shares its country code, so "+1 800"
-    # never gets the risk "other_country".
+    # A toll-free number such as "+1 800 …" belongs to all countries with its country code, so a
+    # toll-free number never gets the risk "other_country".
     if home and region and region != home and kind != "toll_free":
         risks.append("other_country")
     return tuple(risks)
@@ -200,12 +203,12 @@ def _is_emergency(digits: str) -> bool:
 
 
 def _is_emergency_despite_valid(national: str, plain: str) -> bool:
-    """Returns whether a number that libphonenumber calls valid is an emergency line.
+    """Returns whether a number is an emergency line although libphonenumber calls the number valid.
 
-    This is possible because some numbering plans have valid numbers of four or five digits, such as
-    "9911" in Luxembourg. If a number begins with a prefix such as "9", the rest counts as an
-    emergency number only if it has at most three digits, because those are the emergency numbers
-    that people know by heart.
+    `national` is the number without its country code, and `plain` is the text that was dialled.
+    Some numbering plans have valid numbers of four or five digits, such as "9911" in Luxembourg,
+    which people may dial to reach 911 after the prefix "9". The digits after a prefix count as an
+    emergency number only if they are at most three; otherwise ordinary numbers would be refused.
     """
     if national in _CRISIS:
         return True
@@ -220,8 +223,8 @@ def _is_emergency_despite_valid(national: str, plain: str) -> bool:
 
 
 def _refusal(plain: str, region: str | None) -> Problem:
-    """Returns the Problem for a number that is refused. This choice only decides which text the
-    user reads; the number is refused in every case."""
+    """Returns the Problem with which a number is refused. The Problem's code decides only which
+    text the user reads about the refusal."""
     heads = re.split(r"[;,*#pw]", plain, flags=re.IGNORECASE)
     runs = {re.sub(r"\D", "", head) for head in [*heads, plain]}
     if any(_sounds_like_emergency(digits) for digits in runs if digits):

@@ -28,10 +28,10 @@ logger = logging.getLogger(__name__)
 
 KEPT_CALLS: Final = 10_000
 """The most rows that the journal keeps; older rows are deleted. The caps allow far fewer calls in a
-day."""
+day, so no row is deleted that a cap still counts."""
 _LOCK_WITHIN_SECONDS: Final = 2.0
-"""The longest time that one host waits while another host uses the journal. After it, the journal
-counts as unusable."""
+"""The longest time that one host waits while another host uses the journal. After this time, the
+waiting host raises Problem("journal_unusable")."""
 
 ACTIVE: Final = ("placing", "ringing_you", "ringing_them", "connected")
 RINGING: Final = ("placing", "ringing_you", "ringing_them")
@@ -98,7 +98,8 @@ class Caps:
     per_day: int
 
     def lowered(self, per_minute: int | None, per_day: int | None) -> "Caps":
-        """Returns these caps, or the given ones where they are lower. None means no given cap."""
+        """Returns caps of which each is the lower one of this object's cap and the argument. An
+        argument that is None lowers nothing."""
         return Caps(
             min(self.per_minute, per_minute or self.per_minute),
             min(self.per_day, per_day or self.per_day),
@@ -125,14 +126,14 @@ class Journal:
         """Writes the row of a new call and returns the row. Call this before the request goes to
         RingCentral.
 
-        Raises Problem: call_id_reused, busy, too_many_calls, journal_unusable.
+        Raises a Problem with the code call_id_reused, busy, too_many_calls or journal_unusable.
         """
         now = self._now()
         with self._writing() as connection:
-            # A row whose time lies in the future shows that the system clock was set back. Such a
-            # row counts as made now: the clock must not reset the caps, and must not block calls
-            # until the row's time has come. This update has a transaction of its own, because a
-            # refusal below rolls back the second transaction.
+            # A row whose time lies in the future shows that the system clock was set back. The caps
+            # count such a row as a call made now. Otherwise it would count until the clock reaches
+            # the row's time, and block calls. This update has a transaction of its own, because the
+            # transaction below is rolled back if the call is refused.
             connection.execute("UPDATE calls SET counted_at = ? WHERE counted_at > ?", (now, now))
         with self._writing() as connection:
             self._prove_alive()
@@ -195,8 +196,8 @@ class Journal:
 
     def is_in_doubt(self, to: str, *, within: float) -> bool:
         """Returns whether a call to this number, begun in the last `within` seconds, may have been
-        placed although its outcome is unknown. A call that the user is known to have answered does
-        not count."""
+        placed although its outcome is unknown. A call does not count if the user is known to have
+        answered their own phone, because that user knows that the call was placed."""
         now = self._now()
         where = "to_number = ? AND state = 'unknown' AND placed_at BETWEEN ? AND ?"
         with self._writing() as connection:
@@ -335,7 +336,8 @@ class Journal:
                 try:
                     self._connection = self._connect()
                 except sqlite3.OperationalError:
-                    # The database is locked, or the disk is full or read-only: no damage.
+                    # The database is locked, or the disk is full or read-only. The file is not
+                    # damaged, so it is not moved aside.
                     raise
                 except sqlite3.DatabaseError as error:
                     self._move_aside(error)
@@ -363,8 +365,8 @@ class Journal:
         aside = self.path.with_name(f"calls.damaged-{time.time_ns()}.db")
         logger.error("the journal is damaged (%s); kept as %s, a new one begun", error, aside.name)
         self.path.rename(aside)
-        # The damaged database's rollback journal must go too, or SQLite would apply it to the new
-        # file.
+        # SQLite's rollback journal of the damaged file must be deleted too. Otherwise SQLite would
+        # apply it to the new file.
         self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
 
     def _forget_connection(self) -> None:
@@ -412,8 +414,8 @@ def _end(
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
-    """Adds the columns that a file of an older version lacks. Raises Problem journal_unusable
-    (reason "newer") if the file is more than one version newer than this host."""
+    """Adds the columns that a file of an older version lacks. Raises Problem("journal_unusable")
+    with the reason "newer" if the file is more than one version newer than this host."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > VERSION + 1:
         raise Problem("journal_unusable", reason="newer", folder=str(folder))

@@ -19,15 +19,17 @@ QUICK_POLLING_SECONDS: Final = 60.0
 """For this time after the beginning of a conversation, the host still asks every
 POLL_EVERY_SECONDS."""
 RINGING_LIMIT_SECONDS: Final = 75.0
-"""A ringing call is given up if a phone is not answered within this time. Phones ring for less
-long; a call that seems to ring for longer would only block other calls."""
+"""The host stops following a ringing call if a phone has rung for this time without an answer. Real
+phones ring for a shorter time, and a call that is shown as ringing blocks other calls."""
 UNREACHABLE_LIMIT_SECONDS: Final = 180.0
-"""A ringing call whose state has not changed for this time is given up if RingCentral cannot be
-reached. Until then, no other call can be placed."""
+"""While RingCentral cannot be reached, the host stops following a ringing call after its state has
+not changed for this time. Until then, no other call can be placed."""
 UNKNOWN_STATUS_LIMIT_SECONDS: Final = 20.0
-"""A ringing call is given up if all its status words have been unknown for this time."""
+"""The host stops following a ringing call if, for this time, RingCentral has reported only status
+words that the host does not know."""
 CONNECTED_LIMIT_SECONDS: Final = 4 * 3600.0
-"""The host stops following a connected call after this time."""
+"""The host stops following a connected call after this time, because RingCentral may go on
+reporting a call as connected after the call has ended."""
 
 
 @dataclass

@@ -21,11 +21,11 @@ from click_to_call.host.protocol import Call, CallPlace, Calls, CallState, Numbe
 logger = logging.getLogger(__name__)
 
 PREPARED_WITHIN_SECONDS: Final = 15.0
-"""Time for the preparation of a call: finding out who is signed in, and requesting the phone lists
-if no copy of them is on disk."""
+"""The longest time for the preparation of a call: for finding out who is signed in, and for
+requesting the user's phones and caller IDs if no copy of them is on disk."""
 PLACED_WITHIN_SECONDS: Final = 22.0
-"""Time for RingCentral's answer to the request that places a call. After this time, the outcome of
-the call is unknown."""
+"""The longest time that the host waits for RingCentral's answer to the request that places a call.
+After this time, the outcome of the call is unknown."""
 CANCEL_SHOWS_WITHIN_SECONDS: Final = 10.0
 """After a cancellation, RingCentral may report the call as still ringing for this time. If it does
 so for longer, the host reports the call as cancelled."""
@@ -141,9 +141,8 @@ class CallService:
     async def cancel(self, call_id: str) -> Call:
         """Cancels a call that the user's own phone has not answered yet.
 
-        Raises Problem call_not_found, too_late_to_cancel, or the Problem that says why RingCentral
-        could not be reached; in this last case the call is not known to be cancelled and is still
-        followed.
+        Raises Problem("call_not_found") or Problem("too_late_to_cancel"). If RingCentral cannot be
+        reached, raises the Problem that says why; the host then goes on following the call.
         """
         self._adopt_orphans()
         if call_id in self._placing:
@@ -178,8 +177,8 @@ class CallService:
         return number, from_, caller_id
 
     async def _read_number(self, request: CallPlace) -> callable_number.Number:
-        """Returns the number that the request means. If the country of the number is known from the
-        request, an emergency number is refused before the account is read."""
+        """Returns the number that the request means. If the request itself shows the number's
+        country, an emergency number is refused at once, before the account's country is read."""
         if request.region is not None or request.to.startswith("+"):
             callable_number.normalise(request.to, request.region)
         home = await self._account.home()
@@ -199,7 +198,8 @@ class CallService:
             raise _why_empty(lists, "caller_id", "unknown_caller_id")
         problem = lists.problems.get("caller_id")
         if not shown and problem is not None and problem.code == "unknown_caller_id":
-            # config.toml forbids all numbers.
+            # config.toml allows none of the account's caller IDs, so a call for which the user
+            # chose no caller ID is refused too.
             raise _why_empty(lists, "caller_id", problem.code)
         return request.from_ or own[0], request.caller_id or next(iter(shown), None)
 
@@ -230,8 +230,8 @@ class CallService:
             self._change(request.id, "unknown", problem=doubt)
             raise doubt from None
         except BaseException:
-            # The code has a bug, or the process is ending. In both cases RingCentral may have read
-            # the request.
+            # The code has a bug, or the process is ending. In both cases RingCentral may have
+            # received the request and placed the call.
             self._change(request.id, "unknown", problem=Problem("outcome_unknown"))
             raise
 
@@ -284,7 +284,7 @@ class CallService:
             if problem.code == "call_not_found":
                 return given_up(state)
             # Rate limits, outages and expired sign-ins may pass, so the host asks again. If they do
-            # not pass, `_poll` gives the call up when `Watch.is_over` says so.
+            # not pass, `_poll` stops following the call when `Watch.is_over` says so.
             logger.info("a call could not be looked up: %s", problem.code)
             return state, None
         except Exception:
@@ -300,9 +300,8 @@ class CallService:
         return read_legs(ring_out, before=state)
 
     async def _cancelled(self, row: Row, ring_out_id: str) -> Call:
-        """Finds out whether a call was really cancelled after RingCentral accepted its
-        cancellation. RingCentral accepts a cancellation even if the user has just answered the
-        phone."""
+        """Requests the call's status to find out whether the call was really cancelled. RingCentral
+        accepts a cancellation even if the user has just answered the phone."""
         try:
             ring_out = await self._exchange.ring_out_status(ring_out_id)
         except Problem as problem:
@@ -315,7 +314,8 @@ class CallService:
             self._change(row.call_id, state)
             raise Problem("too_late_to_cancel")
         if state == "ringing_you" and row.call_id in self._followers:
-            # RingCentral has not shown the cancellation in time. `_poll` will report it.
+            # RingCentral does not show the cancellation yet. `_poll` goes on asking for the call's
+            # state, and reports the cancellation to the extension.
             return _call(row)
         follower = self._followers.pop(row.call_id, None)
         if follower is not None:
@@ -342,9 +342,10 @@ class CallService:
         problem: Problem | None = None,
         ring_out_id: str | None = None,
     ) -> Call:
-        """Writes the call's new state to the journal and pushes the call to the extension. If the
-        journal cannot be written, a call of this process is pushed nevertheless. Its row then keeps
-        the old state until another host takes the call over."""
+        """Writes the call's new state to the journal and pushes the call to the extension.
+
+        If the journal cannot be written, a call that this process follows is pushed nevertheless.
+        The call's row then keeps the old state until another host takes the call over."""
         try:
             row = self._journal.change(call_id, state, problem=problem, ring_out_id=ring_out_id)
         except Problem:
@@ -385,8 +386,8 @@ def _call(row: Row) -> Call:
 
 
 def _why_empty(lists: Numbers, name: str, code: str) -> Problem:
-    """Returns the Problem of the list `name` if `lists.problems` has one, and otherwise
-    Problem(code): if a list could not be read, the user's choice must not be called wrong."""
+    """Returns the Problem that explains why the list `name` could not be read, or Problem(code) if
+    it was read. A choice that is missing from an unread list must not be called wrong."""
     unread = lists.problems.get(name)
     if unread is None:
         return Problem(code)

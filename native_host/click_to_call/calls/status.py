@@ -1,5 +1,5 @@
-"""Turns the status words that RingCentral reports for a call into the host's own state and problem
-of the call.
+"""Turns the status words that RingCentral reports for a call into the call's state and problem, as
+the journal and the extension know them.
 
 RingCentral has one status word for each leg of a call (the user's own phone, and the other side's
 phone), and one for the whole call. The module is pure and depends on errors.py only. It compares
@@ -29,8 +29,8 @@ class Legs(Protocol):
 
 
 _FAILED_LEGS: Final[dict[str, tuple[str, str]]] = {
-    # For each status word: the problem if the user's own phone has it, and the problem if the other
-    # side has it.
+    # The codes of the problems for each status word: first the code if RingCentral reports the word
+    # for the user's own phone, then the code if it reports the word for the other side.
     "busy": ("you_are_busy", "they_are_busy"),
     "noanswer": ("you_did_not_answer", "they_did_not_answer"),
     "rejected": ("call_rejected", "call_rejected"),
@@ -67,14 +67,14 @@ _TELLING: Final = frozenset({"inprogress", "success", "finished", *_FAILED_LEGS}
 
 
 def says_nothing(legs: Legs) -> bool:
-    """Returns whether RingCentral's status words say nothing of how the call goes on. RingCentral
-    has then lost the call, or uses words that are newer than this module."""
+    """Returns whether none of RingCentral's status words shows what happens in the call. This is so
+    if RingCentral has lost the call, or uses words that are newer than this module."""
     return _TELLING.isdisjoint(_words(legs))
 
 
 def read_legs(legs: Legs, *, before: str) -> tuple[str, Problem | None]:
     """Returns the call's new state and its problem according to the status words. `before` is the
-    call's state so far. A call in progress never returns to an earlier state.
+    call's state so far. An active call never goes back from one state of `ORDER` to an earlier one.
     """
     whole, you, they = _words(legs)
     over = _over(whole, you, they, before)
@@ -82,8 +82,8 @@ def read_legs(legs: Legs, *, before: str) -> tuple[str, Problem | None]:
 
 
 def given_up(state: str) -> tuple[str, Problem | None]:
-    """Returns the final state and the problem for a call about which RingCentral will report
-    nothing more. `state` is the call's state so far.
+    """Returns the final state and the problem for a call that the host stops following although
+    RingCentral has not reported how the call ended. `state` is the call's state so far.
 
     The final state is never "failed", because the call may be going on. The problem says what is
     known: that RingCentral accepted the call, and perhaps that the user answered it.
@@ -108,8 +108,8 @@ def _over(whole: str, you: str, they: str, before: str) -> tuple[str, Problem | 
     if they in _FAILED_LEGS:
         return "failed", _failed_leg("they", they)
     if "finished" in (whole, you, they):
-        # If the other side's phone still rang, the user hung up before it was answered. The call
-        # then counts as cancelled, because it did not fail and there was no conversation.
+        # "inprogress" means that the other side's phone was still ringing when the user hung up.
+        # The call counts as cancelled: it did not fail, but there was no conversation.
         return ("cancelled" if they == "inprogress" else "ended"), None
     if whole in _FAILED_LEGS and before != "connected":
         return "failed", Problem(_FAILED_LEGS[whole][1])

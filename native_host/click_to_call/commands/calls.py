@@ -134,7 +134,8 @@ def recent(
 
 class _Chosen:
     """The phone, the caller ID and the country that the command's options name. None means that the
-    option was not given; for the phone and the caller ID, the first entry of the list is used."""
+    option was not given. The host then uses the first phone and the first caller ID of the
+    account's lists, and the account's country."""
 
     def __init__(self, from_: str | None, caller_id: str | None, region: str | None) -> None:
         self.from_ = _plain(from_)
@@ -170,8 +171,8 @@ async def _place(
 
 
 async def _tell(services: Services, number: str, described: Description, chosen: _Chosen) -> None:
-    """Prints the number, the phone that will ring first, and the caller ID. This is done before the
-    call is placed."""
+    """Prints the number, the phone that will ring first, and the caller ID. `_place` calls this
+    function before the call is placed."""
     from click_to_call.host.protocol import NumbersList
 
     lists = await services.numbers_list(NumbersList(id="cli"))

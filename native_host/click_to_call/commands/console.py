@@ -179,8 +179,8 @@ def ask(question: str, *, flag: str = "--yes") -> bool:
 
 @contextmanager
 def problems_told(*, as_json: bool = False) -> Any:
-    """If the code inside the `with` block raises a Problem or an unexpected error, prints it as one
-    line or as JSON, and ends the command with its exit code."""
+    """If the code inside the `with` block raises a Problem or an unexpected error, prints the
+    problem as one line or as JSON, and ends the command with the exit code of the problem."""
     try:
         yield
     except (typer.Exit, typer.Abort, SystemExit, KeyboardInterrupt):
@@ -211,7 +211,7 @@ def _unforeseen(error: Exception) -> Problem:
 
 
 def end_with(problem: Problem, *, as_json: bool = False) -> NoReturn:
-    """Prints the problem and ends the command with its exit code."""
+    """Prints the problem and ends the command with the exit code of the problem."""
     if as_json:
         say_json({"problem": {"code": problem.code, "message": problem.message}})
     else:
@@ -225,8 +225,9 @@ def with_services(
     *,
     as_json: bool = False,
 ) -> _Result:
-    """Creates the host's services, calls `question` with them, closes them, and returns the result
-    of `question`. If an error is raised, prints it and ends the command."""
+    """Creates the host's services, calls `question` with the services, closes the services, and
+    returns the result of `question`. If an error is raised, prints the error and ends the
+    command."""
 
     async def ask_them() -> _Result:
         services = Services(environment)

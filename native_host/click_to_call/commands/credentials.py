@@ -1,9 +1,10 @@
-"""Reads a JWT credential from standard input and checks it. Accepts every format of JSON in which
-users have it.
+"""Reads a JWT credential from standard input and checks it. The credential is a JSON object. Its
+fields may also have the names that RingCentral's file for download or RingCentral's examples use.
 
-Depends on errors.py. The three values are sent to RingCentral exactly as this file returns them.
-Therefore this file removes spaces around them and accepts only printable ASCII. Sources: the JSON
-file that RingCentral's developer console offers for download; PowerShell's output encodings.
+Depends on errors.py. The client id, the client secret and the JWT are sent to RingCentral exactly
+as this file returns them. Therefore this file removes spaces around each value and accepts only
+printable ASCII. Sources: the JSON file that RingCentral's developer console offers for download;
+PowerShell's output encodings.
 """
 
 import codecs

@@ -90,7 +90,7 @@ def rewrite(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     Pages get anchors, all other texts Markdown links. Everything else stays the same.
     """
-    # Imported only here, because it loads the JavaScript engine.
+    # Imported only here, because this import loads the JavaScript engine.
     from click_to_call.rewrite.files import How
 
     with problems_told(as_json=as_json):
@@ -123,8 +123,8 @@ def _tell(counts: dict[str, int], *, is_told: bool, as_json: bool) -> None:
 
 
 def _refuse_unclear(paths: list[Path], *, in_place: bool, output: Path | None, check: bool) -> None:
-    """Raises Problem if the command cannot be carried out as given: options exclude each other,
-    several files would be written to standard output, or a file does not exist."""
+    """Raises Problem if the command cannot be carried out as given, because options exclude each
+    other, several files would be written to standard output, or a file does not exist."""
     if in_place + (output is not None) + check > 1:
         raise Problem("usage", text("choose_one_output"))
     is_many = len(paths) > 1 or paths[0].is_dir()
@@ -199,8 +199,8 @@ def _target(file: Path, root: Path, output: Path | None, roots: int) -> Path | N
 
 @contextmanager
 def _progress(work: list[tuple[Path, Path]]) -> Any:
-    """Shows a progress bar on standard error if this is a terminal and the files are large. Yields
-    the function that moves the bar."""
+    """Shows a progress bar on standard error if this is a terminal and the files together have at
+    least _LONG_BYTES. Yields a function that gets a number of bytes and advances the bar by it."""
     total = sum(file.stat().st_size for file, _ in work)
     if total < _LONG_BYTES or not sys.stderr.isatty():
         yield lambda _: None

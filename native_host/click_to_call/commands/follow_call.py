@@ -25,8 +25,8 @@ class Follower:
     """Places one call and follows it."""
 
     def __init__(self, services: Services, *, is_silent: bool = False) -> None:
-        """With `is_silent`, the states of the call are not printed, because the caller prints
-        JSON."""
+        """With `is_silent`, the states of the call are not printed, because the command prints JSON
+        at the end."""
         self._services = services
         self._is_silent = is_silent
         self._is_live = console.is_live() and not is_silent
@@ -62,8 +62,8 @@ class Follower:
         return await self._services.call_read(CallRead(id="cli", call_id=request.id))
 
     async def _place(self, request: CallPlace) -> None:
-        """Places the call. If that fails, the call's last state is not printed, because the Problem
-        says the same and is printed too."""
+        """Places the call. If this raises a Problem, the command prints the Problem, so
+        `_finish_line` does not print the call's last state as well."""
         try:
             await self._services.call_place(request)
         except Problem:

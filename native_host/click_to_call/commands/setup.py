@@ -344,8 +344,9 @@ def _put_back(file: Path, content: bytes | None) -> None:
 
 
 def _setting(name: str) -> dict[str, Any]:
-    """Returns the value of a setting that is in effect, and where this value comes from. Raises
-    Problem("config_invalid") if there is no such setting or the configuration is faulty."""
+    """Returns the value that the host uses for a setting, under the key "value", and where this
+    value comes from, under the key "from". Raises Problem("config_invalid") if there is no such
+    setting or the configuration is faulty."""
     if name not in SETTINGS:
         # For an unknown name, this raises the Problem that lists the known settings.
         value_from_words(name, "")

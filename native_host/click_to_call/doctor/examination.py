@@ -1,10 +1,10 @@
 """Runs all checks of the doctor, which names every known reason why the host may not work.
 
 A browser reports nine different faults as "Native host has exited." and six as "not found". The
-doctor gives each fault its own code and names one thing to do. It works outside the browser, and
-starts the host with the variables that the desktop sets, without those that only this shell has.
-It writes nothing except a test entry in the keyring, which it removes again.
-Depends on install/ and on the other files of doctor/.
+doctor gives each fault its own code and names one thing to do. The doctor runs in a shell and
+starts the host with the environment variables that the desktop gives to a browser, without those
+that only this shell has. The doctor writes nothing except a test entry in the keyring, and removes
+this entry again. Depends on install/ and on the other files of doctor/.
 """
 
 import json
@@ -41,7 +41,8 @@ from click_to_call.ringcentral.certificates import VARIABLES as CERTIFICATES
 _ROOT: Final = Path("/")
 _INSIDE_WITHIN_SECONDS: Final = 60.0
 _FILE: Final = f"{HOST_NAME}.json"
-# Codes of faults in one browser that become notes if another browser has a good manifest.
+# Codes of faults that concern one browser. The doctor reports them as notes if another browser has
+# a good manifest, because the user may not use the faulty browser for calls.
 _ONLY_UNUSED: Final = frozenset(
     {
         "manifest_missing",
@@ -59,8 +60,8 @@ _ONLY_UNUSED: Final = frozenset(
 @dataclass
 class Examination:
     """Everything that the doctor has found. `host` holds the facts (see facts.py) of the host that
-    a browser starts, or is empty if no host could be started. `shell` holds the facts of this
-    command."""
+    a browser starts, or is empty if no host could be started. `shell` holds the facts of a host
+    that the doctor's own shell would start."""
 
     findings: list[Finding] = field(default_factory=list)
     host: facts.Facts = field(default_factory=dict)
@@ -113,7 +114,7 @@ def check_browsers(
     config: Config, environment: Mapping[str, str], profile: Path | None, *, root: Path = _ROOT
 ) -> tuple[list[Path], list[Finding]]:
     """Returns the launchers that the browsers' good manifests name, and the findings about all
-    browsers. If at least one manifest is good, some faults of the other browsers become notes."""
+    browsers. If at least one manifest is good, the faults in _ONLY_UNUSED become notes."""
     home = home_folder(environment)
     findings: list[Finding] = []
     launchers: dict[Path, None] = {}
@@ -144,9 +145,9 @@ def _sandboxes(home: Path, root: Path) -> Iterator[Finding]:
 
 
 def _check_browser(browser: Browser, path: Path, root: Path) -> tuple[list[Finding], Path | None]:
-    """Checks one browser's policies and the manifest that this browser reads: `path`, or if that
-    file is missing, the manifest for all users. Returns the findings, and the manifest's path, or
-    None if there is a fault."""
+    """Checks one browser's policies and the manifest that this browser reads: the file `path`, or
+    if that file is missing, the manifest for all users. Returns the findings and the manifest's
+    path. If one of the findings is a fault, returns None instead of the path."""
     shared = _system_manifest(browser, root)
     findings = list(check_rules(browser, root=root, has_system_host=shared is not None))
     chosen = shared if shared is not None and not path.is_file() else path
@@ -182,8 +183,8 @@ def _places(
     for browser in BROWSERS:
         if is_found(browser, platform=sys.platform, home=home, environment=environment):
             for path in _manifests_of(browser, config, environment, home):
-                # On Windows, all browsers of a family share one manifest, so it is checked only
-                # once.
+                # On Windows, all browsers of a family share one manifest. It is checked only for
+                # the first of these browsers.
                 if sys.platform != "win32" or path not in seen:
                     yield browser, path
                 seen.add(path)
@@ -196,9 +197,9 @@ def _places(
 def _manifests_of(
     browser: Browser, config: Config, environment: Mapping[str, str], home: Path
 ) -> list[Path]:
-    """Returns the paths of the manifests that a browser uses: those in its own folders. If they do
-    not exist, the browser may use a manifest in another browser's folder; then that path is
-    returned. If there is no manifest at all, returns the path where one should be."""
+    """Returns the paths of the manifests that a browser uses. These are the manifests in the
+    browser's own folders or, if there are none, a manifest in the folder of another browser that
+    this browser reads too. If there is no manifest at all, returns the path where one should be."""
     given = {"platform": sys.platform, "home": home, "environment": environment}
     folders = manifests.user_folders(browser, state=config.state, **given)  # type: ignore[arg-type]
     own = {folder for folder in own_folders(browser, **given) if folder.is_dir()}  # type: ignore[arg-type]
@@ -241,8 +242,8 @@ def _presence(
 
 
 def _try_host(found: Examination, launcher: Path, given: Mapping[str, str]) -> bool:
-    """Starts one launcher with the desktop's environment (`given`), and adds what it finds to
-    `found`. Returns whether the host answered."""
+    """Starts one launcher with the desktop's environment (`given`), and adds the findings and the
+    host's facts to `found`. Returns whether the host answered."""
     trial = try_launcher(launcher, given)
     found.findings.append(trial.finding)
     if trial.finding.is_fault:

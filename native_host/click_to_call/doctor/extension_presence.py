@@ -64,7 +64,8 @@ def _version_in_chromium(profile: Path) -> str | None:
     files = ("Secure Preferences", "Preferences")
     for name, own in product(files, EXTENSION_IDS):
         settings = _at(_content(profile / name), "extensions", "settings", own)
-        # The state 0 means "disabled". Newer versions of Chromium list the reasons instead.
+        # A disabled extension has the state 0. Newer versions of Chromium write a list of
+        # `disable_reasons` instead.
         if settings and settings.get("state") != 0 and not settings.get("disable_reasons"):
             # If the extension was loaded from a folder, the settings hold the folder's path in
             # place of the extension's manifest.

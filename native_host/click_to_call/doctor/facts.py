@@ -61,7 +61,8 @@ def _proxy(config: Config, environment: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _certificates(config: Config, environment: Mapping[str, str]) -> str:
-    """Returns the names of the sources from which the host takes its trusted certificates."""
+    """Returns one text with the files and stores from which the host takes its trusted
+    certificates, or the text of the Problem if the certificates cannot be used."""
     try:
         trust = trust_for(environment, configured=config.certificates, file=str(config.file))
     except Problem as problem:

@@ -46,7 +46,8 @@ _TODO = {
 
 def of_problem(problem: Problem) -> Finding:
     """Turns a Problem into a finding. The last sentence of the Problem's message says what to do.
-    If the message has only one sentence, the table _TODO says what to do."""
+    If the message has only one sentence, or the Problem concerns the sign-in, the table _TODO says
+    what to do instead."""
     words, separator, last = problem.message.rstrip().rpartition(". ")
     if problem.code in ("not_signed_in", "sign_in_expired", "sign_in_refused"):
         return Finding(problem.code, problem.message, _TODO[problem.code])

@@ -1,4 +1,5 @@
-"""Starts a launcher as a browser does, sends it the popup's requests, and reads all of its output.
+"""Starts a launcher as a browser does, sends the requests that the extension's popup sends, and
+reads the host's whole output.
 
 Depends on host/allowed_origins.py for the arguments that a browser passes, and on findings.py.
 """
@@ -114,8 +115,9 @@ def _judged_silence(talk: "_Talk", why: "_Silence") -> Finding:
 
 
 _Silence = str
-"""The reason why no reply came. "late": the time is over. "ended": the host's output ended.
-"stray": the host wrote bytes that are not a frame. "garbled": the frame holds no reply."""
+"""The reason why no reply came. "late": the deadline has passed. "ended": the host's output ended.
+"stray": the host wrote bytes that are not a frame of native messaging. "garbled": a frame holds no
+JSON object."""
 
 
 class _Talk:
@@ -173,7 +175,8 @@ class _Talk:
 
     def _read_frames(self) -> None:
         pipe = _pipe(self._process.stdout)
-        # `end` may close the pipe while this thread reads from it.
+        # `end` may close the pipe while this thread reads from it. The read then raises one of
+        # these exceptions, and the thread ends.
         with suppress(ValueError, OSError):
             while head := pipe.read(4):
                 length = int.from_bytes(head, sys.byteorder)

@@ -11,14 +11,16 @@ from typing import Final
 HOST_NAME: Final = "com.click_to_call.host"
 CHROME_STORE_ID: Final[str] = ""
 EDGE_STORE_ID: Final[str] = ""
-"""The ids that the Chrome Web Store and Edge Add-ons give the extension at its first upload, or ""
-as long as there is none. They are entered here before a release, and nowhere else; the key that the
-Chrome Web Store gives with the id goes into `key` in extension/manifest.json."""
+"""CHROME_STORE_ID and EDGE_STORE_ID are the ids that the Chrome Web Store and Edge Add-ons give the
+extension at its first upload, or "" before that upload. Maintainers enter the ids only here. They
+also copy the key that the Chrome Web Store shows with its id into `key` in
+extension/manifest.json."""
 EXTENSION_ID: Final = CHROME_STORE_ID or "dagjalephjecmjcinfccdcclkmgoaenj"
 """The extension's id in Chromium browsers. It follows from `key` in extension/manifest.json; a test
 compares the two."""
 EXTENSION_IDS: Final = tuple(dict.fromkeys((EXTENSION_ID, EDGE_STORE_ID or EXTENSION_ID)))
-"""The ids of the extension in Chromium browsers, wherever it comes from."""
+"""All ids that the extension may have in Chromium browsers: the id from Edge Add-ons, and the id
+from any other source."""
 FIREFOX_ID: Final = "click-to-call@click-to-call.dev"
 ORIGIN: Final = f"chrome-extension://{EXTENSION_ID}/"
 ORIGINS: Final = tuple(f"chrome-extension://{own}/" for own in EXTENSION_IDS)

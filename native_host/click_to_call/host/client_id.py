@@ -23,13 +23,14 @@ letters, digits, "-" and "_"."""
 def take_client_id(config: Config, environment: Mapping[str, str], given: str) -> Config:
     """Writes the client id `given` into config.toml, and returns the new configuration.
 
-    If config.toml already has a client id, it is replaced only if it came from the extension too:
-    then it is the content of the file `handed_client_id` in the state folder.
+    This function also writes the client id into the file `handed_client_id` in the state folder. A
+    client id that config.toml already has is replaced only if it is the one in that file, because
+    then it came from the extension too.
 
     Raises Problem("client_id_refused") with the reason "form" (no valid client id), "locked" (set
     by an administrator), "environment" (set by a variable) or "set" (set by the user). Raises
-    Problem config_invalid if config.toml is faulty, and state_unwritable if a file cannot be
-    written.
+    Problem("config_invalid") if config.toml is faulty, and Problem("state_unwritable") if a file
+    cannot be written.
     """
     client_id = given.strip()
     if not _FORM.fullmatch(client_id):
@@ -54,8 +55,8 @@ def take_client_id(config: Config, environment: Mapping[str, str], given: str) -
 
 
 def _content(file: Path) -> str:
-    """Returns the content of a file, or "" if the file cannot be read. The client id in config.toml
-    then counts as set by the user."""
+    """Returns the content of the file `handed_client_id`, or "" if the file cannot be read. In the
+    latter case, `take_client_id` treats the client id in config.toml as set by the user."""
     try:
         return file.read_text("ascii")
     except (OSError, UnicodeDecodeError):

@@ -101,16 +101,17 @@ class Dispatcher:
         }
 
     async def serve(self, reader: FrameReader, first: bytes | Problem | None) -> None:
-        """Answers all frames of `reader` until its end. If `first` is not None, it is a frame that
-        was read earlier, and is answered before the others."""
+        """Answers all frames of `reader` until the browser closes the pipe. If `first` is not None,
+        it is a frame that was read earlier (or the Problem with that frame), and is answered before
+        all others."""
         inbox: asyncio.Queue[bytes | Problem | None] = asyncio.Queue()
         if first is not None:
             inbox.put_nowait(first)
         start_reading(reader, asyncio.get_running_loop(), inbox)
         while (frame := await inbox.get()) is not None:
             self.take(frame)
-            # This gives the frame's task time to start before the next frame is read, even if many
-            # frames arrive at once.
+            # This lets the frame's task start before the next frame is taken. Otherwise no task
+            # would start while frames arrive without a pause.
             await asyncio.sleep(0)
         self._services.abandon()
 
@@ -185,12 +186,13 @@ def serve_browser(
     is_verbose: bool,
 ) -> NoReturn:
     """Answers the browser's requests until the browser closes the pipe, and then ends the process.
-    `first` is the first frame, or None if that frame was answered already."""
+    `first` is the first frame or the Problem with it, or None if the first frame was answered
+    already."""
     services = Services(environment)
     try:
         logs.start(services.config.logs, is_verbose=is_verbose)
     except Problem:
-        # The user reads of this problem in the reply to every request, so it is not reported here.
+        # config.toml is faulty. The reply to every request says so, so it is not reported here.
         logs.start(None, is_verbose=is_verbose, is_for_people=False)
 
     async def live() -> None:
@@ -239,9 +241,9 @@ def start_reading(
     this thread also ends the process.
 
     If the thread did not end the process, a task could keep the process alive for ever, because the
-    task may hang in the keyring, in a full pipe or in a library. Browsers do not always end it: a
-    browser kills its host only after some seconds, and never on Windows if a shell runs between
-    browser and host.
+    task may hang in the keyring, in a full pipe or in a library. The browser does not always end
+    the process: a browser kills its host only after some seconds, and never on Windows if a shell
+    runs between browser and host.
     """
 
     def read() -> None:

@@ -18,8 +18,8 @@ MAX_OUT_BYTES: Final = 64 * 1024
 """The longest payload of a reply or a push. Browsers close the port if the host sends more than 1
 MiB. All messages of the host are much shorter than the limit here."""
 MAX_SKIPPED_BYTES: Final = 64 * 1024 * 1024
-"""The longest frame that browsers send. A greater length shows that the reader has lost the
-beginning of the frames, so nothing more can be read."""
+"""The longest frame that browsers send. If a length is greater, the four bytes that were read as a
+length are something else. The reader then cannot know where a frame begins, and stops reading."""
 _CHUNK_BYTES: Final = 64 * 1024
 _LENGTH: Final = struct.Struct("=I")
 

@@ -16,11 +16,11 @@ ENCODER: Final = msgspec.json.Encoder()
 
 
 def greet(hello: Hello) -> Welcome:
-    """Returns the reply to `hello`. It names the protocol version that the host will use: the
-    extension's own version, which may be one version older than the host's.
+    """Returns the reply to `hello`. The reply names the protocol version that the host will use:
+    the extension's version, which may be one version older than the host's own.
 
-    Raises Problem update_host if the host is too old, and update_extension if the extension is too
-    old.
+    Raises Problem("update_host") if the host is too old for the extension, and
+    Problem("update_extension") if the extension is too old for the host.
     """
     asked = PROTOCOL if hello.protocol is None else hello.protocol
     if asked > PROTOCOL:

@@ -33,8 +33,9 @@ def run(environment: Mapping[str, str], *, is_verbose: bool = False) -> None:
 def _first_frame(
     reader: framing.FrameReader, writer: framing.FrameWriter
 ) -> bytes | Problem | None:
-    """Reads the first frame. If it is a `hello`, answers it and returns None; otherwise returns the
-    frame, or the Problem with it. Ends the process if the input ends before a frame."""
+    """Reads the first frame. If the frame is a `hello`, answers it and returns None. Otherwise
+    returns the frame, or the Problem that says why the frame cannot be read. Ends the process if
+    the input ends before the first frame."""
     try:
         frame = reader.read()
         if frame is None:

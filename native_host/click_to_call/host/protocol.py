@@ -85,8 +85,8 @@ class NumbersList(Request, frozen=True, kw_only=True, tag="numbers.list"):
     """List the phones that can ring first and the numbers that can be shown as caller ID. If
     `refresh` is true, the host asks RingCentral even if a copy of the lists is on disk.
 
-    `typed` is a phone that the user typed, with its country code, so that it can ring first. The
-    host adds this phone to the list, where it stays until the user signs out.
+    `typed` is the number, with its country code, of another phone of the user that should be able
+    to ring first. The host adds this phone to the list, where it stays until the user signs out.
     """
 
     refresh: bool = False
@@ -104,11 +104,12 @@ class CallPlace(Request, frozen=True, kw_only=True, tag="call.place"):
     """Place a call. The request's `id` becomes the call's id in the journal, so two requests with
     one `id` never place two calls.
 
-    `to` is the number to call as text: in E.164, or as it is dialled within the country `region`;
-    an extension may follow as `;ext=`. `from` is the phone to ring first and `caller_id` the number
-    to show, both in E.164 and both from the lists of `numbers.list`; if one of them is missing, the
-    host takes the first entry of its list. `confirmed` says that the user confirmed the call to
-    this number in the extension's own window.
+    `to` is the number to call, as text: in E.164, or as people dial it within the country `region`;
+    an extension may follow as `;ext=`. `from` is the phone that rings first, and `caller_id` is the
+    number that the other side sees. Each of the two is in E.164 and must be in its list in the
+    reply to `numbers.list`; if it is missing from the request, the host uses the first entry of
+    that list. `confirmed` says that the user confirmed the call to this number in the extension's
+    own window.
 
     `calls_per_minute` and `calls_per_day` are the caps that the user set in the extension. The host
     places the call only if it exceeds neither these caps nor the host's own.
@@ -125,10 +126,14 @@ class CallPlace(Request, frozen=True, kw_only=True, tag="call.place"):
 
 
 class CallRead(Request, frozen=True, kw_only=True, tag="call.read"):
+    """Ask for the call with the id `call_id`, as the journal records it."""
+
     call_id: Identifier
 
 
 class CallCancel(Request, frozen=True, kw_only=True, tag="call.cancel"):
+    """Cancel the call with the id `call_id` while the user's own phone still rings."""
+
     call_id: Identifier
 
 
@@ -157,18 +162,19 @@ AnyRequest = (
 
 
 class ProblemBody(Struct, frozen=True, omit_defaults=True):
-    """A problem, as replies, pushes and calls contain it."""
+    """A problem inside a reply, a push or a call."""
 
     code: str
     message: str
     """English text, for logs and for an extension that knows no text for the code."""
     parameters: dict[str, str | int] = {}
-    """Values with which the extension builds its translated text. `reason` says which cause it was
-    if one code covers several. The other names are those in braces in the texts of words.py."""
+    """Values with which the extension builds its translated text. If one code covers several
+    causes, the parameter `reason` names the cause. The other parameters have the names in braces in
+    the texts of words.py."""
 
 
 def problem_body(problem: Problem) -> ProblemBody:
-    """Returns `problem` as replies, pushes and calls contain it."""
+    """Returns `problem` in the form in which replies, pushes and calls contain it."""
     return ProblemBody(problem.code, problem.message, problem.parameters)
 
 
@@ -180,8 +186,8 @@ class Welcome(Struct, frozen=True, kw_only=True):
 
 
 class Account(Struct, frozen=True, kw_only=True):
-    """The reply to `account.*`. If no user is signed in, `name`, `extension_number` and `region`
-    are null."""
+    """The reply to the requests whose names begin with `account.`, and the content of the push
+    `account.changed`. If no user is signed in, `name`, `extension_number` and `region` are null."""
 
     signed_in: bool
     server: str
@@ -190,18 +196,18 @@ class Account(Struct, frozen=True, kw_only=True):
     region: str | None = None
     """ISO 3166 code of the account's home country, such as "US"."""
     ring_out: bool | UnsetType = UNSET
-    """Whether the user may use RingOut; absent if RingCentral does not say."""
+    """Whether the user may use RingOut. Absent if RingCentral's answer does not say it."""
     sign_in_url: str | None = None
-    """The page on which the user signs in, for the extension to open in a tab. Only in the reply to
-    `account.sign_in`; otherwise null."""
+    """The address of the page on which the user signs in, which the extension opens in a tab. Null
+    except in the reply to `account.sign_in`."""
     redirect_addresses: tuple[str, ...] | UnsetType = UNSET
     """The redirect addresses that the user must register for the app at RingCentral, exactly as
     they are written here. Present only in the reply to `account.read` and `account.configure`, if
     no user is signed in and no client id is set."""
     calls_per_minute: int | UnsetType = UNSET
-    """The host's cap of calls per minute. The extension may set a lower one, and cannot raise it.
-    Like `calls_per_day` and `locked`, only in the reply to `account.read` and
-    `account.configure`."""
+    """The host's cap of calls per minute. The extension may set a lower cap, but no higher one.
+    `calls_per_minute`, `calls_per_day` and `locked` are present only in the replies to
+    `account.read` and `account.configure`."""
     calls_per_day: int | UnsetType = UNSET
     """The host's cap of calls per day."""
     locked: tuple[str, ...] | UnsetType = UNSET
@@ -216,17 +222,19 @@ class PhoneNumber(Struct, frozen=True, kw_only=True, omit_defaults=True):
     label: str
     """The name that the user sees, such as "My mobile", "Desk phone" or "Main company number"."""
     kind: str = ""
-    """The type of the phone or number, such as "mobile" or "main_company", by which the extension
-    translates the label. Present only if the label is the host's English text and not a name that
-    the number's owner chose. ringcentral/entries.py has all types."""
+    """The type of the phone or number, such as "mobile" or "main_company". It is present only if
+    the label is the host's English name of this type, which the extension then translates; it is
+    absent if the number's owner chose the label. ringcentral/entries.py has all types."""
     group: Literal["forwarding", "other", "typed", "direct", "company"]
-    """"typed" means that the phone is not one of the account's: the user typed it in the
-    extension's window or on the command line."""
+    """The part of the list that the entry belongs to. Phones are "forwarding" (with RingCentral's
+    feature CallForwarding), "other", or "typed": the user typed such a phone in the extension's
+    window or on the command line, and RingCentral does not list it. Caller IDs are "direct" (the
+    user's own numbers) or "company"."""
 
 
 class Numbers(Struct, frozen=True, kw_only=True):
-    """The reply to `numbers.list`. If a list could not be read, `problems` says why; the list is
-    then empty or as it was read before."""
+    """The reply to `numbers.list`. If a list could not be read, `problems` says why, and the list
+    is empty or as the host read it the last time."""
 
     from_: tuple[PhoneNumber, ...] = field(name="from")
     caller_id: tuple[PhoneNumber, ...]
@@ -258,14 +266,14 @@ class Description(Struct, frozen=True, kw_only=True):
 
 
 class Call(Struct, frozen=True, kw_only=True):
-    """One call, as the replies to `call.*` and `calls.recent` and the push `call.changed` contain
-    it."""
+    """One call. It is the reply to the requests whose names begin with `call.`, and a part of the
+    reply to `calls.recent` and of the push `call.changed`."""
 
     call_id: str
     """The `id` of the `call.place` request that began the call."""
     to: str
-    """The called number in E.164. If the page named an extension, it follows as `;ext=`; RingOut
-    cannot dial extensions."""
+    """The called number in E.164. If the page named an extension, `;ext=` and the extension follow.
+    The user must dial it, because RingOut cannot dial extensions."""
     from_: str | None = field(name="from")
     caller_id: str | None
     state: CallState
@@ -277,6 +285,8 @@ class Call(Struct, frozen=True, kw_only=True):
 
 
 class Calls(Struct, frozen=True, kw_only=True):
+    """The reply to `calls.recent`."""
+
     calls: tuple[Call, ...]
 
 
@@ -293,10 +303,14 @@ class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class CallChanged(Struct, frozen=True, kw_only=True, tag_field="push", tag="call.changed"):
+    """Says that a call has begun or has a new state."""
+
     call: Call
 
 
 class AccountChanged(Struct, frozen=True, kw_only=True, tag_field="push", tag="account.changed"):
+    """Says that a sign-in has succeeded, failed or ended. `problem` says why it failed or ended."""
+
     account: Account
     problem: ProblemBody | None = None
 

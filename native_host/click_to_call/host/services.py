@@ -50,9 +50,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _HOME_WITHIN_SECONDS: Final = 2.5
-"""The longest time for finding out the account's country when a number is described. After it, the
-number is described without the risk "other_country"; when the call is placed, the host looks for
-the country again."""
+"""The longest time for finding out the account's country when a number is described. After this
+time, the number is described without the risk "other_country". When a call to the number is placed,
+the host looks for the country again."""
 _LONGEST_LISTS_BYTES: Final = MAX_OUT_BYTES - 512
 """The greatest length of the phone lists in one reply, as JSON. The rest of MAX_OUT_BYTES is for
 the other fields of the reply."""
@@ -246,11 +246,11 @@ class Services:
             logger.info("nobody was signed in: %s", failure)
             problem = problem_body(failure)
             account = Account(signed_in=False, server=self.config.server)
-        except Exception:  # The push must be sent even then, because the popup waits for it.
+        except Exception:  # The push must follow even a bug, because the popup waits for it.
             logger.exception("a sign-in could not be finished")
             problem = problem_body(Problem("internal"))
             account = Account(signed_in=False, server=self.config.server)
-        # Otherwise a newer sign-in is running, which pushes its own result.
+        # If a newer sign-in has replaced this one, only the newer sign-in pushes its result.
         if sign_in is self._sign_in:
             self._push(AccountChanged(account=account, problem=problem))
 

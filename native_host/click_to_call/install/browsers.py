@@ -302,7 +302,7 @@ def own_folders(
     """Returns the folders in which this browser may keep its files, or an empty list on Windows.
 
     On Linux, the variables XDG_CONFIG_HOME and CHROME_CONFIG_HOME move the folders of the Chromium
-    family. The result also contains the folder without these variables, because a browser that the
+    family. The result contains the moved folder and the usual one, because a browser that the
     desktop starts does not have the shell's variables.
     """
     return _below(browser.linux[:1], browser.macos[:1], browser.kind, platform, home, environment)
@@ -345,8 +345,8 @@ def system_folders(browser: Browser, *, platform: str) -> tuple[str, ...]:
     """Returns the folders, relative to the root, in which this browser looks for hosts that are
     installed for all users. The browser looks in the user's own folders first.
 
-    A system package writes its manifest to these folders. Brave and Vivaldi have two of them,
-    because sources disagree about which one these browsers read.
+    `install --system` writes a manifest to each of these folders. Brave and Vivaldi have two
+    folders each, because sources disagree about which one these browsers read.
     """
     if platform == "darwin":
         return browser.system_macos
@@ -369,10 +369,12 @@ def is_found(
 
 
 def _firefox_traces(browser: Browser, home: Path, environment: Mapping[str, str]) -> list[Path]:
-    """Returns folders outside ~/.mozilla whose existence shows that the user uses this Firefox:
-    its folder in ~/.config, where Firefox may keep profiles since version 147, and the folder of
-    its Flatpak. In both cases Firefox can start a host whose manifest is in ~/.mozilla, a Flatpak
-    through the desktop's portal."""
+    """Returns folders whose existence shows that the user uses this Firefox or fork, although the
+    browser's own folder in the home folder may be missing.
+
+    They are the folder in ~/.config, where Firefox may keep profiles since version 147, and the
+    folder of the browser's Flatpak. Both kinds of Firefox can start a host whose manifest is in
+    ~/.mozilla; a Flatpak does so through the desktop's portal."""
     if not browser.is_firefox:
         return []
     folder = browser.linux[0].lstrip(".")

@@ -1,7 +1,9 @@
-"""Finds the variables that a browser gets from the desktop, and those that only a shell has.
+"""Finds the environment variables that a browser gets from the desktop, and those that only a shell
+has.
 
-Depends on no other module of the host. A browser gives its variables to the host. A desktop starts
-a browser without the variables of .bashrc, so `install` stores the variables that the host needs.
+Depends on no other module of the host. A host has the environment variables of the browser that
+starts it. A desktop starts a browser without the variables of .bashrc, so `install` stores those of
+them that the host needs.
 """
 
 import contextlib
@@ -133,8 +135,8 @@ def _text_of(file: Path) -> str:
 
 
 def _variables_of_launchd() -> dict[str, str]:
-    """Returns the variables that `launchctl setenv` set. Written from Apple's manual of launchctl;
-    not tested on a Mac."""
+    """Returns the variables that `launchctl setenv` has set. The source is Apple's manual of
+    launchctl; no test ran on a Mac."""
     values: dict[str, str] = {}
     for name in CONCERNS:
         with contextlib.suppress(OSError, subprocess.SubprocessError):
@@ -151,7 +153,8 @@ def _variables_of_launchd() -> dict[str, str]:
 
 
 def _variables_in_registry() -> dict[str, str]:
-    """Returns the variables in the registry. Written from Microsoft's documentation; not tested on
+    """Returns the environment variables in the Windows registry: those for all users, and those of
+    this user, which override them. The source is Microsoft's documentation; no test ran on
     Windows."""
     values: dict[str, str] = {}
     if sys.platform == "win32":
@@ -178,8 +181,8 @@ def only_in_shell(shell: Mapping[str, str], desktop: Mapping[str, str]) -> list[
 
 def for_launcher(environment: Mapping[str, str]) -> dict[str, str]:
     """Returns the variables that the launcher sets for the host: those that move the host's
-    folders, and the one that chooses a keyring. If the shell switches the keyring off, the launcher
-    does not, so the host that a browser starts still uses a keyring."""
+    folders, and the variable that chooses a keyring. If that variable switches the keyring off in
+    the shell, the launcher does not set it, so that the host still stores the sign-in."""
     kept = {
         name: environment[name]
         for name in ("CLICK_TO_CALL_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")

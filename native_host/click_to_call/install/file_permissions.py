@@ -29,6 +29,7 @@ def _is_open_to_others(place: Path) -> bool:
     mode = found.st_mode
     if mode & stat.S_IWOTH and not (mode & stat.S_ISVTX and stat.S_ISDIR(mode)):
         return True
-    # A group may write if it is root's, or if it is the user's private group: Debian and other
-    # systems give each user such a group, whose id equals the user's id.
+    # Two groups may have the right to write, because other users are normally not in them: root's
+    # group, and the user's private group. Debian and other systems give each user such a group,
+    # whose id equals the user's id.
     return bool(mode & stat.S_IWGRP) and found.st_gid not in (0, os.getuid())

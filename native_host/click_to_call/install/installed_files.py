@@ -1,4 +1,4 @@
-"""Keeps a record of the installed manifests. With it, `uninstall` also finds manifests in the
+"""Keeps a record of the installed manifests. From this record, `uninstall` learns of manifests in
 profiles and folders that the user named by an option of `install`.
 
 Depends on config.py for the record's folder and on install/manifests.py for writing the record.
@@ -25,7 +25,8 @@ def recorded(config: Config) -> list[Path]:
 
 
 def remember(config: Config, written: Sequence[Path]) -> None:
-    """Adds paths to the record. Raises OSError if the record cannot be written."""
+    """Adds the paths of newly written manifests to the record. Raises OSError if the record cannot
+    be written."""
     paths = dict.fromkeys(str(path) for path in [*recorded(config), *written])
     config.state.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = json.dumps({"version": 1, "manifests": list(paths)}, indent=2)

@@ -1,5 +1,5 @@
-"""Installs the host: writes the launcher, the browsers' manifests, and the settings that only the
-shell's variables hold.
+"""Installs the host: writes the launcher and the browsers' manifests, and copies settings from the
+shell's environment variables to config.toml.
 
 Depends on install/targets.py for the folders, install/manifests.py for the files,
 install/desktop.py for the shell's variables, and install/durability.py, which refuses installations
@@ -39,10 +39,9 @@ class Installed:
 
     launcher: Path
     manifests: list[tuple[str, Path]]
-    """For each written manifest: the browser's name and the manifest's path."""
+    """The written manifests: pairs of the browser's name and the manifest's path."""
     settings: dict[str, str] = field(default_factory=dict)
-    """The settings that were written to config.toml because only the shell's variables held
-    them."""
+    """The settings that were copied from environment variables of the shell to config.toml."""
     variables: dict[str, str] = field(default_factory=dict)
     """The environment variables that the launcher sets for the host."""
     notes: list[str] = field(default_factory=list)
@@ -51,8 +50,8 @@ class Installed:
 def install(
     config: Config, environment: Mapping[str, str], choice: Choice, *, is_verbose: bool = False
 ) -> Installed:
-    """Writes the launcher, the manifests and the record. Stores the shell's variables that a
-    browser started by the desktop would lack: in the launcher and in config.toml.
+    """Writes the launcher, the manifests and the record of manifests. Stores, in the launcher and
+    in config.toml, the shell's variables that a browser would lack if the desktop started it.
 
     Raises Problem("config_invalid") if the installation could not work: no browser was found, this
     Python is in a temporary environment, or root would install for another user. Raises OSError if
@@ -143,9 +142,9 @@ def _write_manifests(
 def _write_settings(
     config: Config, environment: Mapping[str, str]
 ) -> tuple[dict[str, str], list[str]]:
-    """Writes the settings that environment variables hold to config.toml, unless the file has the
-    same value or an administrator has locked the setting. Returns the written settings, and notes
-    about values that cannot be written."""
+    """Copies settings from environment variables to config.toml. Leaves out a setting that has the
+    same value in the file or that an administrator has locked. Returns the written settings, and
+    notes for the user about values that cannot be written."""
     proxy, notes = _proxy_to_write(config, environment)
     given = {
         "server": environment.get("CLICK_TO_CALL_SERVER", "").strip(),
@@ -165,9 +164,9 @@ def _write_settings(
 
 
 def _proxy_to_write(config: Config, environment: Mapping[str, str]) -> tuple[str, list[str]]:
-    """Returns the proxy that the environment names for the server, and notes. The proxy is "" if
-    there is none, or if its address contains a password, which must not be written to a file: then
-    a note tells the user."""
+    """Returns the address of the proxy that the environment names for the server, and notes for the
+    user. The address is "" if no proxy is named or the named one cannot be used. It is also "" if
+    it contains a password, which must not be written to a file; a note then says so."""
     if config.is_loopback or config.proxy:
         return "", []
     try:

@@ -50,9 +50,10 @@ def host_manifest(kind: Kind, launcher: Path) -> dict[str, Any]:
 def user_folders(
     browser: Browser, *, platform: str, home: Path, environment: Mapping[str, str], state: Path
 ) -> list[Path]:
-    """Returns the folders in which this browser looks for the manifests of the user's hosts. On
-    Windows the registry names the manifest, which is therefore in a folder of the host itself: one
-    folder for each family of browsers."""
+    """Returns the folders in which this browser looks for the manifests of the user's hosts.
+
+    On Windows, browsers look for a manifest's path in the registry, so manifests may be anywhere.
+    They are in the host's state folder there, in one subfolder for each family of browsers."""
     if platform == "win32":
         return [state / browser.kind]
     return manifest_folders(browser, platform=platform, home=home, environment=environment)
@@ -179,7 +180,7 @@ def remove(path: Path) -> bool:
 
 
 # --- the Windows registry ------------------------------------------------------------------------
-# Written from the browsers' documentation; not tested on Windows.
+# The source of this section is the browsers' documentation; no test ran on Windows.
 
 
 def register(registry: str, manifest: Path | None, *, is_for_all: bool = False) -> None:

@@ -84,8 +84,9 @@ def is_snap(program: Path) -> bool:
 
 
 def portal_for(app: str) -> Portal:
-    """Returns whether the desktop's portal lets this app start hosts. Asks the portal whether it
-    offers this, and asks its record of permissions whether the user has refused."""
+    """Returns whether the desktop's portal lets the app with the id `app` start hosts. Asks the
+    portal whether it can start hosts for apps, and asks the desktop's store of permissions whether
+    the user has refused the app."""
     try:
         return _asked_portal(app)
     except Exception:
@@ -249,7 +250,7 @@ def _decoded(content: bytes) -> Fields:
 
 
 def _rules_in_registry(key: str) -> tuple[str, Fields]:
-    """Reads policies from the registry. Written from the browsers' documentation; not tested on
+    """Reads policies from the registry. The source is the browsers' documentation; no test ran on
     Windows."""
     rules: Fields = {}
     if sys.platform == "win32" and key:

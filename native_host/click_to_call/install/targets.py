@@ -27,7 +27,8 @@ LAUNCHERS_FOR_ALL: Final = {
     "darwin": "Library/Application Support/click-to-call",
     "win32": "ProgramData/click-to-call",
 }
-"""For each platform: the folder, relative to the root, of the launcher that serves all users."""
+"""The folder of the launcher that serves all users, for each platform. The path is relative to the
+root."""
 _REGISTRY_OF: Final[dict[Kind, str]] = {
     "chromium": r"Software\Google\Chrome",
     "firefox": r"Software\Mozilla",
@@ -100,8 +101,8 @@ def targets_of(config: Config, environment: Mapping[str, str], choice: Choice) -
             environment=environment,
             state=config.state,
         ):
-            # Forks share Firefox's folder, which needs only one manifest. On Windows, the same
-            # folder may need one entry for each registry key.
+            # Firefox's forks share a folder with Firefox, so one manifest serves all of them. On
+            # Windows, each registry key needs an entry of its own, even if the folder is shared.
             key = (folder, browser.registry if sys.platform == "win32" else "")
             targets.setdefault(key, _target(browser, folder))
     return list(targets.values())
@@ -130,8 +131,8 @@ def targets_for_all(choice: Choice, launchers: Path) -> list[Target]:
         if sys.platform == "win32":
             folders = [launchers / browser.kind]
         for folder in folders:
-            # The channels of a browser share a folder, which needs only one manifest. On Windows,
-            # each registry key needs an entry.
+            # The channels of a browser share a folder, so one manifest serves all of them. On
+            # Windows, each registry key needs an entry of its own.
             key = browser.registry if sys.platform == "win32" else str(folder)
             targets.setdefault(key, _target(browser, folder))
     return list(targets.values())

@@ -1,7 +1,8 @@
 """Removes what `install` has written, and every other file that the host left on this computer.
 
 Depends on install/targets.py and install/installed_files.py, which know the paths. `plan_removal`
-makes a plan, which the command can show, and `remove` carries the plan out. The sign-in stays.
+makes a plan, which the command can show, and `remove` carries the plan out. This file does not
+remove the sign-in from the keyring; the command `uninstall` signs the user out before.
 """
 
 import contextlib
@@ -35,8 +36,8 @@ class Removal:
 
 
 def plan_removal(config: Config, environment: Mapping[str, str], choice: Choice) -> Removal:
-    """Returns the plan of what `uninstall` removes. If the options name no browser, the plan holds
-    everything that the host has written."""
+    """Returns the plan of what `uninstall` removes: the manifests of the browsers that the options
+    name, or everything that the host has written if the options name no browser."""
     if choice.system:
         launchers = choice.top / LAUNCHERS_FOR_ALL[sys.platform]
         targets = targets_for_all(choice, launchers)
@@ -69,9 +70,9 @@ def _present(paths: Sequence[Path] | Iterator[Path]) -> list[Path]:
 
 
 def _is_ours_or_dead(path: Path, config: Config) -> bool:
-    """Returns whether a manifest may be removed: it is unreadable, or it names this installation's
-    launcher or a launcher that does not exist. All other manifests belong to another
-    installation."""
+    """Returns whether `uninstall` may remove a manifest: the manifest is unreadable, or it names
+    this installation's launcher or a launcher that does not exist. Every other manifest belongs to
+    another installation."""
     try:
         launcher = Path(json.loads(path.read_text("utf-8"))["path"])
     except (OSError, ValueError, KeyError, TypeError):

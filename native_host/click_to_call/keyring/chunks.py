@@ -74,8 +74,8 @@ class Entries:
         head = _Head(slot=slot, parts=len(parts), digest=_digest(text))
         line = msgspec.json.encode(head).decode()
         self._set(self._account, f"{line}\n{text[:_ROOM_IN_HEAD_CHARACTERS]}")
-        # If a process was killed while it wrote a longer text to this slot, some of its parts are
-        # still there.
+        # A process that was killed while it wrote a longer text to this slot may have left parts
+        # behind. They are removed together with the parts of the earlier text.
         self._remove_parts(slot, len(parts))
         self._remove_parts("a" if slot == "b" else "b", 0)
 

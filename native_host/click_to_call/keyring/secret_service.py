@@ -34,7 +34,8 @@ _KWALLETS: Final = ("kwalletd6", "kwalletd5")
 _CONNECT_WITHIN_SECONDS: Final = 0.5
 
 _PROGRAMS: Final = {
-    # For the beginning of each process's name: the reason in words.py, and the program's name.
+    # Each key is the beginning of a process's name. Each value has the `reason` of Problems, which
+    # selects their text in words.py, and the program's name for users.
     "gnome-keyring": ("gnome", "GNOME Keyring"),
     "keepassxc": ("keepassxc", "KeePassXC"),
     "kwalletd": ("kwallet", "KWallet"),
@@ -60,7 +61,7 @@ class QuietKeyring(SecretService.Keyring):
         return collection
 
     def unlock(self, item: Any) -> None:
-        """Raises Problem("keyring_locked") if this entry is locked although its collection is
+        """Raises Problem("keyring_locked") if the entry `item` is locked although its collection is
         unlocked. The user must then allow the access to this entry in the keyring's program."""
         if item.is_locked():
             service = service_name() or "The keyring"
@@ -80,7 +81,8 @@ class QuietKeyring(SecretService.Keyring):
 
 
 def quiet_keyring() -> QuietKeyring:
-    """Returns a new back end of this kind."""
+    """Returns a new QuietKeyring. Its constructor has no types, so other files use this function
+    instead."""
     return QuietKeyring()  # type: ignore[no-untyped-call] # the library's constructor has no types
 
 
@@ -141,9 +143,9 @@ def _opens_unasked(bus: DBusConnection, collection: secretstorage.Collection) ->
     """If this collection is an open wallet of KWallet, unlocks it without asking the user. Returns
     whether the collection is unlocked now.
 
-    KWallet reports even an open wallet as locked, until this session has unlocked it through the
-    Secret Service. For an open wallet KWallet does not ask the user. Only KWallet's own D-Bus
-    interface says whether a wallet is open.
+    KWallet reports even an open wallet as locked, until a client has unlocked the wallet through
+    the Secret Service. To unlock an open wallet, KWallet does not ask the user. Only KWallet's own
+    D-Bus interface says whether a wallet is open.
     """
     for name in _KWALLETS:
         wallets = DBusAddress(f"/modules/{name}", f"org.kde.{name}", "org.kde.KWallet")

@@ -26,8 +26,9 @@ from click_to_call.keyring.chunks import Entries
 
 logger = logging.getLogger(__name__)
 
-# How long a host waits for the lock. On a busy computer, eighty hosts can hold the lock one after
-# the other in this time. It is shorter than the 20 s within which a call must be placed.
+# How long a host waits for the lock that all hosts share. On a busy computer, eighty hosts can hold
+# the lock one after the other in this time. The time is shorter than the 20 s within which a call
+# must be placed.
 LOCK_WITHIN_SECONDS: Final = 15.0
 _LONGEST_LOCK_PAUSE_SECONDS: Final = 0.5
 
@@ -63,18 +64,19 @@ class TokenStore:
     """The stored sign-in for one server. Several host processes may share it.
 
     A method that cannot use the keyring raises a Problem with one of the codes keyring_missing,
-    keyring_locked, keyring_uninitialised, keyring_mute, keyring_full and keyring_failed. It does so
-    within three seconds, except `unlock`, which waits longer for the user.
+    keyring_locked, keyring_uninitialised, keyring_mute, keyring_full and keyring_failed. Every
+    method except `unlock` raises this Problem within three seconds; `unlock` waits longer for the
+    user.
     """
 
     def __init__(self, config: Config, backend: Backend | None = None) -> None:
-        """Opens nothing yet. In tests, `backend` replaces the computer's keyring."""
+        """Does not access the keyring yet. In tests, `backend` replaces the computer's keyring."""
         # The entry's name contains the server, so that the sign-ins at a simulator and at
-        # RingCentral stay separate. A back end that serves only one server can also see from the
-        # name which server is meant.
+        # RingCentral stay separate.
         self.service = f"click-to-call {config.server}"
-        # If CLICK_TO_CALL_HOME is set, the entry's name also contains this folder. The lock file is
-        # in the folder, so two such folders must not share one entry.
+        # If CLICK_TO_CALL_HOME is set, the entry's name also contains the folder that the variable
+        # names. The lock file is in this folder. Two such folders have two locks, so they must not
+        # share one entry.
         account = f"sign-in {config.home}" if config.moved else "sign-in"
         self._entries = Entries(self.service, account, backend)
         digest = hashlib.sha256(f"{self.service}\n{account}".encode()).hexdigest()[:16]
@@ -119,8 +121,8 @@ class TokenStore:
         """Waits for the lock that all host processes share, and holds it. Raises
         Problem("exchange_unreachable") if the lock is not free within 15 s.
 
-        Only the process that holds the lock uses the keyring. If eighty hosts read the keyring at
-        the same time, it could not answer in time.
+        A process that renews or replaces the sign-in holds this lock while it uses the keyring. If
+        eighty hosts used the keyring at the same time, it could not answer all of them in time.
         """
         ends_at = time.monotonic() + LOCK_WITHIN_SECONDS
         pause = 0.02

@@ -1,5 +1,5 @@
-"""Returns the policies for each browser as values. They install the extension, allow the host, and
-set the extension's settings.
+"""Returns the policies for each browser as Python values. The policies install the extension, allow
+the host, and set the extension's settings.
 
 Depends on policy/fleet_file.py for the settings and on install/browsers.py for the folders.
 Sources: Chrome's Enterprise policy list (ExtensionSettings, NativeMessagingAllowlist, 3rdparty),
@@ -21,8 +21,8 @@ from click_to_call.policy.fleet_file import Fleet
 Family = Literal["chrome", "edge", "firefox"]
 
 _EDGE_STORE: Final = "edge.microsoft.com"
-"""The host that offers the packages of Edge Add-ons. Any other address gives the package with the
-extension's own id."""
+"""The host name of Microsoft's store for Edge. The extension has an id of its own in this store. A
+package from any other address has the id EXTENSION_ID."""
 
 
 def policy_files() -> dict[str, Family]:
@@ -51,7 +51,8 @@ def chromium_policies(fleet: Fleet, family: Family) -> dict[str, Any]:
 
 
 def chromium_file(fleet: Fleet, family: Family) -> dict[str, Any]:
-    """Returns the content of a policy file for Linux."""
+    """Returns the content of a policy file on Linux for a browser of the Chromium family: the
+    policies, and the extension's settings."""
     managed = {"extensions": dict.fromkeys(EXTENSION_IDS, fleet.extension)}
     return {**chromium_policies(fleet, family), "3rdparty": managed}
 

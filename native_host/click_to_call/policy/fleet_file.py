@@ -1,7 +1,7 @@
 """Reads and checks the file with an administrator's settings for many computers.
 
-Depends on config.py, which checks the host's settings. The extension's settings are checked by the
-extension's managed_schema.json, the schema that browsers use too.
+Depends on config.py, which checks the host's settings. This file checks the extension's settings
+against the extension's managed_schema.json, which browsers use too.
 """
 
 import json

@@ -1,7 +1,8 @@
-"""The policies for macOS, as a configuration profile for any device management.
+"""Makes the policies for macOS: a configuration profile that any device management system can
+install.
 
-Depends on policy/browser_policies.py. Written from Apple's, Google's, Microsoft's and Mozilla's
-documentation. Tests check that it is a valid property list; it was not tested on macOS.
+Depends on policy/browser_policies.py. The sources are Apple's, Google's, Microsoft's and Mozilla's
+documentation. Tests check that the profile is a valid property list; no test ran on macOS.
 """
 
 import plistlib

@@ -59,8 +59,8 @@ def _json(value: object) -> bytes:
 
 
 def left_out(fleet: Fleet) -> list[str]:
-    """Returns a sentence for each setting that the administrator has left out. The sentence says
-    what does not work without the setting."""
+    """Returns a sentence for each important setting that the administrator has left out. The
+    sentence says what does not work without the setting."""
     known = {
         "chromium_update_url": "Chrome and its kin do not install the extension by force",
         "edge_update_url": "Edge does not install the extension by force",

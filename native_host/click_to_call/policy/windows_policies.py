@@ -1,8 +1,8 @@
 """Makes the policy files for Windows: a .reg file, and templates (ADMX, ADML) for the Group Policy
 editor.
 
-Depends on policy/browser_policies.py. Written from Microsoft's, Google's and Mozilla's
-documentation. Tests check the XML and the text; the files were not tested on Windows.
+Depends on policy/browser_policies.py. The sources are Microsoft's, Google's and Mozilla's
+documentation. Tests check the XML and the text; no test ran on Windows.
 """
 
 import json
@@ -23,7 +23,8 @@ SETTINGS_KEYS: Final = {
     "edge": rf"{_EDGE}\3rdparty\extensions\{EXTENSION_IDS[-1]}\policy",
     "firefox": rf"{_FIREFOX}\3rdparty\Extensions\{FIREFOX_ID}",
 }
-"""For each browser family: the registry key, without the hive, of the extension's settings."""
+"""The registry key that holds the extension's settings, for each browser family. The hive
+(HKEY_LOCAL_MACHINE) is left out."""
 _TITLES: Final = {"chrome": "Google Chrome", "edge": "Microsoft Edge", "firefox": "Mozilla Firefox"}
 
 
@@ -50,9 +51,9 @@ def registry_file(fleet: Fleet) -> bytes:
 
 
 def _add(keys: dict[str, dict[str, Any]], key: str, values: dict[str, Any]) -> None:
-    """Adds policies to a registry key, in the way in which browsers read them. A list becomes a key
-    of its own with numbered values. Every other policy becomes one value of the key, an object as
-    JSON."""
+    """Adds policies to `keys`, below the registry key `key`, in the way in which browsers read
+    policies. A list becomes a subkey with numbered values. Every other policy becomes one value of
+    the key; `_registry_value` later writes an object as JSON."""
     plain = keys.setdefault(key, {})
     for name, value in values.items():
         if isinstance(value, list):

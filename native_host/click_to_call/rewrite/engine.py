@@ -18,7 +18,8 @@ from click_to_call.errors import Problem
 from click_to_call.rewrite.page_evidence import Statement
 
 LIST: Final = "files.json"
-"""The file of `detection/` with the names of the others, in the order in which they are loaded."""
+"""The file in `detection/` that lists the names of the detection's scripts, in the order in which
+the engine must load them."""
 
 _OURS: Final = """
 function nearestEvidence(statements) {
@@ -43,7 +44,8 @@ function findInAll(texts, page, home) {
 
 @dataclass(frozen=True)
 class Text:
-    """A text to search, and what its page says about it, the nearest statement first."""
+    """A text in which to search for numbers. `said` holds the statements of the page about this
+    text, the nearest first; it is empty for a text that is not from a page."""
 
     text: str
     said: Sequence[Statement] = ()
@@ -105,8 +107,8 @@ class Engine:
 
 @cache
 def engine() -> Engine:
-    """Returns the only Engine of this process. All callers share it, because loading one is
-    slow."""
+    """Returns the only Engine of this process. All files are searched with it, because the
+    detection loads slowly."""
     return Engine()
 
 

@@ -30,15 +30,15 @@ DEFAULT_REGION: Final = "US"
 _DECLARED: Final = re.compile(rb"""(?i)<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""")
 
 Progress = Callable[[int], None]
-"""A function that is called after each reading, with the number of bytes that were read since the
-call before."""
+"""A function that a rewrite calls after each piece that it has read, with the number of bytes in
+this piece."""
 
 
 @dataclass(frozen=True)
 class How:
-    """The options of a rewrite. If `region` is "", numbers are read as numbers of the country that
-    the page names, or else of the default country. If `is_html` is None, the file's name decides
-    whether the file is HTML."""
+    """The options of a rewrite. Numbers without a country code belong to the country `region` (ISO
+    3166). If `region` is "", they belong to the country that the page names, or else to
+    DEFAULT_REGION. If `is_html` is None, the file's name decides whether the file is HTML."""
 
     scheme: Scheme = "tel"
     region: str = ""
@@ -48,8 +48,9 @@ class How:
 def rewrite_stream(
     source: BinaryIO, target: BinaryIO, how: How, *, is_html: bool, progress: Progress
 ) -> int:
-    """Copies a text from `source` to `target` and turns its phone numbers into links. Returns how
-    many links were made. Raises OSError if reading or writing fails."""
+    """Copies a text from `source` to `target` and turns its phone numbers into links: anchors if
+    `is_html` is True, and Markdown links otherwise. Returns how many links were made. Raises
+    OSError if reading or writing fails."""
     begin = source.read(READ_CHARACTERS)
     encoding = _encoding_of(begin)
     errors = "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"

@@ -68,9 +68,9 @@ class Rewriter:
     # --- methods that differ between kinds of text ----------------------------------------------
 
     def _read(self, source: str | None) -> list[tuple[Run, int]]:
-        """Reads the next piece; None means that the source has ended. Returns the runs to search,
-        each with an offset in its text: only numbers that begin before this offset become links
-        now, because the following pieces cannot change them."""
+        """Reads the next piece; None means that the source has ended. Returns the runs to search
+        now, each with an offset in its text. Numbers that begin before this offset become links
+        now. All other numbers wait, because the following pieces may still change them."""
         raise NotImplementedError
 
     def _sure_until(self) -> int:
@@ -104,9 +104,9 @@ class Rewriter:
                     yield from self._links(run, start, end, number)
 
     def _found(self, runs: list[Run]) -> Iterator[list[tuple[int, int, FoundNumber]]]:
-        """Yields the numbers of each run, in order, with the offsets in the run's text between
-        which each number is. If the page says different things about parts of a run, the run is
-        read once for each of these things."""
+        """Yields one list for each run: the numbers in it, in order, each with the offsets of its
+        beginning and end in the run's text. If the page says different things about parts of a run,
+        the detection searches the run once for each of these things."""
         read = [run.read_aloud() for run in runs]
         groups = [run.groups() for run in runs]
         texts = [
@@ -224,7 +224,7 @@ def _cut_of(run: Run) -> int:
 
 def _rest_of(run: Run, written: int) -> tuple[Run, int]:
     """Returns the part of an unfinished run that must be searched again, and the offset up to which
-    the source can be written. `written` is the offset up to which it has been written already."""
+    the source can be written. The source has been written up to the offset `written` already."""
     if not run.segments:
         return run, written
     if run.length <= _LONGEST_RUN_CHARACTERS:
@@ -252,7 +252,7 @@ def _first_digit(text: str) -> int:
 def _apart(
     numbers: Iterable[tuple[int, int, FoundNumber]],
 ) -> Iterator[tuple[int, int, FoundNumber]]:
-    """Yields those of the sorted numbers that do not overlap the number before them."""
+    """Yields the sorted numbers, but leaves out each number that overlaps the last one yielded."""
     done = 0
     for start, end, number in numbers:
         if start >= done:

@@ -1,8 +1,8 @@
 """Finds the country to which a page's numbers without a country code belong.
 
-Depends on rewrite/engine.py, which decides by the extension's own rules. This file only collects
-the hints that a page gives, such as its language and its addresses. The domain, which helps the
-extension, is missing here, because a file has none. Only the beginning of a page is read.
+Depends on rewrite/engine.py, which chooses the country by the extension's own rules. This file only
+collects the hints that a page gives, such as its language and its addresses. The extension also
+uses a page's domain, but a file has no domain. Only the beginning of a page is read.
 """
 
 import re

@@ -66,14 +66,17 @@ class Statement:
 
 @dataclass
 class _Climb:
-    """The state of the search from a text upwards."""
+    """The state of a search that goes from a text to the elements around it, the innermost first.
+    `levels` grows with each level at which words were found; the search ends at _MOST_LEVELS.
+    `names` holds the classes and other names of the elements that the search has passed."""
 
     levels: int = 0
     names: list[str] = field(default_factory=list)
 
 
 class EvidenceReader:
-    """Follows a page's tags and texts, and tells what the page says about the present text."""
+    """Reads a page's tags and texts one after the other. `said` returns what the page says about
+    the text that was read last."""
 
     def __init__(self) -> None:
         self._outline = Outline()
@@ -123,8 +126,8 @@ class EvidenceReader:
             table.end_row()
 
     def _heads_near(self) -> Table | None:
-        """Returns the table before the present one, if an element near them contains both
-        tables."""
+        """Returns the table that ended last, if it is near the table that begins now: one of the
+        few innermost open elements, other than the body, contains both tables."""
         if self._last is None:
             return None
         table, around = self._last
@@ -147,8 +150,8 @@ class EvidenceReader:
     # --- the search upwards ---------------------------------------------------------------------
 
     def _beside_in_line(self) -> Iterator[Statement]:
-        """Yields the text before the present one in its line, if that text is alone in an element
-        which the page's author calls a label."""
+        """Yields the only other text in the line of the text that was read last, if it stands
+        before that text in an element that the page's author calls a label."""
         texts = self._outline.line_texts
         before = [(element, text) for element, text in texts[:-1] if text.strip()]
         if len(texts) > 3 or len(before) != 1:
@@ -196,7 +199,8 @@ class EvidenceReader:
             yield label
 
     def _structural(self, climb: _Climb, element: Element) -> Iterator[Statement]:
-        """Yields the headers of a cell, and the term of a description."""
+        """If the element is a cell of a table, yields its headers. If the element is a <dd>, yields
+        the term that it describes, the <dt> before it."""
         if self._tables and is_cell(element):
             for head, source in self._tables[-1].heads_of(element):
                 yield from _words_of(head, source)
@@ -218,8 +222,9 @@ class EvidenceReader:
 def _statements_before(
     climb: _Climb, before: tuple[Element, ...], first: Element
 ) -> Iterator[Statement]:
-    """Yields what precedes the text at one level: the nearest sibling with words, then the nearest
-    heading."""
+    """Yields what precedes the text inside one of the elements around it: the nearest element or
+    text with words, then the nearest heading. `before` holds what that element contains before
+    `first`, the element or text in which the text is."""
     is_item = _is_item(first)
     if is_item:
         climb.levels = max(climb.levels, 2)
@@ -249,15 +254,16 @@ def _statements_before(
 
 
 def _is_of_same_kind(other: Element, first: Element, texts: list[str]) -> bool:
-    """Whether `other`, which precedes `first`, is another item of the same list."""
+    """Returns whether `other`, which precedes `first`, is another item of the list to which `first`
+    belongs. `texts` are the texts in `other`."""
     if not other.tag or len(texts) < 2 or other.tag != first.tag:
         return False
     return other.given.get("class") == first.given.get("class") or _is_item(first)
 
 
 def _source_of(climb: _Climb, other: Element, texts: list[str]) -> str:
-    """Returns "before" if the element before a text is a label of the text, "above" if that is
-    unsure."""
+    """Returns "before" if `other`, the element before a text, is surely a label of the text, and
+    "above" if that is uncertain. `texts` are the texts in `other`."""
     if climb.levels > 0 or len(texts) > 1:
         return "above"
     if texts[0].endswith((":", "：")):

@@ -1,5 +1,5 @@
 """Keeps an outline of a page while the page is read: the elements that are open, and a summary of
-those before them.
+the elements before these.
 
 Depends on the standard library. The outline is small for a page of any size, because it holds short
 texts only and forgets what is far away. An element whose end tag is left out ends where a browser
@@ -54,7 +54,7 @@ _ENDED_BY: Final[Mapping[str, frozenset[str]]] = {
         ("tbody", "thead", "tfoot"), frozenset([*_ROWS, "tbody", "thead", "tfoot", "caption"])
     ),
 }
-"""For each element, the open elements that its start tag ends."""
+"""The open elements that a start tag ends, by the tag's name."""
 _HOLD: Final = frozenset(["table", "ul", "ol", "dl", "menu", "select"])
 """No start tag inside these elements ends an element outside them."""
 _IN_PARAGRAPH: Final = frozenset(
@@ -130,15 +130,15 @@ def without_value(label: str) -> str:
 
 
 class Outline:
-    """The elements that are open, from the outermost to the innermost, in `open`. `line` holds
-    those elements in which the present line begins; `line_texts` holds the texts of the line, each
-    with its element."""
+    """`open` holds the elements that are open, from the outermost to the innermost. `line` holds
+    the elements that were open when the present line of text began. `line_texts` holds the last
+    texts of this line, each with its element."""
 
     def __init__(self) -> None:
         self.open: list[Element] = [Element("")]
         self.line: list[Element] = []
         self.line_before: list[tuple[Element, ...]] = []
-        """For each element of `line`, what it contained before the line began."""
+        """What each element of `line` contained before the line began, in the order of `line`."""
         self.line_texts: list[tuple[Element, str]] = []
         self.by_id: dict[str, Element] = {}
         self.labels_for: dict[str, Element] = {}
@@ -212,7 +212,8 @@ class Outline:
         return ended
 
     def _remember(self, element: Element) -> None:
-        """Stores the labels that name another element, and the elements that a label may name."""
+        """Stores an element that may be the label of a later element: one with an id, which the
+        attribute aria-labelledby may name, or a <label> with the attribute `for`."""
         known = {}
         if element.given.get("id") and element.texts:
             known = self.by_id

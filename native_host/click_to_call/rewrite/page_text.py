@@ -56,8 +56,8 @@ _INLINE: Final = frozenset(
         "slot",
     ]
 )
-"""Inline elements. The text in such an element is part of the line around the element, unless a
-style says otherwise."""
+"""Inline elements. The text in such an element is part of the line around the element, unless the
+element's `style` attribute says otherwise."""
 _UNSEEN: Final = frozenset(
     ["script", "style", "template", "noscript", "link", "meta", "datalist", "wbr"]
 )
@@ -125,13 +125,14 @@ class _Open:
     is_unseen: bool
     """Whether the element takes no space, so that its text is not part of the line around it."""
     same: int = 0
-    """How many elements with the same tag are open inside this element. Their end tags do not end
-    this element."""
+    """How many elements with this element's tag are open inside this element. The end tags of those
+    elements do not end this element."""
 
 
 class PageReader(HTMLParser):
-    """Reads a page in pieces. `runs` holds the complete runs. `open_run` is the run to which the
-    next text may still belong."""
+    """Reads a page in pieces and divides its text into runs; a run is one line of visible text.
+    `runs` holds the complete runs. `open_run` is the run to which the next text may still
+    belong."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)

@@ -1,4 +1,4 @@
-"""Finds what heads the cells of a table or grid: the headers of columns and rows.
+"""Finds the headers of the cells of a table or grid: the headers of their columns and rows.
 
 Depends on rewrite/page_outline.py. A table is read from its top to its bottom, so a header counts
 for the cells after it.
@@ -22,7 +22,8 @@ _TABLES: Final = frozenset(["grid", "treegrid", "table"])
 _CELLS: Final = frozenset(["cell", "gridcell", "rowheader", "columnheader"])
 _MOST_COLUMNS: Final = 100
 _MOST_HEADERS: Final = 4
-"""How many headers of a column are kept, the lowest ones."""
+"""The most headers that are kept for a column. If there are more, the lowest ones are kept, because
+they are nearest to the cells."""
 _MOST_NAMES: Final = 500
 _MOST_SPAN: Final = 50
 
@@ -40,8 +41,9 @@ def is_cell(element: Element) -> bool:
 
 
 def table_under(element: Element, heads: "Table | None") -> "Table":
-    """Returns a new table. If it has no headers of its own, the headers of the table `heads` before
-    it count for its columns: many grids put their headers into a separate table."""
+    """Returns a new table. `heads` is the table before it, or None. If `heads` contains only
+    headers, they count for the new table's columns as long as it has no headers of its own, because
+    many grids put their headers into a separate table."""
     if heads is None or not heads.headers or heads.has_data:
         return Table(element)
     return Table(element, beside=heads)
@@ -49,11 +51,11 @@ def table_under(element: Element, heads: "Table | None") -> "Table":
 
 @dataclass
 class Table:
-    """An open table. Columns and rows are counted from 0."""
+    """A table that is being read. Columns and rows are counted from 0."""
 
     element: Element
     headers: dict[int, list[Element]] = field(default_factory=dict)
-    """For each column, its headers from the top to the bottom."""
+    """The headers of each column, from the top to the bottom, by the column's number."""
     by_key: dict[str, Element] = field(default_factory=dict)
     by_id: dict[str, Element] = field(default_factory=dict)
     first_row: dict[int, Element] = field(default_factory=dict)
@@ -64,7 +66,8 @@ class Table:
     _row: list[tuple[Element, range]] = field(default_factory=list)
     _row_number: int = -1
     _free: dict[int, int] = field(default_factory=dict)
-    """For each column, the first row that no cell of an earlier row reaches."""
+    """For each column, by its number: the number of the first row into which no cell of an earlier
+    row extends by its rowspan."""
 
     def start_row(self) -> None:
         self._row_number += 1

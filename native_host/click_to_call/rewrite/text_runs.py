@@ -45,7 +45,7 @@ class Run:
 
     segments: list[Segment] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
-    """For each segment: the offset in the run's text at which the segment begins."""
+    """The offsets in the run's text at which the segments begin, one for each segment."""
     done: int = 0
     length: int = 0
 

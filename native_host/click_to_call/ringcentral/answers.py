@@ -1,4 +1,5 @@
-"""Reads the fields of RingCentral's answers: each may be absent, null or of another type.
+"""Reads the fields of RingCentral's answers. Any field may be absent, be null or have an unexpected
+type.
 
 Depends on ringcentral/transport.py for the type of an answer and on host/protocol.py for the
 account.

@@ -21,8 +21,8 @@ VARIABLES: Final = (
     "CURL_CA_BUNDLE",
     "NODE_EXTRA_CA_CERTS",
 )
-"""The variables in which the computers of a company name the certificate of the company's own
-certificate authority."""
+"""The environment variables by which companies tell programs where the certificate of the company's
+own certificate authority is."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def trust_for(
     enough. If RingCentral's certificate is then not trusted, the Problem names this variable. The
     variable SSLKEYLOGFILE has no effect: the connection's secrets are never written to a file.
 
-    Raises Problem config_invalid (reason "certificates") if `configured` cannot be read.
+    Raises Problem("config_invalid") with the reason "certificates" if `configured` cannot be read.
     """
     context, sources = _system_context()
     unusable: list[tuple[str, str]] = []

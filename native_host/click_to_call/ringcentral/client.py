@@ -47,7 +47,8 @@ _HOME: Final = "/restapi/v1.0/account/~/extension/~"
 _RING_OUT: Final = f"{_HOME}/ring-out"
 
 _PER_PAGE: Final = "1000"  # RingCentral's maximum
-# RingCentral allows 50 such requests a minute.
+# The most pages of one list that the host requests, because RingCentral allows 50 such requests a
+# minute.
 _MOST_PAGES: Final = 40
 
 # A request is tried with the tokens in memory, then with tokens that another process has saved, and
@@ -55,15 +56,16 @@ _MOST_PAGES: Final = 40
 _MOST_TRIES: Final = 3
 
 PLACED_WITHIN_SECONDS: Final = 20.0
-"""Time for placing a call. This includes renewing the access token if that is necessary."""
+"""The longest time for placing a call. It includes the renewal of the access token if that is
+necessary."""
 
 
 class RingCentralClient:
     """Sends requests to RingCentral's API for the user whose sign-in is in the token store.
 
-    Every method that sends a request raises Problem not_signed_in, sign_in_expired, keyring_*,
-    rate_limited and permission_missing. The docstring of each method names the other Problems that
-    the method raises.
+    Every method that sends a request may raise a Problem with the code not_signed_in,
+    sign_in_expired, keyring_*, rate_limited or permission_missing. The docstring of each method
+    names the other Problems that the method may raise.
     """
 
     def __init__(  # noqa: PLR0913 - all that it depends on
@@ -76,9 +78,9 @@ class RingCentralClient:
         ended: Callable[[Problem], None] = lambda _: None,
         door: "httpx.AsyncBaseTransport | None" = None,
     ) -> None:
-        """The variables in `environment` may name proxies and certificates; by default
-        `environment` is this process's own. `ended` is called when the host finds that RingCentral
-        has ended the sign-in. `door` replaces the network in tests."""
+        """The variables in `environment` may name proxies and certificates; the default is the
+        environment of this process. `ended` is called when the host finds that RingCentral has
+        ended the sign-in. In tests, `door` replaces the network."""
         self._config = config
         self._clock = clock
         self._transport = Transport(config, environment=environment, clock=clock, door=door)
@@ -95,22 +97,22 @@ class RingCentralClient:
         """Returns an id of the signed-in user, or None if no user is signed in. This method reads
         the keyring and sends no request.
 
-        Raises Problem keyring_*.
+        Raises a Problem whose code begins with `keyring_` if the keyring cannot be read.
         """
         tokens = await self._session.present()
         return None if tokens is None else tokens.owner_id or tokens.client_id
 
     async def look_again(self) -> None:
         """Reads the keyring again, because a user may have signed in or out in another process.
-        Raises Problem keyring_*."""
+        Raises a Problem whose code begins with `keyring_` if the keyring cannot be read."""
         await self._session.look_again()
 
     async def is_over(self) -> bool:
-        """Returns whether the sign-in has expired according to the computer's clock. Raises Problem
-        keyring_*.
+        """Returns whether the sign-in has expired according to the computer's clock. Raises a
+        Problem whose code begins with `keyring_` if the keyring cannot be read.
 
-        The clock may be wrong, so the result True does not end the sign-in: only an answer of
-        RingCentral does.
+        The clock may be wrong, so the result True is no reason to end the sign-in. Only an answer
+        of RingCentral ends the sign-in.
         """
         return await self._session.is_over()
 
@@ -128,7 +130,8 @@ class RingCentralClient:
         """Returns the signed-in user's account as RingCentral reports it. If no user is signed in,
         sends no request and returns an account whose `signed_in` is False.
 
-        Raises Problem exchange_unreachable, exchange_not_understood, exchange_refused.
+        Raises a Problem with the code exchange_unreachable, exchange_not_understood or
+        exchange_refused.
         """
         if await self.owner_id() is None:
             return Account(signed_in=False, server=self._config.server)
@@ -140,7 +143,8 @@ class RingCentralClient:
         """Requests all pages of the list of the user's own phones. Returns RingCentral's records
         unchanged.
 
-        Raises Problem exchange_unreachable, exchange_not_understood, exchange_refused.
+        Raises a Problem with the code exchange_unreachable, exchange_not_understood or
+        exchange_refused.
         """
         return [record async for record in self._records(f"{_HOME}/forwarding-number")]
 
@@ -182,11 +186,11 @@ class RingCentralClient:
 
         If `caller_id` or `play_prompt` is None, the user's setting at RingCentral applies.
 
-        Raises Problem outcome_unknown if RingCentral may have placed the call. Every other Problem
-        means that RingCentral has not placed the call: exchange_unreachable, exchange_refused,
-        not_a_number, not_your_number, caller_id_refused, number_blocked, ringout_not_in_plan,
-        country_disabled. (Sources: MakeRingOutRequest of RingCentral's OpenAPI document; the table
-        of errors for ring-out in RingCentral's API explorer.)
+        Raises Problem("outcome_unknown") if RingCentral may have placed the call. A Problem with
+        any other code means that RingCentral has not placed the call: exchange_unreachable,
+        exchange_refused, not_a_number, not_your_number, caller_id_refused, number_blocked,
+        ringout_not_in_plan or country_disabled. (Sources: MakeRingOutRequest of RingCentral's
+        OpenAPI document; the table of errors for ring-out in RingCentral's API explorer.)
         """
         body: Record = {"from": {"phoneNumber": from_}, "to": {"phoneNumber": to}}
         if caller_id is not None:
@@ -220,9 +224,9 @@ class RingCentralClient:
     async def ring_out_status(self, ring_out_id: str) -> RingOut:
         """Returns the call as RingCentral reports it now.
 
-        Raises Problem call_not_found if RingCentral no longer knows the call; how the call ended is
-        then unknown. Also raises Problem exchange_unreachable, exchange_not_understood,
-        exchange_refused.
+        Raises Problem("call_not_found") if RingCentral no longer knows the call; how the call ended
+        is then unknown. Raises a Problem with the code exchange_unreachable,
+        exchange_not_understood or exchange_refused after any other failure.
         """
         path = f"{_RING_OUT}/{quote(ring_out_id, safe='')}"
         ask = Ask(method="GET", path=path, group="Light")
@@ -239,9 +243,9 @@ class RingCentralClient:
         """Cancels a call while the user's own phone still rings.
 
         A successful answer does not prove that the call was cancelled, so read the call's status
-        afterwards. Raises Problem too_late_to_cancel if RingCentral refuses to cancel the call or
-        no longer knows the call. Raises Problem exchange_unreachable if no answer came; the call
-        may then be cancelled or not.
+        afterwards. Raises Problem("too_late_to_cancel") if RingCentral refuses to cancel the call
+        or no longer knows the call. Raises Problem("exchange_unreachable") if no answer came; the
+        call may then be cancelled or not.
         """
         path = f"{_RING_OUT}/{quote(ring_out_id, safe='')}"
         ask = Ask(method="DELETE", path=path, group="Heavy")
@@ -308,9 +312,9 @@ class RingCentralClient:
 async def _before_sending(
     work: Awaitable[tuple[Tokens, bool]], ends_at: float | None
 ) -> tuple[Tokens, bool]:
-    """Waits until `work` returns the tokens for a request, at the latest until `ends_at`. A Problem
-    or Lost of `work` is raised again. Every other exception, even an unexpected one, becomes
-    Problem exchange_unreachable, because the request itself has not been sent yet."""
+    """Waits until `work` returns the tokens for a request, at the latest until `ends_at`, a time of
+    the event loop's clock. A Problem or Lost of `work` is raised again. Every other exception
+    becomes Problem("exchange_unreachable"), because the request itself has not been sent yet."""
     try:
         async with asyncio.timeout_at(ends_at):
             return await work
@@ -326,8 +330,8 @@ async def _before_sending(
 
 
 def _not_placed(problem: Problem) -> Problem:
-    """Returns `problem`. If its text would leave open whether a call was placed, adds that no call
-    was placed."""
+    """Returns `problem`, to which it adds that no call was placed if the problem's own text would
+    leave this open."""
     if problem.code == "exchange_not_understood":
         problem = Problem("exchange_unreachable", reason="other_answer")
     if problem.code != "exchange_unreachable":

@@ -1,5 +1,5 @@
-"""Provides the account's facts, the phones that can ring first, and the caller IDs. They come from
-a copy on disk, which is renewed in the background.
+"""Provides the account's facts, the phones that can ring first, and the caller IDs. Requests them
+from RingCentral, and keeps a copy on disk so that the host need not wait for RingCentral each time.
 
 Depends on ringcentral/entries.py, which reads RingCentral's records, and on
 ringcentral/saved_phones.py. The copy holds numbers and names, but no secret.
@@ -25,7 +25,8 @@ from click_to_call.ringcentral.saved_phones import TypedPhones
 
 logger = logging.getLogger(__name__)
 
-# A copy that is older than this is still returned at once, and is renewed in the background.
+# If the copy is older than this, it is still returned at once, and the lists are requested in the
+# background.
 FRESH_FOR_SECONDS: Final = 300.0
 
 HOME_WITHIN_SECONDS: Final = 2.0
@@ -60,8 +61,9 @@ class _Copy(msgspec.Struct, frozen=True, kw_only=True):
 class NumberDirectory:
     """The signed-in user's account, phones to ring first and caller IDs.
 
-    `numbers` raises Problem not_signed_in. The methods that send requests raise Problem
-    sign_in_expired and keyring_*, and also the Problems that their docstrings name.
+    `numbers` raises Problem("not_signed_in") if no user is signed in. The methods that send
+    requests may raise Problem("sign_in_expired"), a Problem whose code begins with `keyring_`, and
+    the Problems that their docstrings name.
     """
 
     def __init__(
@@ -78,11 +80,12 @@ class NumberDirectory:
         self._fetching: asyncio.Task[Numbers] | None = None
 
     async def account(self, *, refresh: bool = False) -> Account:
-        """Returns the signed-in user's account, or one whose `signed_in` is False if no user is
-        signed in. The account comes from the copy. It is requested from RingCentral if the copy has
-        none, if `refresh` is True, or if the sign-in has expired by the clock.
+        """Returns the signed-in user's account, or an Account whose `signed_in` is False if no user
+        is signed in. The account comes from the copy, or from RingCentral if the copy has none, if
+        `refresh` is True, or if the sign-in has expired according to the computer's clock.
 
-        Raises Problem exchange_unreachable, exchange_refused, exchange_not_understood.
+        Raises a Problem with the code exchange_unreachable, exchange_refused or
+        exchange_not_understood.
         """
         owner = await self._exchange.owner_id()
         if owner is None:
@@ -92,7 +95,9 @@ class NumberDirectory:
         if kept.account is not None and not (refresh or is_over):
             return kept.account
         account = await self._asked_account(is_over=is_over)
-        if account.signed_in and self._kept is not None:  # The user may have signed out meanwhile.
+        # If the user has signed out meanwhile, `forget` has set `_kept` to None, and the account is
+        # not kept.
+        if account.signed_in and self._kept is not None:
             self._keep(owner, account=account)
         return account
 
@@ -107,14 +112,14 @@ class NumberDirectory:
             return None
 
     async def numbers(self, *, refresh: bool = False) -> Numbers:
-        """Returns the phones to ring first and the caller IDs. The two lists come from the copy.
-        They are requested from RingCentral if the copy has no such lists or no phone (the user may
-        have added one since), or if `refresh` is True.
+        """Returns the phones to ring first and the caller IDs. The two lists come from the copy, or
+        from RingCentral if the copy has no lists, if `refresh` is True, or if the copy's list of
+        phones is empty, because the user may have added a phone in the meantime.
 
         If only one of the two lists can be read, no Problem is raised: `problems` names the other
-        list, which is then empty or as it was before. If neither list can be read, raises Problem
-        exchange_unreachable, exchange_not_understood, rate_limited, permission_missing or
-        exchange_refused.
+        list, which is then empty or as it was before. If neither list can be read, raises a Problem
+        with the code exchange_unreachable, exchange_not_understood, rate_limited,
+        permission_missing or exchange_refused.
         """
         owner = await self._exchange.owner_id()
         if owner is None:
@@ -170,8 +175,8 @@ class NumberDirectory:
     # --- requests -------------------------------------------------------------------------------
 
     def _fetched(self, owner: str) -> "asyncio.Task[Numbers]":
-        """Returns the task that requests the lists from RingCentral. If the task already runs,
-        several callers share it; otherwise it is started now."""
+        """Returns the task that requests the lists from RingCentral. If such a task already runs,
+        returns this task; otherwise starts a new one."""
         if self._fetching is None or self._fetching.done():
             self._fetching = asyncio.create_task(self._fetch(owner))
             self._fetching.add_done_callback(_notice)
@@ -198,7 +203,9 @@ class NumberDirectory:
             fetched_at=self._clock(),
             problems=problems,
         )
-        if self._fetching is asyncio.current_task():  # The user may have signed out meanwhile.
+        # If the user has signed out meanwhile, `forget` has set `_fetching` to None, and the lists
+        # are not kept.
+        if self._fetching is asyncio.current_task():
             self._keep(owner, numbers=numbers)
         return numbers
 
@@ -265,7 +272,7 @@ def _after(
 
 
 def _notice(task: "asyncio.Task[Numbers]") -> None:
-    """Logs the failure of a task that renewed the lists in the background, because perhaps no
-    caller waits for the task."""
+    """Logs the failure of a task that renewed the lists in the background, because perhaps no other
+    task waits for it and would notice the failure."""
     if not task.cancelled() and (error := task.exception()) is not None:
         logger.info("the lists were not renewed: %s", error)

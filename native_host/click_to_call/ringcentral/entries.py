@@ -137,8 +137,8 @@ def mended(text: str) -> str | None:
 
 
 _PHONES: Final = {
-    # For each type of phone at RingCentral: the kind and the label for PhoneNumber of
-    # host/protocol.py.
+    # Each key is a type of phone at RingCentral. Each value has the `kind` and the `label` of
+    # PhoneNumber in host/protocol.py.
     "Home": ("home", "Home"),
     "Mobile": ("mobile", "Mobile"),
     "Work": ("work", "Work"),
@@ -149,8 +149,8 @@ _PHONES: Final = {
 }
 
 _USAGES: Final = {
-    # For each usageType of a number at RingCentral: the kind and the label for PhoneNumber of
-    # host/protocol.py.
+    # Each key is a usageType of a number at RingCentral. Each value has the `kind` and the `label`
+    # of PhoneNumber in host/protocol.py.
     "MainCompanyNumber": ("main_company", "Main company number"),
     "AdditionalCompanyNumber": ("company", "Company number"),
     "CompanyNumber": ("company", "Company number"),
@@ -173,8 +173,8 @@ _OWN_USAGES: Final = frozenset(
 
 
 def _spoken(usage: str) -> str:
-    """Returns a readable label for a usageType that _USAGES does not have: "Contact center number"
-    for "ContactCenterNumber"."""
+    """Returns a readable label for a usageType that is not in _USAGES: for "ContactCenterNumber",
+    for example, "Contact center number". Returns "" if the usageType has no letters."""
     words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", usage[:60])
     return " ".join(words).capitalize()
 

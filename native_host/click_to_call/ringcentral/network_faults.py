@@ -19,7 +19,7 @@ _Kind = TypeVar("_Kind", bound=BaseException)
 
 @dataclass(frozen=True)
 class Route:
-    """How requests get to the server. The text about a failure contains these facts."""
+    """How requests get to the server: facts that the text about a failed request shows."""
 
     name: str
     """The server's host name."""
@@ -44,7 +44,8 @@ class Fault:
     parameters: dict[str, str | int]
 
 
-# OpenSSL's error numbers for certificates (X509_V_ERR_…).
+# The reason in words.py for each of OpenSSL's error numbers for certificates (X509_V_ERR_…). All
+# other numbers have the reason "certificate_untrusted".
 _BY_VERIFY_CODE: Final = {
     9: "certificate_too_new",
     10: "certificate_expired",
@@ -58,8 +59,8 @@ _ASKS_WHO: Final = re.compile("authentication|username|password", re.IGNORECASE)
 
 def fault_of(error: BaseException, route: Route, *, has_sent: bool) -> Fault:
     """Returns the fault that caused an exception of httpx for a request on this route. `has_sent`
-    is False if httpx had not yet begun to send the request itself. If a proxy is used, the fault is
-    then at the proxy."""
+    is False if httpx had not yet begun to send the request itself. If a proxy is used and
+    `has_sent` is False, the fault is at the proxy."""
     causes = list(_causes(error))
     verification = _first(causes, ssl.SSLCertVerificationError)
     if verification is not None:
@@ -90,8 +91,8 @@ def unforeseen(error: BaseException, route: Route | None) -> Fault:
 
 def no_answer(route: Route, *, has_sent: bool) -> Fault:
     """Returns the fault for a request whose whole answer did not come in time. `has_sent` is False
-    if httpx had not yet begun to send the request itself; if a proxy is used, the fault is then at
-    the proxy."""
+    if httpx had not yet begun to send the request itself. If a proxy is used and `has_sent` is
+    False, the fault is at the proxy."""
     is_of_proxy = route.proxy is not None and not has_sent
     return _fault("proxy_no_answer" if is_of_proxy else "no_answer", route)
 

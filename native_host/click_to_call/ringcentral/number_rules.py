@@ -1,5 +1,5 @@
 """Applies the rules that limit which of the account's numbers this computer may use. The user or an
-administrator writes them into config.toml.
+administrator writes these rules into config.toml.
 
 Depends on host/protocol.py. A rule is a number in E.164, or the beginning of such numbers followed
 by "*".
@@ -33,8 +33,8 @@ def matches(number: str, rules: Sequence[str]) -> bool:
 
 def permitted(lists: Numbers, rules: Rules) -> Numbers:
     """Returns the lists without the numbers that the rules forbid. If no number of a list is
-    permitted, `problems` says so, and the host refuses the call. Otherwise RingCentral would choose
-    a number that the rules may forbid."""
+    permitted, `problems` of the result says so, and the host refuses calls. If the host left the
+    number out of the request, RingCentral would choose one that the rules may forbid."""
     problems: dict[str, ProblemBody] = {}
     kept: dict[str, tuple[PhoneNumber, ...]] = {}
     for name, entries, rule, code in (

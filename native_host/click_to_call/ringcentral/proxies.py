@@ -52,8 +52,8 @@ class Choice:
     proxy: Proxy | None
     passed_over: tuple[Problem, ...] = ()
     unread: str = ""
-    """The desktop's settings, such as "the GNOME settings", if they leave the choice to a proxy
-    script (PAC), which the host does not run; otherwise ""."""
+    """The name of the desktop's settings, such as "the GNOME settings", if these settings leave the
+    choice to a proxy script (PAC), which the host does not run; otherwise ""."""
 
 
 Desktop = Callable[[str], Choice]
@@ -75,8 +75,9 @@ def choose(
     unusable proxy is skipped if another variable names a usable one. If NO_PROXY names the server,
     the variables and the desktop's settings have no effect.
 
-    Raises Problem config_invalid (reason "proxy"), which names the setting, if proxies are named
-    but none of them can be used: a user who wants a proxy must not be connected without one.
+    Raises Problem("config_invalid") with the reason "proxy" if proxies are named but none of them
+    can be used: a user who wants a proxy must not be connected without one. The Problem names the
+    setting.
     """
     if configured is not None and configured.strip():
         return Choice(parse(configured, f"proxy in {file}"))
@@ -122,8 +123,8 @@ def parse(value: str, source: str) -> Proxy:
     """Returns the proxy that a user wrote as `value`: either with a scheme, or as host:port, which
     means http. `source` is the setting that holds `value`.
 
-    Raises Problem config_invalid (reason "proxy"), which names the fault but does not contain the
-    password.
+    Raises Problem("config_invalid") with the reason "proxy" if the address cannot be used. The
+    Problem says what is wrong but does not contain the password.
     """
     text = value.strip().strip("\"'").strip()
     if "://" not in text:

@@ -2,8 +2,8 @@
 request of this group to RingCentral.
 
 All hosts of a user share the penalties through a small file, because RingCentral counts the
-requests of all these hosts together, and because a host may end before its penalty does. Depends on
-config.py and a clock. The module sends nothing.
+requests of all these hosts together, and because a host may end before a penalty ends. Depends on
+config.py and errors.py. The module sends nothing.
 """
 
 import contextlib
@@ -20,15 +20,15 @@ import msgspec
 from click_to_call.config import Config
 from click_to_call.errors import Problem
 
-# The length of a penalty without Retry-After. RingCentral's guide says to wait at least 30 s then,
-# and RingCentral's own SDK waits 60 s.
+# The length of a penalty if RingCentral's answer has no Retry-After header. For this case,
+# RingCentral's guide says to wait at least 30 s, and RingCentral's own SDK waits 60 s.
 _PENALTY_SECONDS: Final = 60.0
 _LONGEST_PENALTY_SECONDS: Final = 3600.0
 
 
 class _Penalty(NamedTuple):
-    """One penalty. `end` is the Unix timestamp in seconds at which it ends; `seconds` is its whole
-    length."""
+    """One penalty. `end` is the Unix timestamp in seconds at which the penalty ends; `seconds` is
+    the penalty's whole length."""
 
     end: float
     seconds: float
@@ -45,14 +45,15 @@ class Penalties:
         self._penalties: dict[str, _Penalty] = {}
 
     def refuse_during(self, group: str) -> None:
-        """Raises Problem rate_limited if the rate-limit group has a penalty now. The Problem says
-        how many seconds are left."""
+        """Raises Problem("rate_limited") if the rate-limit group has a penalty now. The Problem
+        says how many seconds are left."""
         known = (self._penalties.get(group), self._on_disk().get(group))
         penalty = max((one for one in known if one), default=None)
         if penalty is None:
             return
         left = penalty.end - self._clock()
-        # The clock was set back, so it is unknown how much time has passed.
+        # If more time seems to be left than the penalty's whole length, the clock was set back.
+        # Nobody knows how much time has passed, so the penalty begins again.
         if left > penalty.seconds:
             left = penalty.seconds
             self._keep(group, left)
@@ -68,7 +69,8 @@ class Penalties:
 
     def _keep(self, group: str, seconds: float) -> None:
         penalty = self._penalties[group] = _Penalty(self._clock() + seconds, seconds)
-        # If the file cannot be written, only the other hosts do not learn of the penalty.
+        # If the file cannot be written, this process still keeps the penalty in memory. Only the
+        # other hosts do not learn of it.
         with contextlib.suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             fresh = self._file.with_suffix(f".{os.getpid()}")

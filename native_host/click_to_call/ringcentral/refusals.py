@@ -1,9 +1,9 @@
 """Turns RingCentral's refusals of requests into Problems.
 
-A refusal may have several codes and words. The first of them that is known decides which Problem it
-becomes. If none is known, the Problem's text shows the code. Sources: the table of errors for
-ring-out in RingCentral's API explorer, and docs/basics/errors.md of RingCentral's guide. Depends on
-ringcentral/transport.py, which reads a refusal's fields.
+A refusal may have several codes and words. The first code or word that this module knows decides
+the Problem. If the module knows none of them, the Problem's text shows the first code. Sources: the
+table of errors for ring-out in RingCentral's API explorer, and docs/basics/errors.md of
+RingCentral's guide. Depends on ringcentral/transport.py, which reads a refusal's fields.
 """
 
 from typing import Final
@@ -24,7 +24,7 @@ _USER_PERMISSION: Final = frozenset({"CMN-402", "CMN-408"})
 _MAINTENANCE: Final = frozenset({"CMN-211", "MaintenanceMode"})
 
 _MEANINGS: Final[dict[str, tuple[str, str]]] = {
-    # For each code or word of RingCentral: the Problem's code and reason.
+    # Each key is a code or word of RingCentral. Each value has the Problem's code and reason.
     "TEL-101": ("number_blocked", ""),
     "TEL-102": ("number_blocked", "you"),
     "TEL-107": ("caller_id_refused", ""),

@@ -1,5 +1,5 @@
-"""Stores the phones that users typed so that RingOut can ring them first. They are not phones of
-the account.
+"""Stores the phones that users typed so that RingOut can ring them first. RingCentral's lists do
+not contain these phones.
 
 Depends on config.py for the folder. The file holds no secret. If the file is lost or unreadable,
 the list of typed phones is empty, and the user must type the phone again.
@@ -26,7 +26,7 @@ _LOCK_WITHIN_SECONDS: Final = 2.0
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """The content of the file. A file of version 1 contains only what is now the object `phones`;
+    """The content of the file. A file of version 1 is the object that is now in the field `phones`;
     such a file can still be read."""
 
     phones: dict[str, tuple[str, ...]]

@@ -2,7 +2,8 @@
 
 Depends on keyring/token_store.py and on ringcentral/token_endpoint.py. Each open browser has a host
 of its own, and all hosts share one sign-in. When one host renews the tokens, RingCentral no longer
-accepts the access token that the other hosts have in memory. A refresh token can be used only once.
+accepts the access token that the other hosts have in memory. A refresh token can be used only once,
+so two hosts must never renew the tokens at the same time.
 """
 
 import asyncio
@@ -30,9 +31,9 @@ ENDED: Final = frozenset({"sign_in_expired", "not_signed_in"})
 class Session:
     """Holds the user's tokens in this process's memory.
 
-    With this copy, the host need not read the keyring for each request. If another process has
-    renewed the tokens, RingCentral answers 401 to a request with the copy's access token, and the
-    host reads the keyring again.
+    Because the tokens are in memory, the host need not read the keyring for each request. If
+    another process has renewed the tokens, RingCentral answers 401 to a request with the access
+    token in memory, and the host reads the keyring again.
     """
 
     def __init__(
@@ -69,7 +70,7 @@ class Session:
 
     async def usable(self) -> Tokens:
         """Returns tokens that do not expire during the next request, and renews them first if
-        necessary. Raises Problem not_signed_in, and the Problems of a renewal."""
+        necessary. Raises Problem("not_signed_in"), and the Problems of a renewal."""
         tokens = await self.present()
         if tokens is None:
             raise Problem("not_signed_in")
@@ -88,13 +89,14 @@ class Session:
         return is_spent and (not tokens.access_token or now >= tokens.access_expires_at)
 
     async def renewed(self, failed: Tokens) -> tuple[Tokens, bool]:
-        """Returns tokens other than `failed`, which RingCentral refused or which expire soon. The
-        second value is True if this process has just got the tokens from RingCentral. It is False
-        if another process has saved them; RingCentral may already refuse those too.
+        """Returns new tokens in place of `failed`, which RingCentral has refused or which expire
+        soon. The second value is True if this process has just got the new tokens from RingCentral.
+        It is False if another process has saved them; RingCentral may already refuse such tokens
+        too.
 
-        Only one renewal runs at a time in this process. It is completed even if its caller is
-        cancelled, because the user would lose the sign-in if RingCentral issued tokens that were
-        not saved.
+        Only one renewal runs at a time in this process. It is completed even if the task that waits
+        for it is cancelled, because the user would lose the sign-in if RingCentral issued tokens
+        that were not saved.
         """
         if self._renewal is None or self._renewal.done():
             self._renewal = asyncio.create_task(self._renew(failed))
@@ -150,8 +152,8 @@ class Session:
         return tokens
 
     async def _replace(self, tokens: Tokens) -> Tokens:
-        """Gets new tokens from RingCentral for `tokens`, saves the new ones, and returns them. The
-        caller must hold the store's lock."""
+        """Gets new tokens from RingCentral for `tokens`, saves the new ones, and returns them. Call
+        this only while this process holds the store's lock."""
         if not tokens.is_renewable:
             raise Problem("sign_in_expired")
         try:
@@ -165,7 +167,7 @@ class Session:
 
     async def _without_refresh_token(self, tokens: Tokens, spent: Spent) -> Tokens:
         """Signs in with the JWT in `tokens`, and returns the new tokens. If there is no JWT, or
-        RingCentral refuses it, raises Problem sign_in_expired.
+        RingCentral refuses it, raises Problem("sign_in_expired").
 
         Deletes from the keyring what RingCentral has refused, so that no host sends it again.
         """
@@ -211,7 +213,8 @@ class Session:
 
 
 def _look_at(task: "asyncio.Task[tuple[Tokens, bool]]") -> None:
-    """Logs the failure of a renewal, because perhaps no caller waits for the renewal."""
+    """Logs the failure of a renewal, because perhaps no other task waits for the renewal and would
+    notice the failure."""
     if not task.cancelled() and (error := task.exception()) is not None:
         logger.info("the sign-in was not renewed: %s", error)
 

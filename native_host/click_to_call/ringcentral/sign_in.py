@@ -53,11 +53,11 @@ async def sign_in_with_jwt(  # noqa: PLR0913 - a credential has three parts
 ) -> None:
     """Signs in with a JWT credential of the user's own app, and stores the tokens in the keyring.
 
-    Spaces, line ends and byte order marks at the beginning and end of the three values are removed,
-    because copying and PowerShell may add them.
+    Spaces, line ends and byte order marks at the beginning and end of the client id, the secret and
+    the JWT are removed, because copying and PowerShell may add them.
 
-    Raises Problem sign_in_refused, exchange_unreachable, exchange_not_understood, rate_limited,
-    keyring_*.
+    Raises a Problem with the code sign_in_refused, exchange_unreachable, exchange_not_understood,
+    rate_limited or keyring_*.
     """
     client_id, client_secret, jwt = map(_pasted, (client_id, client_secret, jwt))
     if not (client_id and jwt):
@@ -73,8 +73,8 @@ async def sign_in_with_jwt(  # noqa: PLR0913 - a credential has three parts
 
 def _pasted(part: str) -> str:
     """Returns one value of a credential without the invisible characters that copying added around
-    it. Raises Problem sign_in_refused (reason "garbled") if other characters than printable ASCII
-    remain."""
+    it. Raises Problem("sign_in_refused") with the reason "garbled" if other characters than
+    printable ASCII remain."""
     text = part.strip().strip("\ufeff\u200b").strip()
     if not all("!" <= character <= "~" for character in text):
         raise Problem("sign_in_refused", reason="garbled")
@@ -95,7 +95,7 @@ async def _make_ready(store: TokenStore) -> None:
 
 async def _keep(store: TokenStore, endpoint: TokenEndpoint, tokens: Tokens) -> None:
     """Saves the tokens, and ends the user's previous session at RingCentral, because RingCentral
-    allows only five sessions.
+    allows a user only five sessions at a time.
 
     The store's lock prevents a renewal of the previous sign-in from overwriting the new tokens. If
     the new tokens cannot be saved, they are revoked, because nobody could end their session
@@ -133,7 +133,8 @@ async def start_in_browser(
     """Starts a sign-in with the browser: starts the listener, and returns the sign-in, whose `url`
     is the page to open.
 
-    Raises Problem config_invalid if no client id is set or no port is free, and keyring_*.
+    Raises Problem("config_invalid") if no client id is set or no port is free, and a Problem whose
+    code begins with `keyring_` if the keyring cannot be used.
     """
     if not config.client_id:
         address, file = redirect_addresses(config)[0], str(config.file)
@@ -168,8 +169,8 @@ class BrowserSignIn:
         self._visits: set[asyncio.Task[None]] = set()
 
     async def listen(self) -> None:
-        """Starts the listener on the first free port of the configured ones. Raises Problem
-        config_invalid if none is free."""
+        """Starts the listener on the first of the configured ports that is free. Raises
+        Problem("config_invalid") if no port is free."""
         addresses = redirect_addresses(self._config)
         for port, address in zip(self._config.redirect_ports, addresses, strict=True):
             try:
@@ -203,8 +204,9 @@ class BrowserSignIn:
         """Waits until the user has signed in and the tokens are in the keyring. Closes the listener
         in every case, also after a failure.
 
-        Raises Problem sign_in_refused (also if the user takes longer than WAITS_SECONDS),
-        exchange_unreachable, exchange_not_understood, rate_limited, keyring_*.
+        Raises a Problem with the code sign_in_refused, exchange_unreachable,
+        exchange_not_understood, rate_limited or keyring_*. The code is also sign_in_refused if the
+        user takes longer than WAITS_SECONDS.
         """
         try:
             async with asyncio.timeout(WAITS_SECONDS):
@@ -217,8 +219,8 @@ class BrowserSignIn:
             raise self._problem
 
     async def aclose(self) -> None:
-        """Closes the listener. If a caller still waits in `finished`, `finished` raises Problem
-        sign_in_refused."""
+        """Closes the listener. If some code still waits in `finished`, `finished` raises
+        Problem("sign_in_refused")."""
         if self._server is not None:
             self._server.close()
         if not self._is_over.is_set():
@@ -279,9 +281,9 @@ class BrowserSignIn:
         """Returns the fields of RingCentral's redirect, or None if the request is not the redirect
         or has a wrong `state`.
 
-        The request's Host header must be the redirect address or 127.0.0.1 with the same port. This
-        stops DNS rebinding, with which a foreign page whose name resolves to this computer could
-        send requests to the listener.
+        The request's Host header must have the port of the redirect address, after `localhost` or
+        127.0.0.1. This stops DNS rebinding, with which a foreign page whose name resolves to this
+        computer could send requests to the listener.
         """
         lines = head.decode("latin-1").split("\r\n")
         method, _, rest = lines[0].partition(" ")

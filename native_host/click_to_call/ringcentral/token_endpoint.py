@@ -29,8 +29,8 @@ _LONGEST_ACCESS_SECONDS: Final = 86_400.0
 _LONGEST_REFRESH_SECONDS: Final = 366 * 86_400.0
 
 
-# Placing a call may take 20 s in all. This time must be enough for a renewal of the tokens and for
-# one repetition of the renewal.
+# The longest time for one request of this module. A renewal of the tokens, one repetition of it and
+# the request that places the call must fit into the 20 s within which a call must be placed.
 _ANSWER_WITHIN_SECONDS: Final = 6.0
 
 
@@ -44,11 +44,10 @@ class Spent(Exception):  # noqa: N818 - the user may still be signed in with a J
 
 
 class TokenEndpoint:
-    """Sends the requests `POST /restapi/oauth/token` and `POST /restapi/oauth/revoke`. The grants
-    have the names of RingCentral's OpenAPI document.
+    """Sends the requests `POST /restapi/oauth/token` and `POST /restapi/oauth/revoke`.
 
-    The methods that get or renew tokens raise Problem exchange_unreachable,
-    exchange_not_understood, rate_limited and sign_in_refused.
+    The methods that get or renew tokens may raise a Problem with the code exchange_unreachable,
+    exchange_not_understood, rate_limited or sign_in_refused.
     """
 
     def __init__(self, transport: Transport, clock: Clock = time.time) -> None:
@@ -100,7 +99,7 @@ class TokenEndpoint:
     async def _renewal(self, form: Mapping[str, str], tokens: Tokens) -> Answer:
         """Sends one request for a renewal. Raises Spent for every refusal that has a code, because
         RingCentral has several codes for a refresh token that it does not accept. A refusal without
-        a code may come from a proxy, so it raises Problem exchange_not_understood."""
+        a code may come from a proxy, so it raises Problem("exchange_not_understood")."""
         try:
             return await self._grant(form, tokens.client_id, tokens.client_secret)
         except Refused as refused:
@@ -187,8 +186,8 @@ def _token(value: Any) -> str:
 
 
 def _seconds(value: object, *, most: float) -> float:
-    """Returns `value` as a lifetime in seconds, at most `most`. If `value` is not a positive
-    number, perhaps as text, returns _LIFETIME_SECONDS."""
+    """Returns `value` as a lifetime in seconds, at most `most`. `value` may be a number or a text
+    such as "3600". If it is neither, or is not positive, returns _LIFETIME_SECONDS."""
     try:
         seconds = float(value)  # type: ignore[arg-type] # other types are caught
     except (TypeError, ValueError, OverflowError):

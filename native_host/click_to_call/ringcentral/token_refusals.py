@@ -47,8 +47,8 @@ def refusal_of(codes: Sequence[str], *, jwt: bool = False) -> str:
     gives the reason; if none is known, the first known word does. If nothing is known, the reason
     is "other", whose text shows the code. `jwt` says that a JWT was sent.
     """
-    # The meanings of some codes depend on how the user signs in. This word always means that the
-    # app may not use this way of signing in.
+    # "unauthorized_client" always means that the app may not use this way of signing in, whatever
+    # the refusal's other codes mean.
     if "unauthorized_client" in codes:
         return "no_jwt_grant" if jwt else "no_code_grant"
     for table in (_MEANINGS, _MEANINGS_OF_WORDS):

@@ -1,5 +1,5 @@
-"""Sends HTTP requests to RingCentral, one at each call of `Transport.send`. Limits the length of
-answers, and sends nothing during a rate-limit penalty.
+"""Sends HTTP requests to RingCentral. Each call of `Transport.send` sends one request. The module
+limits the length of answers, and sends nothing during a rate-limit penalty.
 
 If no answer comes, the transport says whether RingCentral may have read the request, because a
 request that rings a phone must never be sent twice. Depends on ringcentral/proxies.py,
@@ -38,8 +38,8 @@ logger = logging.getLogger(__name__)
 CONNECT_WITHIN_SECONDS: Final = 5.0
 READ_WITHIN_SECONDS: Final = 10.0
 ANSWER_WITHIN_SECONDS: Final = 20.0
-"""Time for the whole answer. It is needed besides CONNECT_WITHIN_SECONDS and READ_WITHIN_SECONDS,
-which never expire if the server sends a byte every few seconds."""
+"""The longest time for the whole answer. CONNECT_WITHIN_SECONDS and READ_WITHIN_SECONDS are not
+enough, because they never expire if the server sends a byte every few seconds."""
 
 LONGEST_BODY_BYTES: Final = 2 * 1024 * 1024
 
@@ -72,7 +72,8 @@ class Lost(Exception):  # noqa: N818 - the sender of the request decides whether
         super().__init__(fault.reason)
 
     def problem(self) -> Problem:
-        """Returns the Problem for a request that does no harm if RingCentral reads it twice."""
+        """Returns Problem("exchange_unreachable") with the fault's reason. This Problem does not
+        say whether RingCentral may have acted, so it is only for requests that may be repeated."""
         parameters = {"reason": self.fault.reason, **self.fault.parameters}
         return Problem.of("exchange_unreachable", parameters)
 
@@ -108,7 +109,7 @@ class Refusal:
     codes: tuple[str, ...]
     """The codes of the single errors, such as "CMN-401", followed by the words for the whole
     answer, such as "InsufficientPermissions" or "invalid_grant". The first code or word whose
-    meaning is known decides."""
+    meaning is known decides which Problem the host raises."""
     parameter: str
     permission: str
     features: tuple[str, ...]
@@ -142,9 +143,10 @@ def _first_text(places: list[dict[str, Any]], name: str) -> str:
 
 def _parameter_in_text(errors: list[dict[str, Any]], top: dict[str, Any]) -> str:
     """Returns the name of the faulty parameter from a message such as "Parameter [from] value is
-    invalid", or "" if no message names one. Needed if no field of the answer names the parameter.
+    invalid", or "" if no message names a parameter.
 
-    The message may be in any language, but the name in brackets is never translated.
+    This function is used if no field of the answer names the parameter. The message may be in any
+    language, but the name in brackets is never translated.
     """
     for place in [*errors, top]:
         message = place.get("message")
@@ -176,8 +178,8 @@ class Transport:
         clock: Clock = time.time,
         door: "httpx.AsyncBaseTransport | None" = None,
     ) -> None:
-        """The variables in `environment` may name proxies and certificates; by default
-        `environment` is this process's own. `door` replaces the network in tests."""
+        """The variables in `environment` may name proxies and certificates; the default is the
+        environment of this process. In tests, `door` replaces the network."""
         self._config = config
         self._environment = os.environ if environment is None else environment
         self._door = door
@@ -188,9 +190,9 @@ class Transport:
     async def send(self, ask: Ask, *, authorization: str = "") -> Answer:
         """Sends one request and returns the answer.
 
-        Raises Problem rate_limited without sending the request if the request's rate-limit group
-        has a penalty. Raises Problem config_invalid if the proxy or the certificates that the user
-        set cannot be used. Raises Lost if no answer came, for whatever reason.
+        Raises Problem("rate_limited") without sending the request if the request's rate-limit group
+        has a penalty. Raises Problem("config_invalid") if the proxy or the certificates that the
+        user set cannot be used. Raises Lost if no answer came, for whatever reason.
         """
         self._penalties.refuse_during(ask.group)
         try:
@@ -207,7 +209,7 @@ class Transport:
         watch = _Watch(ask.method, has_sent=self._door is not None)
         within = min(ask.within_seconds or ANSWER_WITHIN_SECONDS, ANSWER_WITHIN_SECONDS)
         answer = await _exchange(client, request, route, watch, within)
-        # The part after this path is a call's id, which is not logged.
+        # A call's id follows "/ring-out/" in the path. The id is not logged.
         shown = ask.path.partition("/ring-out/")[0]
         logger.info("%s %s answered %d", ask.method, shown, answer.status)
         self._penalties.note(ask.group, answer.status, answer.headers)
@@ -235,7 +237,7 @@ def choice_of_proxy(config: Config, environment: Mapping[str, str]) -> Choice:
     """Returns the proxy for requests to the configured server, and the problems of the proxies that
     cannot be used. A simulator on this computer gets no proxy.
 
-    Raises Problem config_invalid (reason "proxy").
+    Raises Problem("config_invalid") with the reason "proxy" if no named proxy can be used.
     """
     if config.is_loopback:
         return Choice(None)
@@ -255,7 +257,8 @@ def connect(
 ) -> "tuple[httpx.AsyncClient, Route]":
     """Returns an httpx client for the configured server, and the route that its requests take.
 
-    Raises Problem config_invalid (reason "proxy" or "certificates").
+    Raises Problem("config_invalid") with the reason "proxy" or "certificates" if the proxy or the
+    certificates cannot be used.
     """
     # httpx is imported here, because importing it takes 0.1 s, and the host must answer `hello`
     # without this delay.
@@ -268,7 +271,7 @@ def connect(
     is_safe = config.server.startswith("https:") or (
         choice.proxy is not None and choice.proxy.url.startswith("https:")
     )
-    # What replaces the network needs no certificates, and loading them takes 30 ms.
+    # If `door` replaces the network, no certificates are needed, and loading them takes 30 ms.
     if is_safe and door is None:
         trust = trust_for(environment, configured=config.certificates, file=file)
         context, unusable = trust.context, trust.unusable

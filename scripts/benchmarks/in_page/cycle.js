@@ -4,7 +4,7 @@
 const LIST_LENGTH = 500;
 const gone = [];
 
-/** Returns a list with the numbers of the indexes from `start` to `end - 1`. */
+/** Returns a list element with one number for each index from `start` to `end - 1`. */
 function listOf(start, end) {
   const list = document.createElement("ul");
   for (let index = start; index < end; index += 1) {
@@ -17,9 +17,9 @@ function listOf(start, end) {
 }
 
 /**
- * Adds `count` numbers in lists, and removes each list when its numbers in view are painted.
- * Returns how many lists were painted, and how many lists there were. Stops at the first list that
- * is not painted in time.
+ * Adds `count` numbers in lists, one list at a time, and removes each list as soon as those of its
+ * numbers that are in view are painted. Stops at a list that is not painted in time. Returns how
+ * many lists were painted, and how many lists were added.
  */
 async function cycle(count, isPlain) {
   let painted = 0;

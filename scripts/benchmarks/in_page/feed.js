@@ -17,7 +17,9 @@ function change() {
   }
 }
 
-/** Makes `count` changes, some at each call of a timer. Resolves after the last one. */
+/**
+ * Makes `count` changes, CHANGES_A_TURN at each tick of a timer. Resolves after the last change.
+ */
 function run(count) {
   return new Promise((done) => {
     const end = changes + count;

@@ -3,7 +3,7 @@
 
 const HIGHLIGHT = "click-to-call";
 const NUMBER = /\(\d{3}\) \d{3}-\d{4}/g;
-/** A number that is not painted within this time counts as never painted. */
+/** A number that is not painted within this time counts as not painted at all. */
 const PATIENCE_MS = 20000;
 const FEW = 100;
 
@@ -13,12 +13,15 @@ const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
 const scope = () => document.getElementById("host")?.shadowRoot ?? document;
 const scrollerOf = () => scope().getElementById("scroller");
 
-/** Returns where items are visible: in the scroll container, or in the whole window. */
+/**
+ * Returns the vertical range in which items are visible: the scroll container's, if there is one,
+ * and otherwise the window's.
+ */
 const viewBox = () => scrollerOf()?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
 
 /**
- * Returns the elements of a selector that are in view. On a page with many elements, they must be
- * in order from top to bottom.
+ * Returns the elements that match the selector and are in view. If more than FEW elements match,
+ * they must be in order from top to bottom, because a binary search finds those in view.
  */
 function itemsInView(selector) {
   const items = [...scope().querySelectorAll(selector)];

@@ -1,5 +1,6 @@
 // A table of thousands of rows that renders only the rows in view, in recycled elements, like data
-// grids do. Needs #scroller and #space with its rows. Depends on nothing.
+// grids do. The page must contain the elements #scroller and #space, and #space must contain the
+// row elements. Depends on nothing.
 
 const ROW_PX = 20;
 const STEP_PX = 50;
@@ -7,7 +8,7 @@ const scroller = document.getElementById("scroller");
 const rows = [...document.querySelectorAll(".row")];
 const total = document.getElementById("space").offsetHeight / ROW_PX;
 
-/** Makes each free row element show the next row in view. */
+/** Shows each row in view that no element shows yet, in an element whose row is out of view. */
 function draw() {
   const first = Math.min(Math.floor(scroller.scrollTop / ROW_PX), total - rows.length);
   for (let index = first; index < first + rows.length; index += 1) {

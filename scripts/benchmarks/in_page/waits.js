@@ -3,8 +3,8 @@
 // time in which any change can be painted. Depends on painted.js.
 
 /**
- * Returns the wait after DOMContentLoaded. The page calls this function while it loads, and keeps
- * the promise in `window.loaded`.
+ * Stores in `window.loaded` a promise of the wait after DOMContentLoaded. A page must call this
+ * function while it loads.
  */
 function watchLoading(selector, isPlain) {
   window.loaded = new Promise((done) => {
@@ -16,8 +16,8 @@ function watchLoading(selector, isPlain) {
 }
 
 /**
- * Returns the wait after each jump of the window or of the scroll container. The jumps are spread
- * over the whole height.
+ * Scrolls the scroll container, or else the window, `count` times to another place, and returns the
+ * wait after each jump. The places are spread over the whole height.
  */
 async function jumps(selector, count, isPlain) {
   const box = scrollerOf() ?? document.documentElement;
@@ -34,7 +34,9 @@ async function jumps(selector, count, isPlain) {
   return waits;
 }
 
-/** Returns the wait after each new entry at a list's top. Ten are added in each second. */
+/**
+ * Adds `count` entries at the top of a list, ten in each second. Returns the wait after each one.
+ */
 async function arrivals(count, isPlain) {
   const list = document.querySelector("ul");
   const waits = [];

@@ -1,7 +1,7 @@
 // Measures one library in a process of its own. `node finder.mjs ours|peer CORPORA.json` prints the
-// library's start-up time and its time for a text. `node finder.mjs linear findNumbers` prints how
-// the time of `findNumbers` grows with the length of a text. scripts/bench.py prepares the corpora.
-// Depends on detection.mjs and the installed peers.
+// time that the library takes to load, and its time for a text of each corpus. `node finder.mjs
+// linear findNumbers` prints how the time of `findNumbers` grows with the length of a text.
+// scripts/bench.py prepares the corpora. Depends on detection.mjs and the installed peers.
 import { readFileSync } from "node:fs";
 import {
   DETECTION_FILES,
@@ -23,14 +23,15 @@ const FINDERS = {
 };
 
 /**
- * Sums the best time of each text, the only figure that a busy machine does not change.
+ * Reads the texts in several rounds, and adds up the shortest time of each text. Other programs can
+ * only make a time longer, so the shortest times are the most reliable ones.
  * @param {(text: string, region: string) => unknown} find
  * @param {Array<{text: string, region: string}>} texts
  * @param {number} rounds
  * @returns {number} microseconds per text
  */
 function microseconds(find, texts, rounds) {
-  const chunk = 5; // A chunk is so short that it is rarely interrupted, even if a text takes 80 µs.
+  const chunk = 5; // So few texts are rarely interrupted, even if each of them takes 80 µs.
   let total = 0;
   for (let start = 0; start < texts.length; start += chunk) {
     const part = texts.slice(start, start + chunk);
@@ -64,8 +65,9 @@ function measure(name, file) {
   return { load: milliseconds, first, times };
 }
 
-// Parts from which slow texts can be made: digits of three widths, all signs that occur in and
-// between numbers, words before an extension, labels, and letters that stand for digits.
+// The parts of which the search composes texts that may be slow: digits of several scripts, the
+// characters that occur in and between numbers, words before an extension, labels, and letters that
+// stand for digits.
 const ATOMS = [
   ..."0123456789123",
   ...["\u0661", "\uff12", "\u{1d7cf}", " ", " ", "-", "-", ".", "/", "(", ")", "[", "]", "+", "++"],
@@ -126,7 +128,11 @@ const ATOMS = [
   ],
 ];
 
-/** @param {number} seed @returns {() => number} random numbers from 0 to 1, always the same */
+/**
+ * @param {number} seed
+ * @returns {() => number} a function that returns random numbers from 0 to 1, in a sequence that
+ *   depends only on the seed
+ */
 function randomNumbers(seed) {
   let state = seed;
   return () => {
@@ -136,8 +142,9 @@ function randomNumbers(seed) {
 }
 
 /**
- * @typedef {{start: string[], repeated: string[], end: string[]}} Pieces the parts of a text, each
- *   a list of atoms
+ * @typedef {{start: string[], repeated: string[], end: string[]}} Pieces The beginning of a text,
+ *   the part that is repeated until the text has the wanted length, and the end of the text. Each
+ *   of them is a list of entries of ATOMS.
  */
 
 /** @param {() => number} random @param {number} most @returns {string[]} */
@@ -183,9 +190,11 @@ const SMALL = 2 ** 13;
 const SIZES = [16, 17, 18, 19, 20].map((power) => 2 ** power);
 
 /**
- * Searches for the slowest texts, by repeatedly changing the slowest known ones.
+ * Searches for the texts that take the most time for each character, by changing the slowest texts
+ * found so far at random, again and again.
  * @param {string} name the name of the library's function
- * @returns {object[]} the slowest texts, with nanoseconds per character at each length
+ * @returns {object[]} the slowest texts, each with the nanoseconds for a character at each of the
+ *   lengths SIZES
  */
 function growth(name) {
   loadScripts(DETECTION_FILES);

@@ -1,4 +1,4 @@
-"""A call in progress: what card and popup show, and how the user cancels the call."""
+"""Tests a call in progress: what the card and the popup show, and how the user cancels the call."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -37,7 +37,7 @@ def test_a_call_is_cancelled_from_the_card_before_it_is_answered(
     simulator: RunningSimulator,
 ) -> None:
     open_page(page, page_server, "<!doctype html><title>x</title><p>212-555-0130</p>")
-    # The first phone of a call to this number is never answered.
+    # A call to this number rings the user's phone, which nobody answers.
     click_and_confirm(browser_context, Painted(page, "+12125550130"))
     expect_card(page, "Your phone is ringing")
     click_in_card(page, "Cancel call")

@@ -1,4 +1,5 @@
-"""The call list: its numbers are collected from a page, called one by one, and kept to the end."""
+"""Tests the call list: the user collects numbers from a page, calls one after the other, notes
+outcomes, exports the list and empties it. The list survives a reload."""
 
 from pathlib import Path
 

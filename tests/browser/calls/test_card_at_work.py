@@ -1,5 +1,5 @@
-"""The call card in real use: in lists, dialogs, frames and full screen; when the user moves, closes
-and reopens it; across pages and windows; and when the host dies."""
+"""Tests the call card in real use: in lists, dialogs, frames and full screen; when the user moves,
+closes and reopens the card; across pages and windows; and when the host dies."""
 
 import os
 import signal
@@ -28,11 +28,13 @@ from tests.support.popup_over import open_over
 from tests.support.real_input import GROWN
 
 SITE = "pages.test"
-RINGS = "212-555-0130"  # A call to this number rings without an answer.
-CONNECTS = "212-555-0132"  # A call to this number is answered and never ends.
+RINGS = "212-555-0130"  # A call to this number rings the user's phone until it is cancelled.
+# In a call to this number both phones are answered, and the call never ends.
+CONNECTS = "212-555-0132"
 ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
 CHROMIUM = "chrome-extension://"
-"""The beginning of the argument that Chromium passes to a host."""
+"""Chromium starts a host with an argument that begins so. The tests find the host's process by this
+argument."""
 HEAD = (
     "<!doctype html><html lang=en-US><title>Leads</title><style>body{font:15px system-ui}</style>"
 )
@@ -61,7 +63,7 @@ def end_call(context: BrowserContext) -> None:
 
 
 def click(page: Page, number: str) -> None:
-    """Clicks as a user does, whose pointer comes near the number before it reaches the number."""
+    """Clicks a number as a user does: the pointer rests near the number before it clicks."""
     painted = Painted(page, "+1" + number.replace("-", ""))
     x, y = painted.middle()
     page.mouse.move(x + 8, y + 3)
@@ -91,13 +93,15 @@ def expect_closed(popup: Page) -> None:
 # --- Calling the numbers of a list ---------------------------------------------------------------
 
 REFUSED = [f"212-555-01{last}" for last in (50, 52, 53, 54, 55, 56)]
-"""RingCentral refuses calls to these numbers at once, so that the next call can follow."""
+"""The simulator refuses calls to these numbers at once, so a test can place the next call without
+waiting."""
 
 
 def test_in_a_list_of_thirty_every_click_counts(
     tab: Page, page_server: PageServer, browser_context: BrowserContext, simulator: RunningSimulator
 ) -> None:
-    """The card stays open. It is never clicked, and it makes no click on a number doubtful."""
+    """The card stays open during all thirty clicks. It covers no number and makes no click
+    doubtful, so each click calls its number."""
     numbers = [REFUSED[index % len(REFUSED)] for index in range(30)]
     rows = "".join(
         f"<tr><td>Lead {index}<td>Company {index}<td id=n{index}>{number}<td>Open"
@@ -215,10 +219,10 @@ DIALOGS = f"""{HEAD}<p id=p>Desk {RINGS}</p><button id=full>Full screen</button>
 
 @pytest.mark.parametrize("where", ["a modal dialog", "a dialog in a shadow tree", "full screen"])
 def test_the_card_is_alive_in(where: str, tab: Page, page_server: PageServer) -> None:
-    """The card works inside a dialog, a frame or full screen.
+    """A call can be cancelled in a card that a dialog or full screen would hide.
 
-    The first call starts inside. The second call starts before the page opens the dialog, the frame
-    or full screen. The user can cancel both calls inside.
+    One call starts while the dialog or full screen is open. Another call starts before the page
+    opens it. In both cases the card appears in front, and its button cancels the call.
     """
     open_page(tab, page_server, DIALOGS, SITE)
     show, hide = {
@@ -281,7 +285,9 @@ def test_a_call_from_a_small_frame_is_shown_by_the_top_page(
 
 
 def expect_question_or_card(page: Page) -> None:
-    """Waits for the card; in a frame, where covers are unknown, for the confirmation."""
+    """After a click in a frame, confirms the call if a confirmation window has opened. A window
+    opens where the browser cannot tell what covers the frame; elsewhere the call is placed at
+    once."""
     page.evaluate(GROWN)
     for window in page.context.pages:
         if "confirm.html" in window.url:
@@ -337,7 +343,8 @@ def focus(page: Page, part: str) -> None:
 def test_in_another_window_a_click_says_whom_the_call_is_with(
     tab: Page, page_server: PageServer, browser_context: BrowserContext
 ) -> None:
-    """Only a page of the call's site names the callee. Other pages do not learn of the call."""
+    """During a call, a click in another window places no second call. On a page of the call's own
+    site, the card names the callee. On another site, it says only that the user is in a call."""
     page = f"{HEAD}<table><tr><td>Ada Byron<td>{RINGS}<tr><td>Ben<td>212-555-0171</table>"
     open_page(tab, page_server, page, SITE)
     click(tab, RINGS)

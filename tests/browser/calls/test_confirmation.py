@@ -1,4 +1,5 @@
-"""The confirmation before a call: what it shows, and what each answer does."""
+"""Tests the confirmation before a call: what its window shows, and what each of the user's answers
+does."""
 
 import contextlib
 
@@ -26,7 +27,8 @@ LYING = "<!doctype html><html lang=de-DE><title>x</title><p>Call 030 901820</p>"
 PREMIUM = "<!doctype html><title>Line</title><p>Call 1-900-234-5678 now</p>"
 
 ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
-"""Waits, because a click within 300 ms counts as a part of the previous click."""
+"""A script that waits 350 ms. The extension would count a click within 300 ms as a part of the
+previous click."""
 
 MIDDLES = """async () => {
   const { pending } = await chrome.storage.session.get("pending");
@@ -38,8 +40,9 @@ MIDDLES = """async () => {
     [outer.top + outer.height / 2, asks.top + 560 / 2],
   ];
 }"""
-"""Returns the middle of the browser's window and the middle of the confirmation window, each first
-across and then down. A browser without a screen may give a window another size than requested."""
+"""Returns two pairs: the horizontal middles of the browser's window and of the confirmation window,
+and their vertical middles. The confirmation counts with the size that the extension requests,
+because a browser without a screen may make it larger or smaller."""
 WIDEST = """() => Math.max(...[...document.querySelectorAll("main *")].map((at) =>
   at.getBoundingClientRect().right))"""
 
@@ -50,7 +53,8 @@ HELD_TIMERS = """{
     for (const timer of held.splice(0)) timer.delay <= ms ? timer.act() : held.push(timer);
   };
 }"""
-"""Replaces the clock of one window; Playwright's would affect every later page."""
+"""Replaces the timers of one window, so that time passes there only when a test calls `elapse`.
+Playwright's own clock would also stop the timers of every page that is opened later."""
 
 
 def ask(context: BrowserContext, page: Page, number: str = "+14155552671") -> Page:
@@ -78,7 +82,8 @@ def test_a_key_meant_for_the_page_is_no_answer(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """The confirmation window may open while the user holds Enter or presses it again."""
+    """The confirmation window may open while the user holds Enter or presses it again. Such a press
+    must not confirm the call, so "Call" is disabled at first."""
     before = len(creates(simulator))
     open_page(page, page_server, host="keys.test")
     opened = ask(browser_context, page)
@@ -185,11 +190,11 @@ def test_enter_alone_calls_no_expensive_number(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """Enter places no call in a check box, where Enter would submit a form, and none just after the
-    window opens.
+    """Enter does not place a call to a premium-rate number, neither while a check box has the focus
+    nor just after the window opens.
 
-    At first the focus is on "Don't call". The window is in the middle of the browser's window,
-    shows the text around the number, and fits at 200 % zoom.
+    When the window opens, "Don't call" has the focus. The window is in the middle of the browser's
+    window, shows the text around the number, and fits at 200 % zoom.
     """
     before = len(creates(simulator))
     open_page(page, page_server, PREMIUM, host="line.test")
@@ -267,7 +272,8 @@ def test_a_number_whose_last_call_may_have_been_placed_is_asked_about(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """The answer to the request for the call is lost, so nobody knows whether the phone rings."""
+    """RingCentral's answer to the first request for a call is lost, so nobody knows whether the
+    call was placed. A second call to the number needs a confirmation."""
     open_page(page, page_server, host="doubt.test")
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
     before = len(simulator.state.ring_outs)
@@ -289,7 +295,8 @@ def test_a_call_of_another_browser_that_may_have_been_placed_is_asked_about(
     fresh_extension: None,
     simulator: RunningSimulator,
 ) -> None:
-    """Only the host knows of that call, so it is the host that asks for the confirmation."""
+    """This browser does not know of the other browser's call, but the host does. So the host
+    requires the confirmation."""
     popup = open_panel(browser_context, extension_id, "popup")
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
     before = len(simulator.state.ring_outs)

@@ -1,4 +1,5 @@
-"""Tests the first command of the README on a computer without a usable keyring."""
+"""Tests the README's first command, which starts the demo, on a computer without a usable
+keyring."""
 
 import os
 import subprocess

@@ -1,4 +1,5 @@
-"""One number through all parts: page, background, host, RingCentral, and back to page and popup.
+"""Tests the way of one number through all parts: from the page through background and host to
+RingCentral, and back to the page and the popup.
 
 Everything is real except RingCentral, which is the simulator over HTTP. DevTools read the card and
 the popup, because pages cannot.
@@ -21,7 +22,7 @@ from tests.support.painted import Painted, painted_texts
 SITE = "directory.test"
 NUMBER = "+14155550132"
 RINGS_ON = "+12125550130"
-"""In the simulator, the first phone of a call to this number is never answered."""
+"""A call to this number rings the user's phone, which nobody answers."""
 ABROAD = "+33199002714"
 ABROAD_WRITTEN = "+33 1 99 00 27 14"
 
@@ -45,7 +46,8 @@ Placed = Callable[[], list[dict[str, Any]]]
 
 @pytest.fixture
 def slow_legs(simulator: RunningSimulator) -> Iterator[None]:
-    """Makes each state of a call last longer than the time between two polls."""
+    """Makes each state of a call last longer than the time between two polls of the host, so that
+    the page gets every state."""
     before = simulator.state.settings
     simulator.state.settings = replace(before, leg_seconds=2.8)
     yield
@@ -88,7 +90,7 @@ def confirm(page: Page, number: str, *, answer: str = "#yes", trust: bool = Fals
 
 
 def follow(page: Page, until: str, look: Callable[[], str | None]) -> list[str]:
-    """Returns the states that `look` returns one after the other, up to the state `until`."""
+    """Collects the different states that `look` returns, in order, until it returns `until`."""
     seen: list[str] = []
     for _ in range(LOOK_FOR_MS // LOOK_EVERY_MS):
         state = STATES.get(look() or "")

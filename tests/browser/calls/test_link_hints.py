@@ -1,7 +1,9 @@
-"""Link hints: a browser command shows letters beside the numbers, and typing them places a call.
+"""Tests link hints: a browser command shows letters beside the numbers, and the user types the
+letters to call a number.
 
 The tests send the command to the background as the browser does, because no test can press the
-browser's shortcut. All other keys are real."""
+browser's shortcut. All other keys are real.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -45,7 +47,8 @@ def _trusted(browser_context: BrowserContext) -> Iterator[None]:
 
 
 def show_hints(page: Page, count: int) -> list[str]:
-    """Sends the command and returns the visible letters, in the order of the numbers."""
+    """Sends the command that shows link hints, and returns their letters in the order of the
+    numbers."""
     page.bring_to_front()
     page.context.service_workers[0].evaluate(COMMAND)
     for _ in range(PATIENCE_FRAMES):
@@ -62,7 +65,7 @@ def letters(page: Page) -> list[str]:
 
 
 def letter_tags(page: Page) -> list[dict[str, Any]]:
-    """The letters' elements in the layer."""
+    """Returns the elements in the layer that show a hint's letters."""
     return [node for node in inside(page) if node["nodeName"] == "B"]
 
 
@@ -136,7 +139,8 @@ def test_letters_are_unique_across_all_frames(site: Site) -> None:
 
 
 def wait_for_call(page: Page) -> str:
-    """Waits until a call is placed or waits for a confirmation. Returns the called number."""
+    """Waits until a call is placed or a confirmation opens. Returns the number that the user
+    chose."""
     found: str = page.context.service_workers[0].evaluate(
         """() => new Promise((resolve) => {
           const look = async () => {

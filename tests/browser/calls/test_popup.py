@@ -1,5 +1,5 @@
-"""The popup: the account's phones, the field to dial, choices for one site or all sites, the page's
-numbers, and the records after a call."""
+"""Tests the popup: the account's phones, the field to dial, choices for one site or all sites, the
+page's numbers, and the outcome and note that the user records after a call."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -43,7 +43,7 @@ def groups_of(panel: Page) -> list[str]:
 def popup(
     browser_context: BrowserContext, extension_id: str, fresh_extension: None
 ) -> Iterator[Page]:
-    """Yields the popup, opened in a tab over no page."""
+    """Yields the popup's page in a tab of its own, where it shows no numbers of another page."""
     panel = open_panel(browser_context, extension_id, "popup")
     expect(panel.locator("#ready")).to_be_visible()
     yield panel
@@ -69,7 +69,7 @@ def test_lists_the_phones_by_group_and_the_caller_ids_that_can_be_shown(popup: P
     expect(popup.locator("#from")).to_have_value("+14155550100")
     shown = options_of(popup, "#caller-id")
     assert {"+16505550112", "+18005550199"} <= set(shown)
-    # The first is a fax number, and the second cannot be a caller ID.
+    # +16505550111 is a fax number, and +16505550114 cannot be a caller ID.
     assert not {"+16505550111", "+16505550114"} & set(shown)
 
 

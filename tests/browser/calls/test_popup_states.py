@@ -1,4 +1,5 @@
-"""What the popup shows before the host answers. Nothing in the popup moves or becomes too tall."""
+"""Tests that the popup shows its last known state before the host answers. When the answer arrives,
+nothing moves, and the popup is never taller than the browser allows."""
 
 import json
 from pathlib import Path
@@ -99,7 +100,8 @@ RESTORE = """async (kept) => {
 
 @pytest.fixture
 def over(browser_context: BrowserContext, page: Page, page_server: PageServer) -> Any:
-    """Yields the page for which the popup is opened. Restores the session afterwards."""
+    """Yields a page with numbers, over which a test opens the popup. Restores `storage.session`
+    afterwards."""
     open_page(page, page_server, host="crm.test")
     kept = session(browser_context)
     yield page
@@ -113,7 +115,7 @@ def test_each_state_is_painted_from_the_session_with_its_one_button(
     worker = browser_context.service_workers[0]
     axe = Path(prepare_axe()).read_text("utf-8")
     for title, button, state in STATES:
-        # The rate limit began at this moment.
+        # The popup counts a rate limit down from this time, so it must be the current time.
         if "call" in state:
             state["call"]["changed_at"] = worker.evaluate("Date.now() / 1000")
         worker.evaluate(RESTORE, state)

@@ -1,4 +1,4 @@
-"""Signing in from the popup: RingCentral's page opens in a tab and returns to the host."""
+"""Tests signing in from the popup: RingCentral's page opens in a tab and returns to the host."""
 
 from pathlib import Path
 
@@ -51,7 +51,8 @@ def test_signing_out_from_the_popup_gives_the_links_back_and_shows_no_call_any_m
 def test_no_secret_comes_into_the_browser(
     signed_out: BrowserContext, simulator: RunningSimulator, tmp_path: Path, page_server: PageServer
 ) -> None:
-    """No secret is in the extension's storage and pages, or in a file of the profile."""
+    """After a sign-in and a call, no token is in the extension's storage, in a page, or in a file
+    of the browser's profile."""
     began = len(simulator.state.requests)
     popup = open_panel(signed_out, extension_id_of(signed_out), "popup")
     with signed_out.expect_page() as opened:
@@ -83,7 +84,8 @@ STORED = """async () => {
 
 
 def secrets_since(simulator: RunningSimulator, began: int) -> set[bytes]:
-    """Returns all tokens in the requests since the request `began`, and in their answers."""
+    """Returns all tokens and PKCE verifiers in the simulator's requests and answers, except for the
+    first `began` requests."""
     secrets = set()
     for one in simulator.state.requests[began:]:
         bearer = one.headers.get("authorization", "").partition("Bearer ")[2]

@@ -1,4 +1,5 @@
-"""Without a host or an account, numbers are still links, and a click follows them."""
+"""Tests that numbers are still links without a host or an account. A click on one opens the link's
+address, for example in a softphone."""
 
 import json
 import re
@@ -35,7 +36,7 @@ def profile_alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def lone_browser(playwright: Playwright, profile_alone: Path) -> Iterator[BrowserContext]:
-    """A browser in which only the extension is installed."""
+    """Yields a browser with the extension but without a host."""
     environment = {**plain_environment(), "HOME": str(profile_alone)}
     context = open_browser(
         playwright, profile=profile_alone, environment=environment, headless=True
@@ -73,7 +74,8 @@ def test_the_setting_decides_where_the_link_leads(
 def test_an_extension_number_is_part_of_the_link(tab: Page, page_server: PageServer) -> None:
     open_page(tab, page_server, WITH_EXTENSION)
     number = Painted(tab, "+14155552671;ext=123")
-    number.digits += "123"  # The digits are painted as a part of the number.
+    # The painted text includes the extension's digits, so `Painted` must look for them too.
+    number.digits += "123"
     assert href_of(number) == "tel:+14155552671;ext=123"
 
 
@@ -185,7 +187,7 @@ def install_host(
             json.dumps({**entries, "path": str(script), "allowed_origins": [origin]}),
             encoding="utf-8",
         )
-        # Otherwise the popup would first show the state that the host had before.
+        # Otherwise the popup would first show the state of the program that was installed before.
         lone_browser.service_workers[0].evaluate("chrome.storage.session.remove('host')")
 
     yield install

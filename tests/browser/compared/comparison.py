@@ -1,7 +1,9 @@
-"""Runs pages in a browser without the extension and in one with it, and compares the results.
+"""Runs the same page in a browser without the extension and in one with it, and compares the
+results.
 
-A page of cases (tests/browser/pages/compared/kit.js) reports everything visible of each case.
-Numbers are painted before a case's script runs, or appear while it runs at DOMContentLoaded.
+The page consists of cases (tests/browser/pages/compared/kit.js). Each case runs a script on its own
+part of the page and reports everything visible there. Usually the case starts after its numbers are
+painted. In an early run, it starts at DOMContentLoaded, before they are painted.
 """
 
 from collections.abc import Iterator
@@ -60,14 +62,16 @@ class Browsers:
 
 @dataclass
 class Told:
-    """What one visit reports: after each step, the state of each case and the differences."""
+    """What a page reported during one visit. `steps` has the visible state of each case after each
+    step; `unpainted` has the cases whose numbers were not painted then."""
 
     steps: dict[str, Any] = field(default_factory=dict)
     unpainted: dict[str, list[str]] = field(default_factory=dict)
 
 
 def page_of(server: PageServer, built: Path, name: str, layout: str = "") -> str:
-    """Adds the page of a bundle and returns its address. `layout` is a class of its body."""
+    """Adds a page that loads the script and style sheet `name` from the folder `built`. Returns the
+    page's address. `layout` becomes a class of the body."""
     for end, kind in {"js": "text/javascript", "css": "text/css"}.items():
         file = built / f"{name}.{end}"
         content = file.read_bytes() if file.exists() else b""
@@ -82,7 +86,12 @@ def page_of(server: PageServer, built: Path, name: str, layout: str = "") -> str
 
 
 def visit(tab: Tab, address: str, *, is_marked: bool, is_early: bool) -> Told:
-    """Runs each case of a page, and reports the page after the case's `run` and `undo`."""
+    """Opens a page, runs each case's `run` and then its `undo`, and returns the page's report after
+    each.
+
+    With `is_marked`, the browser has the extension, so the visit also waits until numbers are
+    painted. With `is_early`, the page itself starts `run` at DOMContentLoaded.
+    """
     told = Told()
     tab.go(address + ("?early" if is_early else ""))
     if is_early:
@@ -111,7 +120,8 @@ def differences(plain: Any, marked: Any, at: str = "") -> Iterator[str]:
 
 
 def compare(browsers: Browsers, address: str, *, is_early: bool) -> list[str]:
-    """Returns the differences between a page in the browser with the extension and without it."""
+    """Returns every fault, one text each: errors without the extension, numbers that stay
+    unpainted, and differences between the browser with the extension and the one without it."""
     plain = visit(browsers.plain, address, is_marked=False, is_early=is_early)
     marked = visit(browsers.marked, address, is_marked=True, is_early=is_early)
     faults = [f"without the extension: {fault}" for fault in plain.steps["undo"]["errors"].items()]

@@ -1,4 +1,5 @@
-"""The browsers for the comparison: one with the extension, and the same one without it."""
+"""Provides the browsers for the comparison: Chromium and Firefox, each with the extension and
+without it."""
 
 import shutil
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from tests.support.browser import ARGUMENTS
 
 @pytest.fixture(scope="session")
 def built() -> Path:
-    """The folder of the bundles that the compared pages load."""
+    """Returns the folder with the scripts and style sheets that the compared pages load."""
     return prepare_compared()
 
 
@@ -26,12 +27,12 @@ def built() -> Path:
 def plain_context(
     playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[BrowserContext]:
-    """Yields a browser of the same kind and version, without the extension."""
+    """Yields a Chromium without the extension, of the same version as the one with it."""
     context = playwright.chromium.launch_persistent_context(
         tmp_path_factory.mktemp("plain-profile"),
         executable_path=programs()[0],
         args=[*ARGUMENTS, "--headless=new"],
-        headless=False,  # The browser with the extension has a window too.
+        headless=False,  # As for the Chromium with the extension.
         chromium_sandbox=False,
         locale="en-US",
     )
@@ -44,7 +45,8 @@ def plain_context(
 def pages(
     plain_context: BrowserContext, browser_context: BrowserContext, extension_id: str
 ) -> Iterator[tuple[Page, Page]]:
-    """A tab of each browser for all tests of a file. The extension has its default settings."""
+    """Yields two tabs for all tests of a file: one without the extension, and one with the
+    extension in its default settings."""
     options = browser_context.new_page()
     options.goto(f"chrome-extension://{extension_id}/options/options.html")
     options.evaluate(RESET)
@@ -57,7 +59,7 @@ def pages(
 
 @pytest.fixture(scope="module")
 def chromium(pages: tuple[Page, Page]) -> Browsers:
-    """Returns both tabs, with a window that shows all cases of a page."""
+    """Returns the two Chromium tabs, enlarged so that all cases of a page are in view."""
     for tab in pages:
         tab.set_viewport_size(VIEW)
     return Browsers(*map(ChromiumTab, pages))
@@ -65,7 +67,7 @@ def chromium(pages: tuple[Page, Page]) -> Browsers:
 
 @pytest.fixture(scope="session")
 def plain_firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Marionette]:
-    """Firefox without the extension."""
+    """Yields a Firefox without the extension."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if program is None:
         pytest.fail("Firefox is missing: install the package firefox-esr")
@@ -77,6 +79,6 @@ def plain_firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Marionet
 
 @pytest.fixture
 def firefoxes(plain_firefox: Marionette, firefox: Marionette) -> Iterator[Browsers]:
-    """Yields a tab of each Firefox, as `chromium` does of each Chromium."""
+    """Yields a tab of the Firefox without the extension and one of the Firefox with it."""
     with compared_tab(plain_firefox) as plain, compared_tab(firefox) as marked:
         yield Browsers(plain, marked)

@@ -1,4 +1,5 @@
-"""A Firefox tab for the comparison, with or without the extension. Depends on Marionette."""
+"""Provides a Firefox tab for the comparison, with or without the extension. Depends on
+Marionette."""
 
 import json
 from collections.abc import Iterator
@@ -38,7 +39,8 @@ class FirefoxTab:
 
 @contextmanager
 def compared_tab(driver: Marionette) -> Iterator[FirefoxTab]:
-    """Yields the current tab, with a window that shows all cases of a page."""
+    """Yields the current tab, in a window so large that all cases of a page are in view. Restores
+    the window's size afterwards."""
     before, patience = driver.window_rect, driver.timeout.script
     driver.set_window_rect(**VIEW)
     driver.timeout.script = ASK_WITHIN_SECONDS
@@ -48,7 +50,8 @@ def compared_tab(driver: Marionette) -> Iterator[FirefoxTab]:
 
 
 def start_plain(program: str, home: Path) -> Marionette:
-    """Starts Firefox like the other tests, but without the extension."""
+    """Starts a Firefox without the extension, with the same settings as in the other Firefox
+    tests."""
     driver = Marionette(
         bin=program,
         port=0,  # Marionette chooses a free port, so that several runs can work at the same time.

@@ -1,5 +1,5 @@
-"""A user's real mouse and keyboard on a page with a grid or an application, and the visible state
-after each step. The page reports where texts are and when it is idle
+"""Uses a real mouse and keyboard on a page with a grid or an application, and reads the visible
+state after each step. The page's own functions tell where texts are and when the page is idle
 (tests/browser/pages/compared/grid.js)."""
 
 from collections.abc import Callable
@@ -14,13 +14,14 @@ BESIDE_PX: Final = 14
 
 @dataclass(frozen=True)
 class Hands:
-    """One user's input. With `is_marked`, the page's numbers must be painted before each input."""
+    """One user's input on a page. With `is_marked`, the browser has the extension, and each input
+    waits until the page's numbers are painted."""
 
     page: Page
     is_marked: bool
 
     def double(self, words: str) -> None:
-        """Double-clicks the middle of the text."""
+        """Double-clicks the middle of the text `words`."""
         self._rest_on(words)
         self.page.mouse.dblclick(*self._middle(words))
 
@@ -64,7 +65,8 @@ class Hands:
         self.page.locator(selector).first.click()
 
     def copy(self, to: str) -> None:
-        """Copies with the keyboard into a field of the page."""
+        """Copies the selection with the keyboard, and pastes it into the field with the selector
+        `to`."""
         self.press("ControlOrMeta+c")
         self.page.evaluate("compared.settle()")
         self.click_at(to)
@@ -81,16 +83,18 @@ class Hands:
         self.page.mouse.wheel(0, pixels)
 
     def ask(self, use: str, *words: str) -> None:
-        """Calls a function that the page offers to the test, such as one that filters its rows."""
+        """Calls the page's function `use`, for actions that have no control, such as filtering the
+        rows."""
         self.page.evaluate("([use, words]) => void compared[use](...words)", [use, list(words)])
 
     def look(self) -> Any:
-        """The visible state once the page is idle."""
+        """Waits until the page is idle, and returns its visible state."""
         self.page.evaluate("compared.settle()")
         return self.page.evaluate("compared.told()")
 
     def _rest_on(self, words: str) -> None:
-        """Rests the pointer until a link covers the number under it."""
+        """Puts the pointer on the text. If the text is a painted number, waits for the extension's
+        link."""
         self.page.mouse.move(*self._middle(words))
         if self.is_marked and any(letter.isdigit() for letter in words):
             self.page.evaluate("compared.offered()")

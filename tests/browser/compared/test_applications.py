@@ -1,5 +1,5 @@
-"""Typical applications: to-do lists whose listeners examine an event's target, cells edited in
-place, a board of cards. A user's actions on a number there have the same effect as without the
+"""Tests typical applications: to-do lists whose listeners examine an event's target, cells edited
+in place, a board of cards. A user's actions on a number there have the same effect as without the
 extension, and no call is placed."""
 
 from pathlib import Path
@@ -35,7 +35,8 @@ TODOS: Final[Steps] = {
 
 
 def edited(number: str) -> Steps:
-    """Returns steps that edit a number twice, because each edit might add something."""
+    """Returns steps that begin and save an edit of the number twice, because each edit might add
+    something to the text."""
     return {
         f"{number} {step}, time {time}": action
         for time in (1, 2)

@@ -1,4 +1,5 @@
-"""In Firefox too, pages and libraries have the same results with the extension as without it."""
+"""Tests that pages and libraries have the same results in Firefox with the extension as without
+it."""
 
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from tests.browser.compared.test_libraries import LIBRARIES
 from tests.browser.compared.test_raw_uses import USES
 from tests.support.page_server import PageServer
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
+# pytest would treat the warning as an error.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

@@ -1,5 +1,6 @@
-"""Data grids, tables and virtual lists, each as its real build: their numbers are edited, selected,
-copied, sorted, filtered, dragged and scrolled as without the extension, and no call is placed."""
+"""Tests data grids, tables and virtual lists, each in its published build. Their numbers can be
+edited, selected, copied, sorted, filtered, dragged and scrolled as without the extension, and no
+call is placed."""
 
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tests.support.page_server import PageServer
 
 FIRST, SECOND, THIRD, FOURTH = "415-555-2671", "415-555-2708", "415-555-2745", "415-555-2782"
 NOTED = "212-736-5000"
-"""The text that is beside the first number in every grid."""
+"""In every grid, the note beside the number FIRST contains this number among words."""
 
 GRIDS = [
     "ag_grid", "tabulator", "jspreadsheet", "jqgrid", "handsontable", "slickgrid", "datatables",
@@ -22,7 +23,8 @@ GRIDS = [
 
 COPY = "copied and pasted"
 COPIES_LATER = ["revogrid"]
-"""These grids write to the clipboard at an unknown moment, before or after the next step."""
+"""These grids write to the clipboard at an unknown moment, before or after the next step, so the
+copied text is not compared."""
 
 EDITING: Steps = {
     "double click on a number": lambda hands: hands.double(FIRST),

@@ -1,5 +1,5 @@
-"""Libraries that read, split, mark, typeset, morph, sort and export a page's content work as
-without the extension, each as its real build from npm."""
+"""Tests libraries from npm, each in its published build, that read, split, mark, typeset, morph,
+sort and export a page's content. Each has the same results with the extension as without it."""
 
 from pathlib import Path
 

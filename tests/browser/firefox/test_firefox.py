@@ -1,4 +1,5 @@
-"""The same extension folder in Firefox ESR: the confirmation, and a complete call."""
+"""Tests a confirmation and a complete call in Firefox ESR, which loads the same extension folder as
+Chromium."""
 
 import pytest
 from marionette_driver.marionette import Marionette
@@ -11,7 +12,8 @@ from tests.support.firefox_input import Fingers
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
+# pytest would treat the warning as an error.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -34,8 +36,8 @@ const listener = { observe: look };
 Services.console.registerListener(listener);
 look();
 """
-"""Waits for the console's message about `asked_last`, the key that the test asks for last. Messages
-of the panels' process reach the console late, but in order."""
+"""Returns Firefox's messages about texts that no locale has. Waits for the message about
+`asked_last`, which the test requests last, because the messages arrive late, but in order."""
 CALL_IS_OVER = """
 const [done] = arguments;
 const look = async () => {
@@ -50,10 +52,11 @@ look();
 def test_the_panels_ask_for_no_words_that_no_locale_has(
     firefox: Marionette, simulator: RunningSimulator
 ) -> None:
-    """The panels ask only for texts that the locales have.
+    """The panels request only texts that the locales have.
 
     Firefox reports each missing text only once, so this test must run first. The popup also shows a
-    problem of the host, whose text comes from the host.
+    problem of the host here: its text comes from the host, so Firefox must not report it as
+    missing.
     """
     firefox.navigate(panel_address(firefox, "popup/popup.html"))
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))

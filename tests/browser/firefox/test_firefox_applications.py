@@ -1,5 +1,5 @@
-"""Applications of every framework, hydrated pages, Turbo and editors in Firefox show and save the
-same as without the extension, and each of their numbers is painted."""
+"""Tests that applications of every framework, hydrated pages, Turbo and editors show and save in
+Firefox what they show and save without the extension, and that each of their numbers is painted."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,8 @@ from tests.support.painted import painted_texts
 from tests.support.real_input import TWO_FRAMES
 from tests.support.watching import LAST, TALL, everything_is_read, expect_painted
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
+# pytest would treat the warning as an error.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -70,7 +71,9 @@ def test_every_state_shows_the_same_and_its_numbers_are_painted(
 
 
 def go_through(page: Any, address: str, digits: list[int] | None) -> tuple[Any, str, list[str]]:
-    """Returns the text of each state, the final HTML, and the errors on the console."""
+    """Opens an application and lets it go through its states. Returns the text of each state, the
+    final HTML, and the errors on the console. `digits` are the digits to be painted in each state,
+    or None."""
     page.goto(address)
     page.evaluate("async () => { await window.ready; }")
     found = page.evaluate("options => goThrough(options)", {**STATES, "digits": digits})
@@ -81,7 +84,8 @@ def go_through(page: Any, address: str, digits: list[int] | None) -> tuple[Any, 
 def test_hydration_is_the_same(
     delay: int, tab: Tab, page: Any, page_server: PageServer, applications: Path
 ) -> None:
-    """A page shows the same, whether it is hydrated before or after its numbers are painted."""
+    """A page has the same texts and HTML whether its numbers are painted before or after it is
+    hydrated."""
     page.goto(hydration.put_up(page_server, applications, 0, PLAIN))
     wanted = come_alive(tab, page)
     page.goto(hydration.put_up(page_server, applications, delay, "pages.test"))
@@ -102,7 +106,8 @@ def frames(tab: Tab) -> Iterator[str]:
 
 
 def come_alive(tab: Tab, page: Any) -> dict[str, Any]:
-    """Returns each application's text at first and after each change, and its final HTML."""
+    """Waits until each application is hydrated, and then changes it. Returns its text at first and
+    after each change, and its final HTML."""
     shown = {}
     for name in frames(tab):
         tab.until("window.isAlive")
@@ -146,7 +151,7 @@ def write(page: Any, name: str, *, is_watched: bool = False) -> str:
         driver.switch_to_frame(driver.find_element(By.CSS_SELECTOR, "iframe"))
         page.locator("body").click(position={"x": 20, "y": 20})
         driver.switch_to_frame()
-    elif name == "plain":  # An empty element has no height, so it cannot be clicked.
+    elif name == "plain":  # The empty editor has no height, so it cannot be clicked.
         page.locator("[contenteditable]").focus()
     else:
         place = "[contenteditable]:not([contenteditable=false])"
@@ -178,7 +183,8 @@ def test_a_text_becomes_an_editor_and_is_one_no_more(
     page.goto(
         page_server.add(f"{HEAD}<div id=outer><div id=editor>Ring 213-373-4253 now</div></div>")
     )
-    # Only the page's script writes into that element, because a user cannot type there.
+    # An element with only the role of a text box accepts no typing, so the test types nothing
+    # there.
     types = case != "role"
     for turn in range(2):
         expect_painted(page, ["213-373-4253"])

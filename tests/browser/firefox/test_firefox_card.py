@@ -1,4 +1,5 @@
-"""Tests in Firefox the call card, and the site settings that the browser's context menu changes.
+"""Tests the call card in Firefox, and the site settings that the user changes in the browser's
+context menu.
 
 The tests use the real mouse and the browser's own menu.
 """
@@ -11,7 +12,8 @@ from tests.support.firefox_input import RIGHT, FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
+# pytest would treat the warning as an error.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

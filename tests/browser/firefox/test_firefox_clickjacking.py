@@ -1,5 +1,5 @@
-"""Hostile pages and a user's real mouse and keyboard in Firefox, which does not tell extensions
-what covers an element. Hostile pages get no unintended call, and honest pages can call.
+"""Tests hostile pages with a user's real mouse and keyboard in Firefox, which does not tell
+extensions what covers an element. Hostile pages get no unintended call, and honest pages can call.
 
 The suite runs a few cases of each kind. `HOSTILE_PAGES=all` runs all, including those of
 test_adversarial_pages.py and test_user_intent.py, in five minutes.
@@ -39,7 +39,8 @@ from tests.support.firefox_input import Fingers, FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN, TWO_FRAMES
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
+# pytest would treat the warning as an error.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -115,11 +116,12 @@ FAIR = {
     "among many": P + "<div><p>x <i>y</i></p><span>z</span></div>" * 900,
     "one of many": P + "".join(f"<p>212-555-{number:04}</p>" for number in range(100, 140)),
 }  # fmt: skip
-"""These elements are above the number, but hide nothing, so they must not count as covers."""
+"""Honest pages with elements over or near the number that hide nothing of it. The extension must
+not take them for covers."""
 
 NOTHING_HIDDEN = {"a transparent cover"}
-"""Firefox does not report what covers an element. For these covers, the extension must see from the
-styles that they paint nothing."""
+"""Firefox does not report what covers an element. In these cases, the extension must see from the
+cover's styles that it paints nothing."""
 
 
 def some(cases: Iterable[str], *few: str) -> list[str]:
@@ -247,7 +249,8 @@ def test_a_quick_second_click_is_the_same_click(
 def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(
     kind: str, site: FirefoxSite, firefox: Marionette, calls: Callable[[], int]
 ) -> None:
-    """A frame cannot see what covers it, so the call is confirmed, whatever the setting."""
+    """A frame cannot see what covers it. A click in it therefore opens a confirmation, even if the
+    user trusts the site. The confirmation names the top page's site."""
     site.reset(sites={name: {"trusted": True} for name in (SITE, "inner.test")})
     inner = site.server.add("<!doctype html><p>415-555-2671", "inner.test")
     html = f"<!doctype html>{FRAMES[kind].replace('{inner}', inner)}"

@@ -1,5 +1,5 @@
-"""A working day in Firefox: the call has the site's own caller ID, a second window is told of the
-call, the background page sleeps and is woken by a click, and the host dies during the call."""
+"""Tests a working day in Firefox: the call has the site's own caller ID, a second window is told of
+the call, the background page sleeps and is woken by a click, and the host dies during the call."""
 
 import os
 import signal
@@ -17,7 +17,8 @@ from tests.support.host import OwnHost, hosts_of
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN, TWO_FRAMES
 
-# Firefox's driver does not close its sockets, so the garbage collector warns about them.
+# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
+# pytest would treat the warning as an error.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

@@ -1,6 +1,6 @@
-"""The Tab key stops at painted numbers in Firefox: in reading order, in shadow roots and frames,
-with a focus ring around the number, and without a trace in the page after the focus has moved
-on."""
+"""Tests that the Tab key stops at painted numbers in Firefox: in reading order, in shadow roots and
+frames, with a focus ring around the number, and without a trace in the page after the focus has
+moved on."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,8 @@ from tests.support.firefox_input import FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
+# pytest would treat the warning as an error.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -130,7 +131,8 @@ def test_in_a_frame(site: FirefoxSite, firefox: Marionette) -> None:
 
 
 def test_into_a_frame_and_out_of_it(site: FirefoxSite, firefox: Marionette) -> None:
-    """One document gets the Tab key's keydown, and the other one the keyup."""
+    """When Tab moves the focus into a frame or out of it, one document gets the key's keydown, and
+    the other document gets its keyup."""
     inner = site.server.add(
         "<!doctype html><p>650-253-0001 <button id=in>x</button> 650-253-0002", SITE
     )

@@ -1,8 +1,10 @@
-"""The extension is updated, disabled, enabled or removed while a page is open in Firefox.
+"""Tests what remains in an open page in Firefox when the extension is updated, disabled, enabled or
+removed.
 
 Firefox ends an extension's scripts without an event, and none of their listeners, timers and ports
 runs afterwards. Firefox also removes the extension's style sheet. Without the style sheet, nothing
-that the extension left in open pages can be seen, clicked or focused."""
+that the extension left in open pages can be seen, clicked or focused.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,13 +13,14 @@ import pytest
 from marionette_driver.addons import Addons
 from marionette_driver.marionette import Marionette
 
-from scripts.packaging.extension_files import EXTENSION
+from scripts.setup.paths import EXTENSION
 from tests.support.firefox import ADDON, NOTHING_OF_OURS, PLAIN, Tab, close_welcome
 from tests.support.firefox_input import Fingers
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
+# pytest would treat the warning as an error.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -53,7 +56,7 @@ def tab(firefox: Marionette) -> Iterator[Tab]:
     tab = Tab(firefox)
     tab.change({"sites": {PLAIN: {"enabled": False}}})
     yield tab
-    # The extension's own pages were closed. Its stored settings are the defaults again.
+    # Disabling or removing the extension closed its panels. A new panel restores the settings.
     firefox.switch_to_window(tab.page)
     end = Tab(firefox)
     end.change({})
@@ -87,7 +90,8 @@ def look(page: Any) -> str:
 
 
 def deed(tab: Tab, name: str) -> None:
-    """Performs an action of Firefox's page about:addons."""
+    """Calls the add-on manager's method `name`, such as "disable", as the page about:addons
+    does."""
     with tab.driver.using_context("chrome"):
         tab.driver.execute_async_script(SWITCH, [ADDON, name])
     tab.driver.switch_to_window(tab.page)

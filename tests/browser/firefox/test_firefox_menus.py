@@ -1,4 +1,4 @@
-"""Link hints and the context menu in Firefox, by the browser's real shortcut and menu."""
+"""Tests link hints and the context menu in Firefox, with the browser's real shortcut and menu."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,8 @@ from tests.support.extension import CALLEE
 from tests.support.firefox_input import FirefoxSite, clipboard_of
 from tests.support.painted import Painted
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
+# pytest would treat the warning as an error.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

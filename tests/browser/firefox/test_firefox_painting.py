@@ -1,5 +1,5 @@
-"""What is painted in Firefox, and that it is visible: the same cases as in Chromium, in every place
-where a page can show a number. Nothing is written to the page."""
+"""Tests which numbers are painted in Firefox, and that the user sees them: the same cases as in
+Chromium, in every place where a page can show a number. Nothing is written to the page."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,8 @@ from tests.support.watching import (
     written,
 )
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
+# pytest would treat the warning as an error.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

@@ -1,6 +1,6 @@
-"""A user's real mouse on painted numbers in Firefox: the link under the pointer; selecting and
-dragging work as without the extension, and clicks, double clicks and drags reach the right
-handler."""
+"""Tests a user's real mouse on painted numbers in Firefox. The extension's link is under the
+pointer, but selecting and dragging work as without the extension. Each click reaches whom it is
+meant for: the extension or the page."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,8 @@ from tests.support.firefox_input import FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN, TWO_FRAMES
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
+# pytest would treat the warning as an error.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -154,7 +155,8 @@ def test_more_clicks_select_a_word_and_a_line(count: int, text: str, site: Firef
     number = put_up(site, P, is_seen=True)
     site.page.mouse.click(*number.middle(), click_count=count)
     assert site.page.evaluate(SELECTED) == text
-    assert site.outcome() == "sure"  # This is the outcome of the first click.
+    # The first click opened this confirmation; the later clicks opened no other.
+    assert site.outcome() == "sure"
 
 
 def test_a_cell_waits_for_a_double_click_which_is_the_pages_alone(site: FirefoxSite) -> None:

@@ -1,4 +1,5 @@
-"""In Firefox, the popup calls and records the outcome, and the call list is completed."""
+"""Tests in Firefox that the user can call from the popup, record the outcome, and call every number
+of a call list."""
 
 import json
 from typing import Any
@@ -14,7 +15,8 @@ from tests.support.firefox import ADDON, PAINTED, UNTIL, panel_address, wait_for
 from tests.support.page_server import PageServer
 from tests.support.popup_over import TALLEST_POPUP_PX
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
+# pytest would treat the warning as an error.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

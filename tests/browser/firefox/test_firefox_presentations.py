@@ -1,5 +1,5 @@
-"""The presentations in Firefox: call buttons, numbers rewritten into plain links, and the list of
-numbers for screen readers."""
+"""Tests the presentations in Firefox: call buttons, numbers rewritten into plain links, and the
+list of numbers for screen readers."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,8 @@ from tests.support.firefox_input import FirefoxSite, clipboard_of
 from tests.support.painted import Painted, painted_texts
 from tests.support.real_input import GROWN
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
+# pytest would treat the warning as an error.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -34,7 +35,7 @@ def site(firefox_site: FirefoxSite) -> Iterator[FirefoxSite]:
 
 
 def present(site: FirefoxSite, presentation: str) -> None:
-    """Sets a presentation. Every call needs a confirmation."""
+    """Sets a presentation on the site, and makes every call need a confirmation."""
     chosen = {SITE: {"trusted": True, "presentation": presentation}}
     site.reset(sites=chosen, confirm="always")
 

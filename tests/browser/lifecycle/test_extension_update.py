@@ -1,5 +1,6 @@
-"""The extension is updated, disabled and enabled, or removed while pages are open: the old version
-leaves nothing in them, the new one paints again, and pages get no errors of orphaned scripts."""
+"""Tests what happens in open pages when the extension is updated, disabled and enabled, or removed.
+The old version leaves nothing in the pages, the new version paints again, and the console shows no
+errors of the old version's scripts."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +23,7 @@ IS_NEW = """() => {
   const now = CSS.highlights.get("click-to-call");
   return now !== undefined && now !== old && now.size > 0;
 }"""
-"""Whether the highlight is now another object than the one stored in `old`."""
+"""Returns whether the page's highlight is another object than `old`, which a test stored before."""
 
 
 @pytest.fixture
@@ -72,7 +73,8 @@ def nothing_is_left(page: Page) -> None:
 def test_an_update_replaces_the_old_self(
     own_browser: BrowserContext, painted: Page, said: list[str]
 ) -> None:
-    """If the pointer is on a number during the update, only the new link covers it then."""
+    """The pointer is on a number during the update. Afterwards only the new version's link covers
+    it."""
     own = extension_id_of(own_browser)
     Painted(painted, NUMBER).hover()
     painted.evaluate("window.old = CSS.highlights.get('click-to-call')")
@@ -99,7 +101,9 @@ def test_a_page_that_has_only_begun_to_load_is_reached_once(
     load_extension(own_browser)
     panel = open_panel(own_browser, extension_id_of(own_browser), "options")
     wait_until(panel, "async () => (await chrome.storage.session.get('arrived')).arrived")
-    # With this query, the background finds the pages into which it then injects its scripts.
+    # After it has set `arrived`, the background queries the open tabs, to inject its scripts there.
+    # This later query is answered after the background's, so the tab was found before its body
+    # came.
     panel.evaluate("chrome.tabs.query({})")
     body_may_come.set()
     expect_count(page, PIECES)

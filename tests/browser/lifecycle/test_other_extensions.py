@@ -1,5 +1,5 @@
-"""Other extensions, translators, and pages that rewrite every change: none of them notices the
-extension, no text is lost, and removed nodes can be garbage-collected."""
+"""Tests other extensions, translators, and pages that rewrite every change. None of them notices
+the extension, no text is lost, and removed nodes can be garbage-collected."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -105,7 +105,8 @@ def test_a_translator_over_us_and_back(page: Page, page_server: PageServer) -> N
 
 
 def test_a_page_that_writes_its_number_again_and_again(page: Page, page_server: PageServer) -> None:
-    """The page writes a number in every frame, and every painted range shows that number."""
+    """The page writes a number in every animation frame. Each painted range still shows that
+    number."""
     script = """
       let n = 0;
       const write = () => {
@@ -135,7 +136,7 @@ def test_many_copies_of_one_line(way: str, page: Page, page_server: PageServer) 
 
 
 def test_removed_nodes_are_garbage_collected(page: Page, page_server: PageServer) -> None:
-    """The page adds and removes rows with numbers. It keeps only weak references to them."""
+    """The page adds and removes rows with numbers, and keeps only weak references to the rows."""
     page.set_viewport_size(TALL)
     show(page, page_server, "<ul id=list></ul>")
     rows = 150
@@ -162,7 +163,8 @@ def test_removed_nodes_are_garbage_collected(page: Page, page_server: PageServer
 
 
 def left_after_collecting(page: Page) -> int:
-    """Waits for the periodic checks, and returns how many weak references are still alive."""
+    """Collects garbage before each of up to LOOKS animation frames, until almost no node is left.
+    Returns how many of the page's weak references still have a node."""
     debugger = page.context.new_cdp_session(page)
     for _ in range(LOOKS):
         debugger.send("HeapProfiler.collectGarbage")

@@ -1,4 +1,5 @@
-"""The browser may stop the service worker at any time. Calls go on, and numbers stay painted."""
+"""Tests that calls go on and numbers stay painted when the browser stops the service worker, which
+it may do at any time."""
 
 import json
 from collections.abc import Iterator
@@ -37,7 +38,8 @@ TOGGLE_SITE = """async () => {
 def own_browser(
     playwright: Playwright, signed_in_host: OwnHost, tmp_path: Path
 ) -> Iterator[BrowserContext]:
-    """Yields a browser for one test, because Playwright loses a stopped worker."""
+    """Yields a browser for one test alone: Playwright cannot reach the worker again after a
+    stop."""
     signed_in_host.install(tmp_path)
     environment = signed_in_host.environment
     context = open_browser(playwright, profile=tmp_path, environment=environment, headless=True)
@@ -46,7 +48,7 @@ def own_browser(
 
 
 def stop_worker(context: BrowserContext, extension_id: str) -> None:
-    """Stops the service worker, as the browser does. This also ends the worker's host."""
+    """Stops the service worker, as the browser does. The host that the worker started ends too."""
     panel = open_panel(context, extension_id, "options")
     states: list[str] = []
     debugger = context.new_cdp_session(panel)
@@ -91,7 +93,8 @@ def test_a_click_wakes_a_sleeping_worker(
 def test_lists_that_were_old_are_shown_at_once_and_renewed_before_the_eyes(
     signed_in_host: OwnHost, playwright: Playwright, tmp_path: Path
 ) -> None:
-    """The popup shows the old lists from the disk at once, and later the account's new phones."""
+    """The popup shows the outdated list of phones from the disk at once, and then the account's
+    phones."""
     signed_in_host.run("numbers")
     (copy,) = (signed_in_host.home / "state").glob("lists-*.json")
     kept = json.loads(copy.read_text("utf-8"))

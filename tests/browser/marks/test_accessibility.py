@@ -1,8 +1,9 @@
-"""Accessibility of painted numbers, their list, the call card, the link hints and the extension's
-pages, for users of screen readers, keyboards, zoom and forced colours: checked by axe-core and by
-the accessibility tree.
+"""Tests with axe-core and the browser's accessibility tree that painted numbers, their list, the
+call card, the link hints and the extension's pages suit users of screen readers, keyboards, zoom
+and forced colours.
 
-axe cannot see into closed shadow roots, so a debugger makes them accessible to it."""
+axe cannot see into closed shadow roots, so a debugger makes them accessible to it.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -117,7 +118,8 @@ def shared_tab(browser_context: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture
 def tab(shared_tab: Page) -> Iterator[Page]:
-    """Yields one tab for all tests of this file, each without emulated media features."""
+    """Yields one tab for all tests of this file. Each test starts without emulated media
+    features."""
     reset(shared_tab.context)
     yield shared_tab
     see_as(shared_tab)
@@ -177,7 +179,7 @@ def faults(page: Page, axe: str, *passing: str) -> list[str]:
 
 
 def expose(debugger: CDPSession) -> None:
-    """Gives the page's scripts, and so axe, access to the closed shadow roots."""
+    """Gives the page's scripts, and with them axe, access to the closed shadow roots."""
     tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
     for host in nodes_below(tree):
         for root in host.get("shadowRoots", []):
@@ -270,7 +272,8 @@ def reach(page: Page, name: str) -> None:
 
 
 def focused(page: Page) -> list[str]:
-    """The accessible name of the focused element."""
+    """Returns the accessible names of the focused links and buttons: one name, or none if an
+    element of another kind has the focus."""
     return [one["name"] for one in told(page, "link", "button") if one["focused"]]
 
 
@@ -444,7 +447,7 @@ def test_card_and_letters_stay_in_the_window_at_twice_the_size(zoomed: Page) -> 
         expect_in_window(zoomed, parts(zoomed, "card"))
         window.close()
         zoomed.keyboard.press("Escape")
-        # Without this wait, the next click would count as a part of the last one.
+        # Without this wait, the next click would count as a part of the previous one.
         zoomed.evaluate(GROWN)
 
 
@@ -496,13 +499,14 @@ def test_numbers_and_their_focus_can_be_seen(look: str, tab: Page, page_server: 
 def test_nothing_moves_for_who_asks_for_less_motion(
     motion: str, tab: Page, page_server: PageServer, extension_id: str
 ) -> None:
-    """Some elements are animated. None of them moves for users who prefer less motion."""
+    """Some elements of the card, the popup and the settings page are animated. None of them moves
+    for users who prefer less motion."""
     show(tab, page_server)
     see_as(tab, reduced_motion=motion)
     open_card(tab)
     (dot,) = parts(tab, "dot")
     moving = [ask_node(tab, dot, "function () { return this.getAnimations().length }")]
-    # Without a page behind it, the popup can only switch on what is off everywhere.
+    # This popup belongs to no page, so its switch works only while the extension is off everywhere.
     change_settings(tab.context, enabled=False)
     for name, switch in (("popup", "#site-enabled"), ("options", "#play-prompt")):
         panel = open_panel(tab.context, extension_id, name)

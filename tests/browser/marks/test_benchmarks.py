@@ -1,5 +1,6 @@
-"""What the extension costs a page, counted without a clock: loaded scripts, requests to the page,
-objects left in memory. Also runs `scripts/bench.py page`, which measures times, to its end."""
+"""Tests what the extension costs a page, counted without a clock: loaded scripts, requests to the
+page, objects left in memory. Also runs `scripts/bench.py page`, which measures times, to its
+end."""
 
 import json
 import subprocess
@@ -21,8 +22,7 @@ from scripts.benchmarks.rows import HEAD, Figures, Row
 from scripts.benchmarks.sizes import SIZES
 from scripts.benchmarks.traced import OURS
 from scripts.benchmarks.tracing import Trace
-from scripts.packaging.extension_files import EXTENSION
-from scripts.setup.paths import PYTHON, ROOT
+from scripts.setup.paths import EXTENSION, PYTHON, ROOT
 from tests.support.page_server import PageServer, serve_pages
 from tests.support.painted import painted_texts
 
@@ -142,7 +142,7 @@ def test_nothing_is_held_of_numbers_that_came_and_went(
         tab.close()
     assert held.painted == (2, 2)
     assert held.kept == 0
-    # Some elements are counted only once: those that the layer keeps for reuse, and those of the
+    # Some elements rightly stay in memory: those that the layer keeps for reuse, and those of the
     # list for screen readers, which is rebuilt with a delay. A leak would keep at least one node
     # for each of the 1,000 numbers.
     assert held.nodes <= 100
@@ -174,7 +174,7 @@ def test_the_engine_comes_into_every_kind_of_frame(
         )
     )
     expect(page.frame_locator("iframe").locator("p")).to_be_visible()
-    # Sandboxed frames run no timers, so the test polls from outside.
+    # A sandboxed frame runs no timers, so the test itself asks the frame again and again.
     for _ in range(600):
         if painted_texts(page.frames[1]) == ["213-373-4253"]:
             break

@@ -1,4 +1,5 @@
-"""Call buttons beside the numbers in view: large, on free space, moving with their number."""
+"""Tests the call buttons beside the numbers in view: they are large, lie on free space and move
+with their number."""
 
 from typing import Any
 
@@ -50,7 +51,8 @@ def buttons(page: Page) -> dict[str, dict[str, float]]:
 
 
 def expect_buttons(page: Page, *names: str) -> dict[str, dict[str, float]]:
-    """Waits until there are exactly these buttons."""
+    """Waits until the viewport has exactly the buttons with these names, and returns their
+    boxes."""
     wanted = set(names)
     found: dict[str, dict[str, float]] = {}
     for _ in range(PATIENCE_FRAMES):

@@ -1,5 +1,6 @@
-"""Nothing is painted or changed in editors: in every kind of editable element, in elements that
-become or stop being editable, with input methods, and in drafts that a page saves at each key."""
+"""Tests that nothing is painted or changed in editors: in every kind of editable element, in
+elements that become or stop being editable, with input methods, and in drafts that a page saves at
+each key."""
 
 import pytest
 from playwright.sync_api import Page
@@ -60,7 +61,8 @@ def test_a_text_becomes_an_editor_and_is_one_no_more(
 ) -> None:
     on, off = FLIPS[case]
     show(page, page_server, "<div id=outer><div id=editor>Ring 213-373-4253 now</div></div>")
-    # Only the page's script writes into that element, because a user cannot type there.
+    # An element with only the role of a text box accepts no typing, so the test types nothing
+    # there.
     types = case != "role"
     for turn in range(2):
         expect_painted(page, ["213-373-4253", LAST])

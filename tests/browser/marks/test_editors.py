@@ -1,4 +1,5 @@
-"""A user types numbers into real editors, which save the same as without the extension."""
+"""Tests that real editors save the numbers that a user types there as they do without the
+extension."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,10 @@ EDITORS = [
     "tinymce", "trix", "monaco", "ckeditor5",
 ]  # fmt: skip
 CLOCKED = "trix"
-"""The time between keys decides how much of the text this editor undoes at once."""
+"""How much this editor undoes at once depends on the time between keys, so undo is not compared."""
 BESIDE = "<p>Beside the editor: <b>213-373-4253</b></p>"
 FRAME = "new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(told)))"
-"""Trix processes input, and updates its value, frame by frame."""
+"""Waits two animation frames, because Trix processes input and updates its value once per frame."""
 
 
 @dataclass
@@ -62,7 +63,8 @@ def editor_page(server: PageServer, applications: Path, name: str) -> str:
 
 
 def write(page: Page, name: str, *, is_watched: bool = False) -> Saved:
-    """Types as a user does. With `is_watched`, waits until the extension has read all."""
+    """Types into the editor as a user does, and undoes once. With `is_watched`, the extension is
+    on: waits until it has read the typed text, and checks that it painted nothing in the editor."""
     page.evaluate("window.ready")
     place = writing_place(page, name)
     place.click()

@@ -1,5 +1,5 @@
-"""Every place where a page can show a number: all kinds of frames and shadow trees, quirks and
-XHTML documents, documents replaced after loading, and every kind of text."""
+"""Tests every place where a page can show a number: all kinds of frames and shadow trees, quirks
+and XHTML documents, documents replaced after loading, and every kind of text."""
 
 import re
 

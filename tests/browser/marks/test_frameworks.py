@@ -1,8 +1,9 @@
-"""Applications of every framework show the same text in each state with and without the extension.
+"""Tests that applications of every framework show the same text in each state with the extension as
+without it.
 
 Each application goes through random states: numbers appear, change and disappear, keyed lists are
-reordered, parts are added and removed. CLICK_TO_CALL_STATES sets the count of states (1,000 for a
-thorough run).
+reordered, parts are added and removed. The environment variable CLICK_TO_CALL_STATES sets the count
+of states (1,000 for a thorough run).
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Pages that change at random: a short run of `python3 scripts/fuzz_mutations.py 1000`."""
+"""Tests pages that change at random, in a short run of `python3 scripts/fuzz_mutations.py 1000`."""
 
 import pytest
 from playwright.sync_api import BrowserContext

@@ -1,6 +1,5 @@
-"""Server-rendered pages are hydrated during or after loading, while their numbers are painted.
-
-Their consoles show what they show without the extension."""
+"""Tests that server-rendered pages are hydrated during or after loading, while their numbers are
+painted. The console shows the same messages as without the extension."""
 
 from pathlib import Path
 
@@ -37,7 +36,8 @@ def said(page: Page) -> list[str]:
 
 
 def put_up(server: PageServer, applications: Path, delay: int, host: str) -> str:
-    """Adds a page with all applications, each in its own frame. Returns the page's address."""
+    """Adds a page with all applications, each in a frame of its own that is hydrated `delay` ms
+    after loading. Returns the page's address."""
     states = (FRAMEWORKS / "states.js").read_text("utf-8")
     frames = []
     for name in RENDERED:

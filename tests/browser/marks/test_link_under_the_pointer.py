@@ -1,4 +1,5 @@
-"""A user's mouse on a painted number finds a real link, while the page's text stays unchanged.
+"""Tests that a user's mouse on a painted number finds a real link, while the page's text stays
+unchanged.
 
 The site has the setting "Call at once".
 """
@@ -44,7 +45,8 @@ def _trusted(browser_context: BrowserContext) -> Iterator[None]:
 
 
 def show(site: Site, html: str) -> Painted:
-    """Shows a page and waits until its number is painted, but not until it may be called."""
+    """Shows a page and waits until its number is painted. Does not wait until the number has been
+    visible long enough to be called at once."""
     site.page.mouse.move(2, 790)
     site.page.goto(site.server.add(f"<!doctype html><title>x</title>{NOTE}{html}", SITE))
     number = Painted(site.page)
@@ -83,7 +85,7 @@ LINES = """() => [...CSS.highlights.get("click-to-call")].flatMap((range) => {
 
 
 def expect_links_over(page: Page) -> None:
-    """Waits until the links cover exactly the number's lines, to the rounded pixel."""
+    """Waits until the links cover exactly the number's lines, compared in whole pixels."""
     lines = page.evaluate(LINES)
     links = sorted(boxes_of_links(page), key=lambda box: (box[1], box[0]))
     assert len(links) == len(lines)
@@ -162,7 +164,8 @@ def test_a_press_and_drag_selects_text_and_never_calls(way: str, site: Site) -> 
 
 
 def test_a_double_click_selects_a_word_and_a_triple_click_a_line(site: Site) -> None:
-    """In text, one click calls at once, so only the first of these clicks calls."""
+    """In a list item, the extension waits to see whether a click becomes a double click. These
+    clicks select text and place no call."""
     number = show(site, "<ul><li id=p>Call 415-555-2671 now</ul>")
     x, y = number.middle()
     site.page.mouse.move(x, y)

@@ -1,4 +1,4 @@
-"""What is painted on a page, what is not, and what the user can see and reach."""
+"""Tests what is painted on a page, what is not, and what the user can see and reach."""
 
 from typing import Any
 

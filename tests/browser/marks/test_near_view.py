@@ -1,6 +1,6 @@
-"""Only numbers in or near view are painted, at most about one screen away. Numbers that scroll,
-jump or move into view are painted then: in the page, in scroll containers, frames and shadow
-trees."""
+"""Tests that only numbers in view or at most about one screen away from it are painted. Other
+numbers are painted when they scroll, jump or move into view: in the page, in scroll containers,
+frames and shadow trees."""
 
 import pytest
 from playwright.sync_api import Frame, Page
@@ -58,7 +58,8 @@ def put_up(page: Page, server: PageServer, body: str, script: str = "") -> None:
 
 
 def expect_view(page: Page | Frame, few: int = 200) -> None:
-    """Waits until everything visible is painted, and nothing far from view is."""
+    """Waits until every visible number is painted. Then fails if `few` or more numbers are painted,
+    which would include numbers far from view."""
     page.wait_for_function("CSS.highlights.get('click-to-call')?.size > 0")
     page.wait_for_function(ALL_IN_VIEW)
     assert page.evaluate("CSS.highlights.get('click-to-call').size") < few

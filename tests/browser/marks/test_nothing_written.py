@@ -1,5 +1,5 @@
-"""Nothing is written to a page: a MutationObserver reports no change in the body or in shadow roots
-while numbers are found, hovered, clicked and called, by link and by button."""
+"""Tests that nothing is written to a page: a MutationObserver reports no change in the body or in
+shadow roots while numbers are found, hovered, clicked and called, by link and by button."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
@@ -42,7 +42,8 @@ def watched(page: Page, browser_context: BrowserContext, page_server: PageServer
 
 
 def test_numbers_come_and_are_hovered(watched: Page) -> None:
-    """The observer reports the page's own changes, so it would report the extension's too."""
+    """The only change is the number that the test itself adds. The observer reports this number, so
+    it would also report a change by the extension."""
     watched.evaluate("seen = []")
     watched.evaluate("last.append(' 213-373-4258')")
     expect_count(watched, PIECES + 1)
@@ -60,7 +61,7 @@ def test_numbers_are_clicked_and_called(watched: Page, browser_context: BrowserC
     called = ended_call(browser_context)
     click_and_confirm(
         browser_context, Painted(watched, "+12125550198")
-    )  # This number is in a table cell.
+    )  # The second number is in a table cell.
     expect_card(watched, "Your phone is ringing")
     box = watched.locator("a").bounding_box()
     assert box is not None
@@ -91,8 +92,8 @@ def test_buttons_come_and_call(
 
 
 def test_in_a_modal_dialog_the_layer_alone_comes_and_goes(watched: Page) -> None:
-    """While a modal dialog is open, everything outside it is inert. So the layer moves into the
-    dialog while a number in the dialog is hovered."""
+    """An open modal dialog makes everything outside it inert. For a hovered number in the dialog,
+    the layer therefore moves into the dialog, and nothing else changes."""
     watched.evaluate("dialog.showModal()")
     number = Painted(watched, "+16465550176")
     number.box()

@@ -1,4 +1,5 @@
-"""The country of a page's national numbers, with the user's home region set to the US."""
+"""Tests in which country a page's national numbers are read, with the user's home region set to the
+US."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
@@ -40,7 +41,8 @@ SAYS_ITS_COUNTRY = [
     ("en-US", "Call 415-555-2671", "+14155552671"),
     ("", "Call 415-555-2671", "+14155552671"),
 ]
-"""Evidence on the page: its language, its text, and the number that is read."""
+"""Pages as tuples of the page's language, its text, and the number that the extension finds in
+it."""
 LIVES_SOMEWHERE = [
     ("www.example.de", "", "Ruf an: 030 901820", BERLIN),
     ("shop.example.co.uk", "", "Ring 020 7946 0958", LONDON),
@@ -124,8 +126,8 @@ CONTACTS = """<!doctype html><html lang="en-US"><title>x</title><table>
 
 
 def test_each_contact_is_read_in_its_own_country(page: Page, page_server: PageServer) -> None:
-    """A contact with a foreign number does not unmark the numbers of other contacts. A number that
-    the page adds later is evidence too."""
+    """Each contact's text shows the country of its own number, and leaves the other contacts'
+    numbers as they are. This also holds for a contact that the page adds later."""
     page.goto(page_server.add(CONTACTS))
     first = ["(212) 736-5003", "2127365008", "+44 20 7946 0018"]
     rest = ["+44 20 7946 0018", "020 7946 0019", "030 901820", "01 42 68 53 00", "01 5123456"]

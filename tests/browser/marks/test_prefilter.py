@@ -1,4 +1,5 @@
-"""The prefilter accepts every text in which the matcher finds a number of five digits or more.
+"""Tests that the prefilter accepts every text in which the matcher finds a number of five digits or
+more.
 
 The test runs in a blank tab, because the result depends on the browser's Unicode version. It uses
 the shortest numbers of every region in the digits of every script, with every separator, and vanity
@@ -38,7 +39,8 @@ ASK = """texts => texts.map(({ text, region }) => {
   return { found: found.some(list => list.length > 0), may: Prefilter.mayHoldNumber(text) };
 })"""
 SHORTEST_OF_EACH = 12
-"""How many random examples of each kind of number are made, of which the test uses the shortest."""
+"""For each region and kind, the test makes this many random numbers and uses the shortest of
+them."""
 SIGNS = DASHES + SPACES + DOTS + BRACKETS + "x"
 MOST_SIGNS = 4
 SPELLED = (
@@ -57,7 +59,7 @@ Text = dict[str, str]
 
 @pytest.fixture(scope="module")
 def blank(browser_context: BrowserContext) -> Iterator[Page]:
-    """Yields a blank tab that has loaded the detection and the prefilter."""
+    """Yields a blank tab whose page has loaded the detection and the prefilter."""
     tab = browser_context.new_page()
     for name in FILES:
         tab.add_script_tag(path=ROOT / "extension" / name)
@@ -81,7 +83,8 @@ def shortest_numbers(random: Random) -> Iterator[tuple[str, str]]:
 
 
 def apart(random: Random, number: str) -> str:
-    """Returns the number with the most separators that the matcher allows between its digits."""
+    """Returns the number with random separators between its digits, at most as many as the matcher
+    allows."""
     gaps = random.choice((1, 2, MOST_SIGNS))
     signs = random.choice((SIGNS, SPACES, "\u00ad\u200b\u2060", DASHES, "x ", "\u30fc~", BRACKETS))
     return "".join(

@@ -1,5 +1,5 @@
-"""Lists that reuse a few rows, lists that grow without end, and replaced bodies. In no frame is a
-text underlined that is not the number that was found there."""
+"""Tests lists that reuse a few rows, lists that grow without end, and replaced bodies. At no moment
+is a text underlined that is not the number that was found there."""
 
 import pytest
 from playwright.sync_api import Page
@@ -25,8 +25,8 @@ NO_STALE = """
     look();
   };
 """
-"""Records, in each frame, the underlined texts that are no numbers: after the page's scroll events
-and before the frame is painted."""
+"""Records every underlined text that is no number. The script looks in each animation frame, after
+the page's scroll events and before the browser paints."""
 FRAMES = (
     "(count) => new Promise((done) => { const next = () => (count -= 1) > 0 ? "
     "requestAnimationFrame(next) : done(); next(); })"

@@ -1,6 +1,6 @@
-"""The presentation "rewrite" replaces numbers with plain links in the page's own text, for pages
-that are printed, saved or copied. When the extension is switched off, it restores the texts that
-the page has not changed."""
+"""Tests the presentation "rewrite", which replaces numbers with plain links in the page's own text,
+for pages that are printed, saved or copied. When the extension is switched off, it restores the
+texts that the page has not changed."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -104,7 +104,8 @@ def test_a_click_on_one_calls(piece: str, rewritten: Page, browser_context: Brow
 def test_a_click_on_one_opens_the_app_where_that_is_wanted(
     action: str, page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
-    """A number may consist of several links. A click on any of them opens the app."""
+    """With these actions, a click opens RingCentral's app instead of a RingOut call. A number in
+    several elements becomes several links, and each of them opens the app."""
     change_settings(browser_context, sites={SITE: {"presentation": "rewrite", "action": action}})
     page.goto(page_server.add(f"{HEAD}<p id=split>Ben <b>213-</b>373-<i>4254</i>!</p>"))
     page.wait_for_function(f"{LINKS} === 3")
@@ -128,7 +129,7 @@ def test_what_comes_later_is_rewritten_too(rewritten: Page) -> None:
 
 
 def test_switched_off_all_is_given_back(rewritten: Page, browser_context: BrowserContext) -> None:
-    """The page has its own text nodes again, and none of them is split."""
+    """The page has its own text nodes again. None of them is split where a link was."""
     switch_off(rewritten, browser_context)
     rewritten.evaluate("window.plain = document.createElement('body')")
     rewritten.evaluate("(html) => { plain.innerHTML = html }", BODY)
@@ -141,7 +142,8 @@ def test_switched_off_all_is_given_back(rewritten: Page, browser_context: Browse
 def test_what_the_page_changed_since_is_left_to_it(
     rewritten: Page, browser_context: BrowserContext
 ) -> None:
-    """Only the links are removed. No text is lost, duplicated or moved."""
+    """Where the page has changed a rewritten text, switching off removes only the links. No text is
+    lost, duplicated or moved."""
     rewritten.evaluate("one.querySelector('a').textContent = 'Ada'")
     rewritten.evaluate("two.lastChild.data = ' (mornings)'")
     rewritten.evaluate("two.prepend('Office: ')")
@@ -189,7 +191,8 @@ CHOOSE = """async (id) => {
   const tab = await chrome.tabs.get(id);
   chrome.contextMenus.onClicked.dispatch({ menuItemId: "page rewrite", frameId: 0 }, tab);
 }"""
-"""Sends the browser's event to the background; no test can open the browser's menu."""
+"""Sends the background the event of a chosen menu item, because no test can open Chromium's
+menu."""
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
-"""The command `rewrite` and the presentation "rewrite" make the same links of the same pages."""
+"""Tests that the command `rewrite` and the presentation "rewrite" make the same links of the same
+pages."""
 
 import html
 import re
@@ -14,7 +15,7 @@ from tests.support.page_server import PageServer
 from tests.support.rewritten_pages import PAGES
 
 LAST = "+12125550199"
-"""The number at the end of each page, which becomes a link after all others."""
+"""Each page ends with this number. When it is a link, all numbers before it are links too."""
 END = f"<table></table><section><p>The end: {LAST}</section>"
 LINK = re.compile(r'<a href="(tel:[^"]*)">(.*?)</a>', re.DOTALL)
 LINKS = """() => Array.from(document.querySelectorAll("a[data-click-to-call]"),
@@ -23,7 +24,7 @@ LINKS = """() => Array.from(document.querySelectorAll("a[data-click-to-call]"),
 
 @pytest.fixture(scope="module")
 def rewritten(signed_in_host: OwnHost, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Returns the folder with the pages that the command has rewritten."""
+    """Returns a folder with all sample pages, rewritten by the command `rewrite`."""
     folder = tmp_path_factory.mktemp("pages")
     for name, source in PAGES.items():
         (folder / f"{name}.html").write_text(source + END, "utf-8")

@@ -1,5 +1,5 @@
-"""The user reaches numbers with the keyboard: the Tab key stops at them in reading order, and Enter
-and Space call. After the focus has moved on, no trace is left in the page."""
+"""Tests that the user reaches numbers with the keyboard: the Tab key stops at them in reading
+order, and Enter and Space call. After the focus has moved on, no trace is left in the page."""
 
 from collections.abc import Iterator
 
@@ -164,7 +164,7 @@ def test_nothing_is_left_when_the_focus_has_gone(way: str, site: Site) -> None:
 
 
 def test_the_tab_key_does_not_change_the_pages_text(site: Site) -> None:
-    """The page can observe only a link that is added and removed; its text nodes stay."""
+    """The page can observe only that links are added and removed. Its text nodes stay unchanged."""
     page = show(site, ORDER, 3)
     page.evaluate(
         """() => {

@@ -1,5 +1,5 @@
-"""The page's own telephone links are not changed. Clicks on them are handled, and a link that shows
-one number and dials another gets a warning. Some links are left to the browser."""
+"""Tests the page's own telephone links. The extension handles clicks on them without changing them,
+warns of a link that shows one number and dials another, and leaves some links to the browser."""
 
 from collections.abc import Iterator
 
@@ -69,12 +69,13 @@ LEFT = {
     "letters": "tel:+1415555013O",
     "emergency": "tel:911",
 }
-"""Addresses that name no number to call."""
+"""Addresses of links that name no number to call. The browser handles clicks on such links."""
 
 
 @pytest.fixture
 def site(browser_context: BrowserContext, page_server: PageServer) -> Iterator[Site]:
-    """A tab for one test, because after a followed link the browser's question blocks all input."""
+    """Yields a tab for one test only: after a followed link, the browser asks which application to
+    open, and this question blocks all input to the tab."""
     tab = browser_context.new_page()
     yield Site(tab, page_server, SITE)
     tab.close()
@@ -177,7 +178,8 @@ def test_a_national_number_in_a_link_is_read_as_the_page_is(site: Site) -> None:
 
 
 def test_a_number_in_pieces_stays_one_where_its_label_changes(site: Site) -> None:
-    """After the page changes the label, a click on each part of the number still calls."""
+    """The page changes the text before a number that consists of two elements. A click on the
+    second element still calls the whole number."""
     change_settings(site.page.context, confirm="always")
     page = put_up(site, "<p><b id=label>Call </b><i>213-</i><u>373-4253</u></p>")
     page.evaluate("label.textContent = 'Tel:'")
@@ -227,7 +229,8 @@ def navigations(site: Site) -> Iterator[list[str]]:
 
 
 OFFERS = ("own", "linked")
-"""The card's offers: to call the shown number ("own") or the dialled one ("linked")."""
+"""The parts of the card with which the user calls the number that the link shows ("own") or the
+number that it dials ("linked")."""
 
 
 @pytest.mark.parametrize("action", ["tel", "rcmobile", "rcapp"])
@@ -283,7 +286,8 @@ SELECTED = {"selectionText": "(415) 555-0132"}
 
 
 def choose(page: Page, item: str, **info: str) -> None:
-    """Sends the browser's event to the background; no test can open the browser's menu."""
+    """Sends the background the event of a chosen menu item, because no test can open Chromium's
+    menu."""
     page.bring_to_front()
     page.context.service_workers[0].evaluate(CHOOSE, [item, info])
 
@@ -311,7 +315,7 @@ def test_the_menu_is_there_for_selections_and_links(browser_context: BrowserCont
     ],
 )
 def test_a_number_is_copied(item: str, info: dict[str, str], site: Site) -> None:
-    """The page has no HTTPS and handles copy events itself, and copying works nevertheless."""
+    """The number is copied even on a page that has no HTTPS and cancels all copy events."""
     listens = "<script>addEventListener('copy', (event) => event.preventDefault(), true)</script>"
     site.page.goto(site.server.add(f"<!doctype html><input id=field>{listens}", SITE))
     choose(site.page, item, **info)

@@ -1,6 +1,7 @@
-"""Numbers stay painted in pages with Turbo, which replaces and morphs parts of a page.
+"""Tests that numbers stay painted in pages with Turbo, which replaces or morphs parts of a page.
 
-The tests use Turbo's bodies, frames, streams, morphing, and its cached pages."""
+The tests visit pages, load frames, render streams, morph a page and restore a page from the cache.
+"""
 
 from pathlib import Path
 
@@ -25,7 +26,7 @@ STREAM = """<turbo-stream action=append target=list>
 </turbo-stream>"""
 
 LOADED = "new Promise((told) => addEventListener('turbo:load', told, { once: true }))"
-# Turbo renders each part of a stream in a frame of its own.
+# Waits for the result, because Turbo renders each part of a stream in another animation frame.
 STREAMED = """new Promise((tell) => {
   const look = () => dash.innerText === "none" && document.querySelector("#two")
     ? tell() : requestAnimationFrame(look);

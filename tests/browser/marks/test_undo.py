@@ -1,5 +1,6 @@
-"""When the extension is switched off, on one site or everywhere, it leaves nothing and has nothing
-to restore: copying, cutting, dragging, finding and printing always used the page's own text."""
+"""Tests that the extension leaves nothing in the page when it is switched off, on one site or
+everywhere. There is nothing to restore, because copying, cutting, dragging, finding and printing
+always use the page's own text."""
 
 import re
 import zlib
@@ -15,7 +16,7 @@ from tests.support.watching import TALL, expect_count, expect_gone
 
 NUMBER = "+12133734253"
 PIECES = 13
-"""How many ranges the page PAGE has. One number has four ranges, and another has two."""
+"""How many ranges the extension paints on PAGE. One number has four ranges, and another has two."""
 PAGE = """<!doctype html><html lang=en-US><body>
 <h1>Ring (213) 373-4253 or 213-373-4253</h1>
 <p id=tight><b>Tel:</b>213-373-4253</p><p id=split><i>213</i>-<b>373</b>-4253</p>
@@ -64,7 +65,8 @@ def is_as_before(page: Page) -> bool:
 def test_switched_off_nothing_is_left_and_switched_on_it_comes_back(
     painted: Page, browser_context: BrowserContext
 ) -> None:
-    """The pointer may be on a number while the extension is switched off."""
+    """Nothing of the extension is left on the page, even if the pointer is on a number at the
+    moment when the user switches the extension off."""
     Painted(painted, NUMBER).hover()
     change_settings(browser_context, enabled=False)
     expect_gone(painted)

@@ -1,5 +1,6 @@
-"""Every surface in another language: texts 40 % longer fit, right-to-left layouts are mirrored, no
-text is in plain English. Also the texts of the host's problems, which the browser translates."""
+"""Tests every surface in an invented language: texts that are 40 % longer fit, right-to-left
+layouts are mirrored, and no text stays in English. Also tests the translated texts of the host's
+problems."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -35,7 +36,8 @@ FROM_ELSEWHERE = "|".join(
         *(r"\w+\.example\.com", r"\w+\.test", "[Cc]lick-[Tt]o-[Cc]all"),
     )
 )
-"""Names and commands in the data that the panels show. They come from no locale."""
+"""Names and commands that come from the panels' data and not from a locale, so they stay in
+English."""
 
 LOOK = """(fromElsewhere) => {
   const shown = (node) => node.checkVisibility() && node.getClientRects().length > 0;
@@ -75,7 +77,7 @@ BOXES = """() => {
 
 
 class Language:
-    """A browser whose extension uses the test's language in one writing direction."""
+    """A browser in which the extension uses the invented language, written in one direction."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.context = context
@@ -88,7 +90,7 @@ class Language:
 def languages(
     playwright: Playwright, signed_in_host: OwnHost, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, Language]]:
-    """Yields the browsers by writing direction."""
+    """Yields one browser for each writing direction, by "ltr" and "rtl"."""
     opened = {}
     for direction in ("ltr", "rtl"):
         folder = tmp_path_factory.mktemp(direction)
@@ -142,7 +144,8 @@ def test_whatever_may_be_missing_is_told_in_the_language(
 
 
 def all_boxes(pages: dict[str, Page]) -> dict[str, list[Any]]:
-    """Returns the boxes of the elements on both pages, once both show the helper app's data."""
+    """Waits until the pages in both writing directions have equally many elements. Returns the
+    boxes of each page's elements, by direction."""
     for _ in range(300):
         boxes = {direction: page.evaluate(BOXES) for direction, page in pages.items()}
         if len({len(found) for found in boxes.values()}) == 1:

@@ -1,4 +1,5 @@
-"""The extension's own pages for users with low vision, without a mouse, or with their own colours.
+"""Tests the extension's own pages for users with low vision, without a mouse, or with their own
+colours.
 
 axe-core finds no violation, shapes have a contrast of 3:1, every control can be reached, and the
 focus is never lost.
@@ -91,7 +92,8 @@ SMALL = """() => {
     .filter((node) => [node, ...(node.labels ?? [])].every(isSmall))
     .map((node) => `${node.localName}#${node.id}`);
 }"""
-"""Returns the targets that are too small (WCAG 2.2, 2.5.8), without links in sentences."""
+"""Returns the controls that are too small to hit (WCAG 2.2, 2.5.8). Links in sentences do not
+count."""
 FOCUS = """() => {
   const node = document.activeElement;
   if (!node || node === document.body) return null;
@@ -167,7 +169,8 @@ def test_axe_finds_nothing_and_shapes_stand_out(look: str, panel: Page, axe: str
         panel.evaluate(SETTLED)
         found += [f"{size['width']}: {fault}" for fault in faults(panel, axe)]
         found += [f"{size['width']}: {fault} is too wide" for fault in panel.evaluate(WIDE_PARTS)]
-    if look != "forced colours":  # With forced colours, the browser itself paints the shapes.
+    # With forced colours, the browser itself chooses the colours of the shapes.
+    if look != "forced colours":
         found += panel.evaluate(SHAPES)
     assert "\n".join(found) == ""
 
@@ -186,7 +189,9 @@ def test_tab_comes_to_every_control_and_the_focus_is_always_seen(panel: Page) ->
         panel.keyboard.press("Tab")
         at = panel.evaluate(FOCUS)
         if at is None:
-            continue  # The focus is on the browser's own controls.
+            # The focus has left the page for the browser's own controls, so there is nothing to
+            # check.
+            continue
         if at["stop"] in stops:
             break  # Every control was reached.
         assert at["isSeen"], at
@@ -214,7 +219,8 @@ def test_tab_comes_to_every_control_and_the_focus_is_always_seen(panel: Page) ->
 def test_the_question_before_a_call_says_whom_it_calls(
     number: str, said: str, browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
-    """The button's description, for users who only hear it, has all that the window shows."""
+    """The button has a description with everything that the window shows, because screen readers
+    read the focused button first."""
     open_page(page, page_server, f"<!doctype html><title>x</title><p>{number}</p>")
     page.evaluate(GROWN)
     with browser_context.expect_page() as opened:

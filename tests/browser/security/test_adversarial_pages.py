@@ -1,4 +1,5 @@
-"""Pages that replace or block the browser's functions, remove the layer, or flood the extension.
+"""Tests pages that replace or block the browser's functions, remove the layer, or flood the
+extension.
 
 Their numbers are still marked, and they harm no other tab.
 """
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from scripts.packaging.extension_files import EXTENSION
+from scripts.setup.paths import EXTENSION
 from tests.browser.conftest import PATIENCE_MS
 from tests.support.extension import change_settings, session
 from tests.support.page_server import PageServer
@@ -177,8 +178,8 @@ FIGHTS = {
 
 @pytest.mark.parametrize("how", FIGHTS)
 def test_a_page_that_fights_us_meets_no_endless_fight(how: str, site: Site) -> None:
-    """The page removes the layer in each frame. The extension restores it only from time to time,
-    and changes nothing else in the page."""
+    """The page removes or empties the extension's elements in each animation frame. The extension
+    restores them only from time to time, and changes nothing else in the page."""
     script = f"""<script>
       var writes = 0, fights = 0;
       new MutationObserver((records) => {{ writes += records.length }}).observe(document,
@@ -194,7 +195,7 @@ def test_a_page_that_fights_us_meets_no_endless_fight(how: str, site: Site) -> N
     site.page.wait_for_function("fights > 3 || (fights > 0 && performance.now() > 3000)")
     before = site.page.evaluate("writes")
     frames = site.page.evaluate(FRAMES_IN_A_SECOND)
-    # This count includes the page's own writes to the layer, one or two in each frame.
+    # The count includes the page's own changes, one or two in each animation frame.
     assert site.page.evaluate("writes") - before <= 3 * frames + 40
     assert site.page.evaluate("document.body.innerText.trim()") == "Call 415-555-2671 now"
     assert outcome(site.page) == "nothing"
@@ -203,7 +204,8 @@ def test_a_page_that_fights_us_meets_no_endless_fight(how: str, site: Site) -> N
 def test_a_flood_from_one_tab_harms_no_other(
     site: Site, page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
-    """Sends a thousand requests at once, like a compromised renderer could."""
+    """Sends a thousand requests at once from one tab, as a compromised renderer could. Another tab
+    can still call."""
     change_settings(browser_context, confirm="always")
     site.show(P)
     page.goto(page_server.add(f"<!doctype html>{P}", "calm.test"))
@@ -287,7 +289,7 @@ MANY = """window.left = 60;
 WITHOUT_MEASURE = {
     "nested 3,000 deep": "let at = document.body; for (let depth = 0; depth < 3000; depth += 1)"
     " at = at.appendChild(document.createElement('span')); fill(at)",
-    # Chromium itself would run out of stack at 3,000 nested boxes.
+    # The depth is moderate, because at 3,000 nested boxes Chromium itself would run out of stack.
     "boxes nested 1,500 deep": "let at = document.body; for (let depth = 0; depth < 1500;"
     " depth += 1) at = at.appendChild(document.createElement('div')); fill(at)",
     "a line of 100,000 digits": "fill(document.body); document.body.append('0123456789'"

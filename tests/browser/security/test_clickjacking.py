@@ -1,5 +1,5 @@
-"""A page that hides, moves, covers or replaces a number gets no call from a user's real click, even
-on a site with the setting "Call at once"; an honest page gets a call."""
+"""Tests that a page which hides, moves, covers or replaces a number gets no call from a user's real
+click, even on a site with the setting "Call at once". An honest page gets a call."""
 
 from collections.abc import Iterator
 

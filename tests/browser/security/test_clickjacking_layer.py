@@ -1,8 +1,9 @@
-"""A page that removes, copies, styles or covers the extension's highlights, layer or link.
+"""Tests pages that remove, copy, style or cover the extension's highlights, layer or link.
 
 Such a page causes no unintended call, and no call to a number other than the visible one. The
 extension restores its own elements and does not change the page's elements. The site has the
-setting "Call at once"."""
+setting "Call at once".
+"""
 
 from collections.abc import Iterator
 
@@ -135,7 +136,8 @@ def place_of_text(site: Site) -> FloatRect:
 
 
 def is_drawn(site: Site, clip: FloatRect) -> bool:
-    """Returns whether the number looks as it does without the page's style."""
+    """Returns whether the number in the box `clip` looks the same with the page's style as without
+    it."""
     with_style = site.page.screenshot(clip=clip)
     site.page.evaluate("document.querySelector('style').remove()")
     site.page.evaluate(TWO_FRAMES)
@@ -176,7 +178,8 @@ def test_what_a_page_does_to_the_layer_leads_to_no_other_number(how: str, site: 
 
 @pytest.mark.parametrize("how", DOES_TO_LAYER)
 def test_where_no_number_is_to_be_seen_the_layer_leads_nowhere(how: str, site: Site) -> None:
-    """The link disappears with the pointer, whatever the page did to the layer."""
+    """When the pointer leaves the number, the link disappears, even if the page has changed the
+    layer. A click anywhere else calls nobody."""
     site.show(P + OTHER, is_grown=False)
     site.number.hover()
     run(site, DOES_TO_LAYER[how])
@@ -212,7 +215,8 @@ def test_what_a_page_does_between_the_pointer_and_the_click_calls_nobody(
 ) -> None:
     """The page acts in `mousemove`, the last event before the press, or during the press itself.
 
-    When the press ends, the user still sees the first number. No other number is called.
+    No call is placed, with one exception: if the page swaps the texts of two numbers at
+    `pointerdown`, the number at which the user pointed may be called.
     """
     full = "style='position:fixed;inset:0;width:100%;height:100%;max-width:none;max-height:none'"
     site.show(
@@ -245,8 +249,9 @@ IN_A_CELL = {
 
 @pytest.mark.parametrize("how", IN_A_CELL)
 def test_what_a_page_does_while_a_click_in_a_cell_waits_calls_nobody(how: str, site: Site) -> None:
-    """A click in a table cell first waits, because it may become a double click. The extension
-    checks the number only after that."""
+    """After a click in a table cell, the extension waits to see whether it becomes a double click.
+    Only then does the extension check the number, so it notices what the page has changed
+    meanwhile."""
     site.show("<table><tr><td><b id=b>415-555-2671</b></td></tr></table>")
     site.click()
     run(site, IN_A_CELL[how])

@@ -1,4 +1,4 @@
-"""Random hostile pages: a short run of `python3 scripts/fuzz_clickjacking.py 1000`."""
+"""Tests random hostile pages, in a short run of `python3 scripts/fuzz_clickjacking.py 1000`."""
 
 from collections.abc import Iterator
 
@@ -35,6 +35,7 @@ def test_a_page_gets_no_call_that_nobody_meant(seed: int, visitor: Visitor) -> N
 
 
 def test_the_same_seed_makes_the_same_page() -> None:
-    """The run has honest pages, which call, and pages with tricks, which must not."""
+    """A failure can be repeated with its seed. The seeds of this file make both honest pages, on
+    which the click calls, and hostile pages, on which it does not."""
     assert [hostile_page(seed) for seed in SEEDS] == [hostile_page(seed) for seed in SEEDS]
     assert {hostile_page(seed).expected for seed in SEEDS} >= {"one", "none"}

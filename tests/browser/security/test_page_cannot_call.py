@@ -1,4 +1,5 @@
-"""Nothing that a hostile page does without the user places a call or opens a confirmation."""
+"""Tests that nothing that a hostile page does without the user places a call or opens a
+confirmation."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -105,7 +106,8 @@ def test_events_that_the_page_makes_up_do_nothing(
 
 
 def settle(page: Page) -> None:
-    """Waits for two frames and a turn of the worker's event loop: pending work has run."""
+    """Waits for two animation frames and a turn of the worker's event loop, so that all pending
+    work has been done."""
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
@@ -198,7 +200,8 @@ def test_focus_that_the_page_took_needs_a_confirmation(
 def test_another_extension_is_not_heard(
     with_stranger: tuple[BrowserContext, Worker],
 ) -> None:
-    """The messages have exactly the shapes that the extension's panels and pages send."""
+    """Another extension sends messages of exactly the shapes that panels and content scripts send.
+    None of them reaches the background."""
     context, stranger = with_stranger
     extension_id = next(
         worker.url for worker in context.service_workers if worker.url != stranger.url

@@ -1,6 +1,7 @@
-"""A page's attempts to misuse a user's real mouse, keys and touch: no unintended call is placed.
+"""Tests hostile pages that try to misuse a user's real mouse, keys and touch. No unintended call is
+placed.
 
-The site has the setting "Call at once", so that only what happens on the page matters.
+The site has the setting "Call at once", so a call depends only on what happens on the page.
 """
 
 from collections.abc import Callable, Iterator
@@ -289,7 +290,7 @@ def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(kind: str, site
 
 
 def box_in(frame: Frame) -> dict[str, float]:
-    """Asks the frame again and again until it has the number, and returns the number's box."""
+    """Waits until the number in the frame is painted, and returns its box."""
     for _ in range(LOOKS):
         box: dict[str, float] | None = frame.evaluate(BOX, NUMBER[1:])
         if box is not None:

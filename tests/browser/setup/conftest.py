@@ -1,4 +1,4 @@
-"""Fixtures for the tests of the welcome page and the settings page."""
+"""Provides the fixtures for the tests of the welcome page and the settings page."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,5 +1,5 @@
-"""The keyboard shortcuts: the browser binds every suggested shortcut, and each performs its action
-when pressed under a real window system. Also the keyword in the address bar."""
+"""Tests the keyboard shortcuts: the browser binds every suggested shortcut, and each performs its
+action when pressed under a real window system. Also tests the keyword in the address bar."""
 
 import os
 import shutil
@@ -34,7 +34,7 @@ from tests.support.watching import expect_painted
 
 SITE = "keys.test"
 RINGS_ON = "+12125550130"
-"""In the simulator, the first phone of a call to this number is never answered."""
+"""A call to this number rings the user's phone, which nobody answers."""
 CALLEE = "+1 415-555-2671"
 PAGE = f"<!doctype html><title>Keys</title><p id=number>{RINGS_ON}</p><p>{CALLEE}</p>"
 BOUND = "chrome.commands.getAll().then((all) => all.map(({ name, shortcut }) => [name, shortcut]))"
@@ -177,7 +177,8 @@ class Keyboard:
 
 
 def until(what: str, holds: object) -> None:
-    """Waits until `holds()` is true."""
+    """Calls `holds` again and again until it returns true. Fails with the text `what` after a
+    while."""
     assert callable(holds)
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not holds():
@@ -273,10 +274,11 @@ def firefox_window(signed_in_host: OwnHost, display: str, tmp_path: Path) -> Ite
 def test_every_key_does_its_work_when_it_is_pressed_in_firefox(
     firefox_window: Marionette, display: str, page_server: PageServer, simulator: RunningSimulator
 ) -> None:
-    """The test gives a shortcut to the command that switches a site on and off, which has none by
-    default.
+    """The test gives a shortcut to the command that switches a site on and off, because this
+    command has none by default.
 
-    Firefox does not tell how a selected text looks, so a selected number is always confirmed.
+    Firefox does not tell how a selected text looks, so a selected number always needs a
+    confirmation.
     """
     keyboard, keys = Keyboard(display, "firefox"), suggested()
     site = FirefoxSite(firefox_window, page_server, "site.test")

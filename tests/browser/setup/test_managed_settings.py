@@ -1,5 +1,5 @@
-"""An administrator's policy files set defaults that users may change, and settings that users
-cannot change, regardless of the extension's storage."""
+"""Tests an administrator's policy files: they set defaults that users may change, and settings that
+users cannot change, whatever the extension's storage contains."""
 
 import json
 import shutil
@@ -148,7 +148,9 @@ def test_a_policy_hands_over_the_client_id_and_opens_no_welcome_page(
     popup.wait_for_function(POLICY_IS_LOADED)
     for page in context.pages:
         if "/welcome/" in page.url and not page.is_closed():
-            page.wait_for_event("close")  # The page was opened before the policy was loaded.
+            # The browser opened the welcome page before the policy was loaded. The extension now
+            # closes it.
+            page.wait_for_event("close")
     welcome = open_panel(context, extension_id, "welcome")
     expect(welcome.get_by_role("button", name="Sign in to RingCentral")).to_be_visible()
     expect(welcome.locator("#client")).to_be_hidden()

@@ -1,5 +1,5 @@
-"""The settings page: changes apply at once to open pages, invalid input shows an error, and sites,
-account, shortcuts and diagnostics can be managed."""
+"""Tests the settings page: changes apply at once to open pages, invalid input shows an error, and
+the user can manage sites, account, shortcuts and diagnostics."""
 
 import json
 from collections.abc import Iterator
@@ -151,7 +151,8 @@ def test_a_cap_holds_at_once_and_never_exceeds_the_helpers_own(
     options: Page, page: Page, browser_context: BrowserContext, page_server: PageServer, axe: str
 ) -> None:
     day, problem = options.locator("#calls-per-day"), options.locator("#calls-per-day-problem")
-    expect(day).to_have_attribute("max", "100000")  # tests/conftest.py sets this cap of the host.
+    # The host's own cap, which tests/conftest.py sets.
+    expect(day).to_have_attribute("max", "100000")
     expect(options.locator("#calls-per-day-hint")).to_contain_text("helper app allows 100,000")
     for wrong in ("100001", "0", "2.5"):
         write(options, "#calls-per-day", wrong)

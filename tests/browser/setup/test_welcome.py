@@ -1,5 +1,5 @@
-"""From installation to the first call, on the welcome page: the helper app is detected while the
-page is open, the page asks for the client id, and shows each state of the sign-in."""
+"""Tests the way from installation to the first call on the welcome page: the page detects the
+helper app while it is open, asks for the client id, and shows each state of the sign-in."""
 
 import json
 import shutil
@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from click_to_call_simulator import Fault
 from click_to_call_simulator.http_types import Response
-from scripts.packaging.extension_files import EXTENSION
+from scripts.setup.paths import EXTENSION
 from tests.conftest import RunningSimulator
 from tests.support.axe import expect_fine
 from tests.support.browser import extension_id_of, load_extension, open_browser

@@ -1,1 +1,1 @@
-"""Real hosts on real pipes, and the faults that they must survive."""
+"""Runs real hosts with faults in the network and in the processes, and checks what they report."""

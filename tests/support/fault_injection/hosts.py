@@ -52,7 +52,7 @@ class Scene:
         self.folder.mkdir(parents=True)
         (self.folder / "config.toml").write_text("calls_per_minute = 1000\n", "utf-8")
         keyring = ROOT / "tests" / "support" / "keyring"
-        # By this variable, this process finds the keyring of the present scene.
+        # This process too writes secrets, and must write them to the keyring of this scene.
         os.environ[FILE_VARIABLE] = str(self.folder / "keyring.json")
         self.environment = {
             **plain_environment(),
@@ -78,13 +78,13 @@ class Scene:
         asyncio.run(sign_in(self.simulator, TokenStore(config, keyring), is_due=is_due))
 
     def keep_lists(self) -> None:
-        """Makes a host store the number lists on disk, as after its first use."""
+        """Makes a host fetch the lists of phones and caller IDs and store them on disk."""
         with self.host() as earlier:
             told = [earlier.ask("account.read"), earlier.ask("numbers.list")]
         assert all("ok" in reply for reply in told), told
 
     def host(self) -> HostProcess:
-        # Without options for Python, this host finds the keyring, which isolated mode hides.
+        # With options such as isolated mode, Python would not find the keyring's module.
         host = HostProcess(self.environment, python=())
         host.ask("hello", protocol=PROTOCOL)
         return host
@@ -126,11 +126,12 @@ class Boundary:
     acted: bool | None
     """Whether the phone rings if the host is killed at this moment; None if both are possible."""
     is_due: bool = False
-    """Whether the access token is about to expire, so that it is renewed first."""
+    """Whether the access token is about to expire, so that the host renews it before the call."""
 
 
 def wait_until(is_so: Callable[[], object]) -> None:
-    """Waits until another process has made the condition true. Raises TimeoutError."""
+    """Waits until another process has made the condition true. Raises TimeoutError if that takes
+    too long."""
     ends_at = time.monotonic() + PATIENCE_SECONDS
     while not is_so():
         if time.monotonic() > ends_at:
@@ -190,7 +191,8 @@ BOUNDARIES: Final = {
 
 
 def end_at(boundary: Boundary, how: signal.Signals | None, folder: Path) -> list[str]:
-    """Kills a host at this moment, and starts another. Returns the errors that it finds."""
+    """Ends a host with the signal `how` at the boundary's moment, and starts another. Returns a
+    text for each error in what RingCentral received or in what the new host reports."""
     with scene(folder) as here:
         here.keep_lists()
         here.sign_in(is_due=boundary.is_due)
@@ -228,7 +230,8 @@ def _state_told(host: HostProcess) -> str:
 
 
 def race(count: int, folder: Path) -> list[str]:
-    """Sends one click's request to `count` hosts at once. Returns the errors that it finds."""
+    """Sends the request of one click to `count` hosts at once. Exactly one of them may place the
+    call. Returns a text for each error."""
     with scene(folder) as here, contextlib.ExitStack() as hosts:
         here.keep_lists()
         all_hosts = [hosts.enter_context(here.host()) for _ in range(count)]
@@ -236,7 +239,8 @@ def race(count: int, folder: Path) -> list[str]:
             host.send(type="call.place", id="click", to=ORDINARY)
         replies = [host.reply("click") for host in all_hosts]
     codes = [reply["problem"]["code"] for reply in replies if "problem" in reply]
-    # On a busy machine some hosts wait too long for the journal, and then place nothing.
+    # On a busy computer some hosts wait too long for the journal. They answer with another code,
+    # but place no call.
     wrong = [f"a host answered {code}" for code in codes if code not in SAFE_WORDS]
     if here.creates() != 1 or len(codes) != count - 1:
         wrong.append(f"{count} hosts sent {here.creates()} create requests")

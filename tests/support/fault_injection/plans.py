@@ -1,4 +1,4 @@
-"""The faults of one call, each with the states that the host may report afterwards.
+"""Provides the faults of one call, each with the states that the host may report afterwards.
 
 A plan depends only on its seed, so that a failed run can be repeated. Depends on the simulator's
 faults and the states of a call.
@@ -23,14 +23,16 @@ LONGER_THAN_ANYONE_WAITS_SECONDS: Final = 60.0
 RINGS: Final = frozenset({"ringing_you"})
 IN_DOUBT: Final = frozenset({"unknown"})
 REFUSED_SAFELY: Final = frozenset({"failed"})
-""""failed" is right only if RingCentral refused, or cannot have received, the request."""
+"""For faults after which RingCentral has refused the request or cannot have received it. Only then
+may the host report "failed"."""
 NEVER_BEGAN: Final = frozenset({"none"})
-"""The state "none" means that the journal does not contain the call."""
+"""For faults after which the journal may lack the call. The runs name this state "none"."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The plan of a run: the number to call, the fault, and the correct final states."""
+    """The plan of one run: which number is called, what goes wrong, and which final states are
+    correct."""
 
     name: str
     states: frozenset[str]
@@ -41,9 +43,10 @@ class Plan:
     closed: bool = False
     """Whether no server listens at RingCentral's address."""
     ends_after: float | None = None
-    """How many seconds after the call began the host is ended, or None if it is not ended."""
+    """The host is ended this many seconds after the call began. None: the host is not ended."""
     creates: int = 1
-    """The most requests for the call; all but the last one are answered 401."""
+    """The most requests for the call that the host may send. RingCentral answers 401 to all but the
+    last."""
 
 
 def plan_for(seed: int, trap: str) -> Plan:
@@ -63,9 +66,9 @@ def _slow(dice: random.Random, trap: str) -> Plan:
 
 def _cut(dice: random.Random, trap: str) -> Plan:
     cut = dice.choice(CUTS)
-    # A cut of a connection that is just opened may hit the renewal of the token. It may also hit
-    # nothing, because the host uses an older connection. So the state "failed" is compared with the
-    # requests that the simulator received.
+    # This cut ends the next connection that the simulator accepts. It may hit the renewal of the
+    # token instead of the call, or nothing if the host uses an older connection. So "failed" may be
+    # correct; `wrong_with` checks this against the requests that the simulator received.
     states = IN_DOUBT | RINGS | REFUSED_SAFELY if cut == "accept" else IN_DOUBT
     struck = Fault(
         "POST",
@@ -174,7 +177,8 @@ _NOT_HTTP: Final = {
 
 
 def _refused(dice: random.Random, trap: str) -> Plan:
-    """Makes RingCentral refuse the call. After 500 and above, it may have been placed."""
+    """Makes RingCentral refuse the call. After a status of 500 or more, the call may have been
+    placed all the same."""
     to = dice.choice(tuple(REFUSED))
     states = IN_DOUBT if REFUSED[to].status >= 500 else REFUSED_SAFELY
     return Plan(f"refused {to}", states, to=to)
@@ -194,9 +198,9 @@ def _too_many(dice: random.Random, trap: str) -> Plan:
 
 
 def _expired(dice: random.Random, trap: str) -> Plan:
-    """Makes RingCentral answer 401 at first, which means that it did nothing.
+    """Makes RingCentral answer the first request with 401, which means that it placed no call.
 
-    The host then tries again with a new token. Another fault concerns this second request.
+    The host then sends a second request, with a new token. Another fault may hit this request.
     """
     then = dice.choice(
         (_all_well, _cut, _server_trouble, _unreadable, _redirected, _not_http, _told_no)
@@ -231,7 +235,8 @@ def _closed(dice: random.Random, trap: str) -> Plan:
 
 
 def _ended(dice: random.Random, trap: str) -> Plan:
-    """Closes the browser during the request, so that the request's outcome is unknown."""
+    """Closes the browser during the request, so nobody knows whether RingCentral placed the
+    call."""
     late = dice.choice((0.0, LONGER_THAN_ANYONE_WAITS_SECONDS))
     struck = Fault("POST", CREATE, delay_seconds=late, acts=dice.random() < 0.7)
     after = dice.choice((0.0, dice.uniform(0.0, 0.05)))
@@ -261,7 +266,7 @@ _KINDS: Final[dict[Callable[[random.Random, str], Plan], int]] = {
 
 @dataclass
 class Verdicts:
-    """The results of the runs so far."""
+    """Counts the runs by the name of their plan, and collects the errors."""
 
     runs: dict[str, int] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)

@@ -88,17 +88,19 @@ def run(seed: int, folder: Path, trap_url: str) -> tuple[Plan, list[str]]:
         server = "http://127.0.0.1:9" if plan.closed else base_url
         config = Config(server=server, client_id="", home=folder, state=folder, logs=folder)
         state = asyncio.run(_place(plan, simulator, config))
-    # The simulator is closed and its threads have ended, so no further request can arrive.
+    # The closed simulator can receive no further request, so its list of requests is complete.
     return plan, list(wrong_with(plan, state, simulator))
 
 
 async def _place(plan: Plan, simulator: Simulator, config: Config) -> str:
-    """Places the plan's call, starts a new host, and returns the state that it reports."""
+    """Places the plan's call, then starts a new host and returns the state that the new host
+    reports."""
     exchange = RingCentralClient(
         config, await sign_in(simulator, TokenStore(config, MemoryKeyring()))
     )
     if not plan.closed:
-        await exchange.account()  # This opens a connection, as an open popup does.
+        # An open popup requests the account first, so the host already has a connection.
+        await exchange.account()
     if plan.expired:
         simulator.expire_access_tokens()
     simulator.requests.clear()
@@ -137,8 +139,8 @@ async def _outcome(desk: CallService, to: str, *, confirmed: bool = False) -> st
 async def _state_after_restart(
     exchange: RingCentralClient, config: Config, plan: Plan, outcome: str
 ) -> str:
-    """Returns the state that a new host with this journal reports, and checks that it does not
-    call."""
+    """Returns the state that a new host with the same journal reports. Checks that the new host
+    refuses to place the call again."""
     journal = Journal(config.state)
     desk = _desk(exchange, journal, [])
     state = await _state(desk)
@@ -210,7 +212,8 @@ def _was_told_no(record: Record) -> bool:
 
 
 def run_all(seeds: Iterable[int], *, say_every: int = 0) -> Verdicts:
-    """Runs every seed, beside a second server to which no request may be sent."""
+    """Runs the plan of each seed. A second server runs meanwhile, to which no host may send a
+    request."""
     verdicts, trap = Verdicts(), Simulator()
     with haste(), serve(trap) as trap_url, tempfile.TemporaryDirectory() as folder:
         for count, seed in enumerate(seeds, start=1):

@@ -1,5 +1,5 @@
-"""Parses the digit patterns in phonenumbers' metadata, and provides the lengths of their matches
-and examples.
+"""Parses the digit patterns in phonenumbers' metadata. Computes the possible lengths of a matching
+text, and generates random matching texts.
 
 The parser supports only that part of the syntax of regular expressions that the metadata uses.
 """
@@ -52,7 +52,8 @@ def _branches(tokens: list[str]) -> Branches:
 
 
 def _repeats(tokens: list[str]) -> tuple[int, int]:
-    """Returns how often the part before may occur, by a `?` or `{2,5}` after the part."""
+    """Removes a `?` or `{2,5}` from the tokens if one comes next. Returns the least and the most
+    repetitions; without such a token, both are 1."""
     if not tokens or tokens[-1][0] not in "?{":
         return 1, 1
     sign = tokens.pop()

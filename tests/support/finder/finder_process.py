@@ -1,4 +1,4 @@
-"""The extension's detection as a long-lived process that reads and writes JSON lines.
+"""Runs the extension's detection as a long-lived process that reads and writes JSON lines.
 
 Depends on scripts/find_numbers.mjs and the Node of the environment.
 """
@@ -33,7 +33,8 @@ class FinderProcess:
         Raises EOFError if the process has ended.
         """
         lines = [json.dumps(request) + "\n" for request in requests]
-        # A thread writes, because each process could wait for the other if both pipes are full.
+        # A thread writes the requests while this one reads the answers. Without it, this process
+        # and the finder could wait for each other, each with a full pipe.
         writer = threading.Thread(target=self._write, args=(lines,))
         writer.start()
         try:

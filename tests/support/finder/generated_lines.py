@@ -2,8 +2,8 @@
 
 A line consists of numbers in the formats of their region, labels in the region's language,
 separators, extensions, opening hours, dates, prices, postcodes, list numbers and identifiers.
-`generated_lines(seed)` yields the same lines for the same seed, without end. It uses a form of a
-number only if phonenumbers reads the form correctly when it is the whole text. Depends on
+`generated_lines(seed)` yields lines without end, always the same for the same seed. Each number is
+written in a form that phonenumbers reads correctly when the text contains nothing else. Depends on
 phonenumbers, not on the extension.
 """
 
@@ -229,7 +229,8 @@ def in_json(draw: Draw) -> Line | None:
 
 
 def sibling(draw: Draw) -> Line | None:
-    """Returns a line such as "2282 3796 / 97", in which the second number begins like the first."""
+    """Returns a line such as "2282 3796 / 97", which shortens a second number (2282 3797) to its
+    last two digits."""
     number = draw.number(grouped=True)
     if not number or not number.written[-2:].isdigit() or int(number.written[-2:]) > 97:
         return None

@@ -114,7 +114,8 @@ class HardText:
 
 @cache
 def digit_scripts() -> tuple[str, ...]:
-    """The digits 0 to 9 of every script that this version of Python supports, ASCII first."""
+    """Returns the digits 0 to 9 of every script that this version of Python supports, ASCII
+    first."""
     points = [chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) == "Nd"]
     return tuple("".join(points[start : start + 10]) for start in range(0, len(points), 10))
 
@@ -143,7 +144,7 @@ def random_national(random: Random) -> tuple[PhoneMetadata, str]:
 
 
 def spoil(random: Random, national: str) -> str:
-    """Changes, removes or adds one digit."""
+    """Changes, removes or adds one digit, so that the number may become invalid."""
     place = random.randrange(len(national))
     return national[:place] + digits(random, random.randint(0, 2)) + national[place + 1 :]
 
@@ -192,7 +193,7 @@ def hard_text(random: Random) -> HardText:
 
 
 def as_javascript_has_it(text: str) -> str:
-    """Joins adjacent surrogates into one character, like JavaScript does."""
+    """Joins each pair of surrogates into one character, as JavaScript does."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
@@ -221,8 +222,8 @@ def written(random: Random, plan: PhoneMetadata, national: str) -> str:
 
 
 def stretched(random: Random, text: str) -> str:
-    """Stretches the text with the number to about 250 characters, the greatest length of a
-    candidate."""
+    """Adds random digits around a number until the text has 200 to 260 characters. The matcher's
+    candidates have at most 250."""
     length = random.randint(200, 260)
     while len(text) < length:
         before = digits(random, random.randint(1, 20)) + run_of_signs(random)
@@ -292,7 +293,7 @@ def with_carrier(random: Random, number: PhoneNumber) -> str:
 
 
 def in_any_groups(random: Random, number: PhoneNumber) -> str:
-    """Returns the digits in random groups, with or without a prefix."""
+    """Returns the digits in random groups, sometimes behind a country code or a dialling prefix."""
     national = phonenumbers.national_significant_number(number)
     prefixes = ("", "", "0", "1", "+", "00", "011 ", "(0)", str(number.country_code), "++", "(+")
     code = random.choice(("", "", str(number.country_code)))
@@ -322,7 +323,8 @@ def extension(random: Random) -> str:
 
 
 def repunctuated(random: Random, text: str) -> str:
-    """Replaces some of the text's signs with equivalent ones."""
+    """Replaces some of the text's punctuation, pluses and brackets with other characters that the
+    matcher treats alike."""
     result = ""
     for sign in text:
         if sign in " -./" and random.random() < 0.7:
@@ -372,8 +374,8 @@ def frame(random: Random, text: str) -> str:
 
 
 def joined(random: Random, pieces: list[str]) -> str:
-    """Joins pieces with words and separators, some of which the matcher treats as separators
-    too."""
+    """Joins the pieces with random words and separators. The matcher treats some of these
+    separators as parts of a number."""
     separators = (
         " ",
         " ",

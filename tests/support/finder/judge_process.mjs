@@ -1,11 +1,12 @@
-// Lets the tests ask the detection files: reads a JSON list of requests and writes a JSON list with
-// one answer for each request. The request decides what its answer contains:
-// - {"text", "region", "evidence"}: the numbers in the text that are found, vetoed and read;
+// Lets Python tests call the detection: reads a JSON list of requests and writes a JSON list with
+// one answer for each. What a request contains decides what its answer is:
+// - {"text", "region", "evidence"}: the numbers that the detection finds in the text, those that the
+//   judge rejects, and those that the matcher finds without the judge;
 // - {"text", "said"}: the region in which the text's national numbers are read;
-// - a request with "repeated": the milliseconds for reading that text, repeated so many times;
-// - a request with "page": the numbers that are found on such a page;
-// - a request with "hints" of a page: the region of that page;
-// - the word "rules": all rules that have examples.
+// - {"repeated", "times"}: the milliseconds for reading the text, repeated so many times;
+// - {"text", "page"}: the numbers that are found in the text on such a page;
+// - {"hints"}: the region of a page with these hints;
+// - the word "rules" instead of an object: all rules that have examples.
 import { readFileSync } from "node:fs";
 import { DETECTION_FILES, evaluate, loadScripts } from "./detection.mjs";
 

@@ -12,7 +12,8 @@ NODE = Path(sys.executable).with_name("node")
 
 
 def ask(requests: Sequence[dict[str, Any] | str]) -> list[Any]:
-    """Returns the answers in the order of the requests. judge_process.mjs describes both."""
+    """Returns an answer for each request, in order. judge_process.mjs describes requests and
+    answers."""
     done = subprocess.run(
         [str(NODE), str(SCRIPT)],
         input=json.dumps(requests),

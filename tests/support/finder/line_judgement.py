@@ -17,8 +17,8 @@ BATCH = 5000
 
 
 def judged_lines(count: int, seed: int) -> Iterator[tuple[Line, list[Any], bool, bool]]:
-    """Yields for each line: the line, the detection's matches, whether they are correct, and
-    whether phonenumbers is correct where the detection is not."""
+    """Yields a tuple for each line: the line, the detection's matches, whether these are correct,
+    and whether only phonenumbers finds the correct numbers."""
     lines = islice(generated_lines(seed), count)
     with FinderProcess() as finder:
         while batch := list(islice(lines, BATCH)):
@@ -29,8 +29,8 @@ def judged_lines(count: int, seed: int) -> Iterator[tuple[Line, list[Any], bool,
 
 
 def oracle(line: Line) -> list[dict[str, Any]]:
-    """Returns what phonenumbers finds, in the form of the detection's matches. Fax numbers count as
-    phone numbers."""
+    """Returns what phonenumbers finds in the line, in the form of the detection's matches.
+    phonenumbers cannot tell faxes, so the line's own faxes count as recognised."""
     valid = phonenumbers.Leniency.VALID
     faxes = {number.e164 for number in line.numbers if number.is_fax}
     matches = []

@@ -26,7 +26,8 @@ FEWEST_DIGITS: Final = 7
 """The fewest digits of a generated number. The detection finds shorter numbers only after a
 label."""
 AMOUNT: Final = re.compile(r"\d{1,3}(?:\.\d{3})*(?:\.\d{3,})$")
-"""Matches an amount or a decimal number. Without a label, the detection cannot know what it is."""
+"""Matches a number that is written like an amount or a decimal number. Lines contain no such
+number, because without a label the detection cannot know what it is."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ class Number:
 
 @dataclass(frozen=True)
 class Known:
-    """A number that must be found in a line: the number to dial, and its place without the
-    extension."""
+    """A number that must be found in a line: the E.164 number and extension to dial, and where the
+    number begins and ends. Each of `starts` is correct; `end` is the end without the extension."""
 
     e164: str
     ext: str
@@ -129,7 +130,8 @@ def forms_of(region: str, kind: int, digits: str) -> tuple[str, ...]:
 
 
 def alone(form: str, region: str) -> str:
-    """Returns the number that phonenumbers finds in a text of only this form, or ""."""
+    """Returns the number that phonenumbers finds if the text is this form alone, or "" if it finds
+    none."""
     valid = phonenumbers.Leniency.VALID
     for match in phonenumbers.PhoneNumberMatcher(form, region, leniency=valid):
         if match.raw_string == form and not match.number.extension:

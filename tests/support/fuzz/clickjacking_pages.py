@@ -33,7 +33,8 @@ ACTIONS: Final[tuple[Action, ...]] = (*CALLING, "enter in a field", "drag", "els
 
 @dataclass(frozen=True)
 class HostilePage:
-    """A generated page. `number` is what the user reads at the end if no trick changes it."""
+    """A generated page. `number` is the number that the user reads on it, unless a trick changes
+    the text."""
 
     seed: int
     html: str
@@ -44,7 +45,7 @@ class HostilePage:
     """The kind of frame around the page; "" if the page is the top page."""
     expected: Expected
     are_others_plain: bool
-    """Whether the page leaves other numbers beside the number unchanged."""
+    """Whether the tricks affect only this number and not the page's other numbers."""
     is_only_timed: bool
     """Whether the page is honest until the user moves the pointer or presses a button or a key."""
 
@@ -118,7 +119,8 @@ TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
                         "<s style='content:url(data:image/gif;base64,R0lGODlhAQABAAAAACw=)'>"
                         "{n}</s>",),
 }  # fmt: skip
-"""The HTML of the number in parts. `{n}` stands for the whole number."""
+"""Tricks with the number's own HTML: the user sees or dials other digits than those in the text.
+`{a}`, `{b}` and `{c}` stand for the number's parts, and `{n}` for the whole number."""
 
 TIMED: Final[Mapping[str, str]] = {
     "moved": "n.style.position = 'relative'; n.style.left = '60px'; n.style.top = '25px'",
@@ -213,8 +215,9 @@ HEAR: Final = """<script>
     if (!e.isMadeUp && e.key === 'Enter') note(other ?? document.getElementById('n'), !!other);
   }, true);
 </script>"""
-"""The first script of each page. It records what the page shows when the user presses a button or a
-key. If the Tab key skipped the number, another number may have the focus."""
+"""The first script of each page. When the user presses a button or a key, it records the number
+that the page shows there. With Enter, this may be another number, if Tab skipped the page's main
+number."""
 
 
 class _Draft:
@@ -239,7 +242,8 @@ class _Draft:
         # These tricks work only on the number's own element.
         if name in ("on each other", "off the screen", "bidi style", "clip-path"):
             where = "n"
-        # The body may have its own colours, which its content inherits instead of those of `html`.
+        # A body with colours of its own does not inherit those of `html`, so the trick would have
+        # no effect.
         if name == "same colour" and where == "html":
             where = "one"
         # Width and transform do not apply to inline elements.

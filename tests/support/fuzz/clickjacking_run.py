@@ -33,7 +33,8 @@ NO_LIMITS: Final = "calls_per_minute = 1000\ncalls_per_day = 100000\n"
 
 
 def run(seeds: range) -> int:
-    """Visits the pages of these seeds. Returns how many faults were found. Raises SetUpFailed."""
+    """Visits the pages of these seeds and prints the results. Returns how many faults were found.
+    Raises SetUpFailed if the host or the browser does not start."""
     counts: Counter[str] = Counter()
     begin = time.monotonic()
     folder = FOLDER / str(seeds.start)
@@ -48,7 +49,8 @@ def run(seeds: range) -> int:
 
 
 def count(visit: Visit, counts: Counter[str], folder: Path) -> None:
-    """Counts one visit by what was expected and what happened."""
+    """Adds a visit to the counts, by what its page allowed and what happened. Prints a fault, and
+    stores its page in `folder`."""
     happened = "called" if visit.called else "asked" if visit.was_asked else "nothing"
     counts[f"{visit.page.expected} allowed, {happened}"] += 1
     if visit.fault:

@@ -26,11 +26,11 @@ PERHAPS_WITHIN_MS: Final = 2500
 400 ms before it calls, and this wait is long enough even on a slow computer. A call after the wait
 counts as a fault of the next visit."""
 OUT_OF_STEP_MS: Final = 400
-"""On a slow computer, a trick may end before the press. If it ended at least this long before, it
-deceived nobody."""
+"""If a trick happened longer than this before the press, as on a slow computer, the user has seen
+its result, so a call to the number then visible is no fault."""
 
 NEVER_MS: Final = 1e8
-"""Stands for the time between an event and the press if the event did not precede the press."""
+"""Takes the place of the time between an event and the press if the event never came before it."""
 
 IS_LOOKED_AT: Final = "CSS.highlights.has('click-to-call')"
 TWO_FRAMES: Final = (
@@ -63,8 +63,8 @@ class Visitor:
     def __init__(
         self, context: BrowserContext, server: PageServer, called: Callable[[], list[str]]
     ) -> None:
-        """Opens nothing yet. `called` returns the numbers of all calls requested from
-        RingCentral."""
+        """Trusts the site, and opens no page yet. `called` returns the numbers of all calls that
+        RingCentral was asked to place."""
         self.context, self.server, self.called = context, server, called
         self.told = len(called())
         context.service_workers[0].evaluate(TRUST, SITE)
@@ -198,7 +198,8 @@ def drag(tab: Page, frame: Frame) -> None:
 
 
 def elsewhere(tab: Page, frame: Frame) -> None:
-    """Clicks a label beside the number, clicks an empty place, and presses an access key."""
+    """Acts outside the number: clicks a label beside it and an empty place, and presses an access
+    key."""
     tab.mouse.click(*place_of(tab, frame, "#prize"))
     tab.mouse.click(640, 600)
     tab.keyboard.press("Alt+k")

@@ -1,6 +1,6 @@
-// A page that changes itself at random, the same way for the same seed: it changes texts, elements
-// and editors. Like a framework, it changes only nodes that it created. `painted()` and `html()`
-// return its visible state. Depends on nothing.
+// A page of several trees of elements that change at random, the same way for the same seed: their
+// texts, elements and editors change. Like a framework, a tree changes only nodes that it created.
+// `painted()` and `html()` return the page's visible state. Depends on nothing.
 
 const INLINE = ["span", "b", "i", "em", "small", "u", "x-part", "label", "code", "bdi", "sub"];
 const BLOCK = ["div", "p", "section", "li", "pre", "h3", "blockquote", "article", "dd"];
@@ -107,8 +107,8 @@ class RandomTree {
   }
 
   /**
-   * Returns a random node that passes the test, from those in the page that this tree created; or
-   * null.
+   * Returns a random node that passes the test and that this tree created, or null if the page
+   * contains no such node.
    */
   one(test) {
     const fitting = this.nodes.filter((node) => node.isConnected && test(node));

@@ -1,8 +1,8 @@
 """Compares pages that change at random with the same pages on a site where the extension is off.
 
-The page's nodes must always equal those of the page without the extension. After the changes, the
-painted ranges must be those that are painted when the final page is loaded anew. The page's script
-is mutations.js. Depends on Playwright, without a host.
+After each change, the page must have the same nodes on both sites. At the end, the extension must
+have painted the ranges that it also paints when the final page is loaded anew. The page's script is
+mutations.js. Depends on Playwright; needs no host.
 """
 
 from dataclasses import dataclass
@@ -35,7 +35,8 @@ AT_REST: Final = """(turns) => new Promise((done) => {
   }, 50);
   look("", turns);
 })"""
-"""Writes a new number, and waits until it is painted and then for some frames without a change."""
+"""Writes a new number. Waits until it is painted, and until `turns` checks in a row, 50 ms apart,
+have found no change of the painted ranges."""
 TURNS: Final = 6
 IS_PAINTED: Final = "isLastPainted()"
 IS_OFF: Final = "!CSS.highlights.has('click-to-call')"
@@ -64,7 +65,8 @@ class Difference:
 
 
 class MutationFuzzer:
-    """Opens the same page in two tabs: on a site with the extension, and on a site without it."""
+    """Opens the same page in two tabs: on a site where the extension is on, and on a site where it
+    is off. Makes the same random changes in both, and compares the results."""
 
     def __init__(self, context: BrowserContext, server: PageServer) -> None:
         self.context = context
@@ -99,7 +101,8 @@ class MutationFuzzer:
 
 
 class FuzzRun:
-    """A sequence of states of some pages, and the differences found."""
+    """Some random pages on both sites while they change step by step, and the differences found so
+    far."""
 
     def __init__(self, fuzzer: MutationFuzzer, painted: Page, plain: Page, first: int) -> None:
         self.fuzzer, self.painted, self.plain, self.first = fuzzer, painted, plain, first

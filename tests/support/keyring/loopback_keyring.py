@@ -1,4 +1,5 @@
-"""A keyring in a file, for the demo on a computer without a keyring, and only for made-up secrets.
+"""Provides a keyring in a file, for the demo on a computer without a keyring, and only for made-up
+secrets.
 
 The keyring stores only sign-ins to a simulator on this computer. It is not part of the product, and
 only the demo's configuration names it.
