@@ -9,16 +9,23 @@ Besides the versions of its sources, metadata.js contains:
 - `zeros`: the digit zero of every script that has decimal digits, and `currency`: the currency
   signs. Both come from this Python's version of Unicode, because the detection's result must not
   depend on the version of Unicode that a browser knows.
-- `emergency`: the emergency lines of all regions. Some of them are ordinary numbers in other
-  regions.
-- `codes`: one line for each country calling code, `1 US AG AI …`, the main region first.
+- `emergency`: patterns of the emergency lines of all regions, by their count of digits, from two
+  digits on. Some of these lines are ordinary numbers in other regions.
 - `plans`: one line for each region, with its fields in the order of `FIELDS` below, separated by
-  `;`. A calling code without a region has a line that begins with the code, `800;…`. The detection
-  splits a line only when it needs that region.
+  `;`. Of the regions with the same calling code, the main one comes first. A calling code without a
+  region has a line that begins with the code, `800;…`. The detection splits a line only when it
+  needs that region.
 
-In patterns, `d` means `\d`. A format is `pattern~leading digits~international~national~flag`. If
-`international` is empty, the format is not used abroad. If `national` is empty, the national form
-is the same as the international one. The flag `1` means that the national prefix must be written.
+A field such as `=US` is the same as that field of the region US, and the mobile numbers `=` are the
+same as the fixed-line numbers. An empty international prefix is `00`. Lengths such as `4-7` are a
+range. In patterns, `d` means `\d`, `#6` means `\d{6}`, `#5-6` means `\d{5,6}`, and brackets do not
+capture, except in prefixes and in the patterns of formats.
+
+A format is `pattern~leading digits~national~international`. The pattern `333-4` means groups of 3,
+3 and 3 or 4 digits: `(\d{3})(\d{3})(\d{3,4})`. If `international` is empty, there are spaces
+between the groups; if it is `NA`, the format is not used abroad. A `*` in `national` stands for the
+international form, or for groups with spaces if there is none. An empty `national` is the same as
+`*`. A `^` before `national` means that the national prefix must be written; `^` alone is `^0*`.
 """
 
 import sys
@@ -35,6 +42,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import groupby
 from unicodedata import category, decimal, unidata_version
 
 from phonenumbers import SUPPORTED_SHORT_REGIONS
@@ -58,18 +66,29 @@ KINDS = (
     "fixed_line",
     "mobile",
 )
+# Fields that most regions have come first, because the empty fields at the end of a line are left
+# out.
 FIELDS = (
     "region",
     "code",
     "international_prefix",
-    "national_prefix",
-    "transform",
-    "leading_digits",
     "lengths",
-    "local_lengths",
-    "formats",
     "general",
-    *KINDS,
+    "mobile",
+    "fixed_line",
+    "formats",
+    "toll_free",
+    "premium_rate",
+    "national_prefix",
+    "voip",
+    "local_lengths",
+    "uan",
+    "personal_number",
+    "shared_cost",
+    "leading_digits",
+    "transform",
+    "pager",
+    "voicemail",
 )
 TEMPLATE = f"""\
 // Provides the numbering plans of all regions, from phonenumbers {{version}}. Depends on nothing.
@@ -83,7 +102,6 @@ const PHONE_METADATA = {{{{
   currency: "{{currency}}",
   fewestDigitsAbroad: {{fewest}},
   emergency: "{{emergency}}",
-  codes: "{{codes}}",
   // {";".join(FIELDS)}
   plans: "{{plans}}",
 }}}};
@@ -110,9 +128,8 @@ def build(characters: Characters | None = None) -> str:
         zeros=characters.zeros,
         currency=characters.currency,
         fewest=min(map(fewest_digits_abroad, plans())),
-        emergency=" ".join(emergency_lines()),
-        codes=string_of(code_lines()),
-        plans=string_of(map(plan_line, plans())),
+        emergency=" ".join(map(short, emergency_patterns())),
+        plans=string_of(plan_lines()),
     )
     if not text.isascii():
         raise ValueError("the metadata has characters that would make the text twice as wide")
@@ -160,10 +177,10 @@ def code_points(characters: list[str]) -> str:
     return " ".join(f"{ord(character):X}" for character in characters)
 
 
-def emergency_lines() -> Iterator[str]:
-    """Yields the emergency numbers of all regions, such as `112` and `911`. Emergency numbers of
-    more than five digits are left out, because none of them is an ordinary number in another
-    region."""
+def emergency_patterns() -> Iterator[str]:
+    """Yields patterns of the emergency numbers of all regions, such as `112` and `911`: one for
+    each count of digits from two to five. Longer ones are left out, because none of them is an
+    ordinary number in another region."""
     regions = (
         PhoneMetadata.short_metadata_for_region(region) for region in SUPPORTED_SHORT_REGIONS
     )
@@ -171,14 +188,14 @@ def emergency_lines() -> Iterator[str]:
     every = re.compile("|".join(f"(?:{pattern})" for pattern in sorted(map(str, patterns))))
     for length in range(2, 6):
         lines = (f"{value:0{length}}" for value in range(10**length))
-        yield from (line for line in lines if every.fullmatch(line))
+        yield "|".join(joined([line for line in lines if every.fullmatch(line)]))
 
 
-def code_lines() -> Iterator[str]:
-    """Yields a line for each country calling code, such as `1 US AG …`. A calling code without a
-    country, such as 800, has the region `001`."""
-    for code, regions in sorted(_COUNTRY_CODE_TO_REGION_CODE.items()):
-        yield " ".join([str(code), *regions])
+def joined(lines: list[str]) -> Iterator[str]:
+    """Yields patterns of the lines: `9[01]|112` for `90`, `91` and `112`."""
+    for start, group in groupby(lines, lambda line: line[:-1]):
+        last = "".join(line[-1] for line in group)
+        yield start + (last if len(last) == 1 else r"\d" if len(last) == 10 else f"[{last}]")
 
 
 def plans() -> Iterator[PhoneMetadata]:
@@ -192,30 +209,57 @@ def plans() -> Iterator[PhoneMetadata]:
             yield plan
 
 
-def plan_line(plan: PhoneMetadata) -> str:
-    """Returns the line of metadata.js for one numbering plan, with its fields in the order of
-    `FIELDS`."""
+def plan_lines() -> Iterator[str]:
+    """Yields the line of each region. A field that an earlier region also has is replaced by a
+    reference to that region."""
+    earlier: dict[tuple[int, str], str] = {}
+    for plan in plans():
+        name, *fields = plan_fields(plan)
+        for place, field in enumerate(fields):
+            region = earlier.setdefault((place, field), name)
+            if region != name and len(field) > len(f"={region}"):
+                fields[place] = f"={region}"
+        yield ";".join([name, *fields]).rstrip(";")
+
+
+def plan_fields(plan: PhoneMetadata) -> list[str]:
+    """Returns the fields of one region."""
     general = general_of(plan)
     check_lengths(plan)
-    patterns = [short(pattern_of(getattr(plan, kind))) for kind in KINDS]
-    if patterns[-1] and patterns[-1] == patterns[-2]:
-        patterns[-1] = "="
-    fields = [
-        str(plan.country_code) if plan.id == "001" else plan.id,
-        str(plan.country_code),
-        short(plan.international_prefix),
-        short(plan.national_prefix_for_parsing),
-        template(plan.national_prefix_transform_rule),
-        short(plan.leading_digits),
-        " ".join(map(str, general.possible_length)),
-        " ".join(map(str, general.possible_length_local_only)),
-        "!".join(format_entries(plan)),
-        short(general.national_number_pattern),
-        *patterns,
-    ]
+    texts = {kind: without_captures(pattern_of(getattr(plan, kind))) for kind in KINDS}
+    if texts["mobile"] == texts["fixed_line"] != "":
+        texts["mobile"] = "="
+    texts |= {
+        "region": str(plan.country_code) if plan.id == "001" else plan.id,
+        "code": str(plan.country_code),
+        "international_prefix": ""
+        if plan.international_prefix == "00"
+        else short(plan.international_prefix),
+        "national_prefix": short(plan.national_prefix_for_parsing),
+        "transform": template(plan.national_prefix_transform_rule),
+        "leading_digits": without_captures(plan.leading_digits),
+        "lengths": ranges(general.possible_length),
+        "local_lengths": ranges(general.possible_length_local_only),
+        "formats": "!".join(format_entries(plan)),
+        "general": without_captures(general.national_number_pattern),
+    }
+    fields = [texts[name] for name in FIELDS]
     if any(";" in field or "\n" in field for field in fields):
         raise ValueError(f"{plan.id}: a field holds the separator")
-    return ";".join(fields).rstrip(";")
+    return fields
+
+
+def ranges(lengths: Iterable[int]) -> str:
+    """Returns the lengths with ranges for three and more in a row: `4-7 9 10`."""
+    rows: list[list[int]] = []
+    for length in sorted(lengths):
+        if rows and length == rows[-1][-1] + 1:
+            rows[-1].append(length)
+        else:
+            rows.append([length])
+    return " ".join(
+        f"{row[0]}-{row[-1]}" if len(row) > 2 else " ".join(map(str, row)) for row in rows
+    )
 
 
 def general_of(plan: PhoneMetadata) -> PhoneNumberDesc:
@@ -232,11 +276,19 @@ def pattern_of(description: PhoneNumberDesc | None) -> str | None:
 
 
 def short(pattern: str | None) -> str:
-    r"""Returns the pattern as metadata.js contains it: with `d` in place of `\d`."""
+    r"""Returns the pattern with `\d` shortened to `d`, `\d{6}` to `#6` and `\d{5,6}` to `#5-6`."""
     text = (pattern or "").replace(r"\d", "d")
+    text = re.sub(
+        r"d\{(\d)(?:,(\d))?\}", lambda found: "#" + "-".join(filter(None, found.groups())), text
+    )
     if "\\" in text:
         raise ValueError(f"an escape that the browser would not know: {pattern}")
     return text
+
+
+def without_captures(pattern: str | None) -> str:
+    """Returns the shortened pattern with `(` for `(?:`. Its groups are only for alternatives."""
+    return short(pattern).replace("(?:", "(")
 
 
 def template(rule: str | None) -> str:
@@ -253,12 +305,31 @@ def format_entries(plan: PhoneMetadata) -> Iterator[str]:
         raise ValueError(f"{plan.id}: international formats are not a selection of the national")
     for entry in plan.number_format:
         key = format_key(entry)
+        spaced = " ".join(f"${group}" for group in range(1, re.compile(key[0]).groups + 1))
+        international = template(abroad.get(key, "NA") if abroad else entry.format)
+        base = spaced if international == "NA" else international
         national = template(national_format(entry))
-        international = template(abroad.get(key, "") if abroad else entry.format)
-        if national == international:
-            national = ""
-        flag = "1" if must_write_national_prefix(entry) else ""
-        yield "~".join([*map(short, key), international, national, flag]).rstrip("~")
+        if re.search(r"[*^!~]", national + international):
+            raise ValueError(f"{plan.id}: a format holds a separator")
+        national = national.replace(base, "*")
+        if must_write_national_prefix(entry):
+            national = "^" if national == "0*" else f"^{national}"
+        fields = [
+            groups(key[0]),
+            without_captures(key[1]),
+            "" if national == "*" else national,
+            "" if international == spaced else international,
+        ]
+        yield "~".join(fields).rstrip("~")
+
+
+def groups(pattern: str) -> str:
+    r"""Returns the pattern of a format. If it only describes groups of digits, returns their
+    lengths: `333-4` for `(\d{3})(\d{3})(\d{3,4})`."""
+    if not re.fullmatch(r"(\(\\d(\{\d(,\d)?\})?\))+", pattern):
+        return short(pattern)
+    lengths = re.findall(r"\(\\d(?:\{(\d)(?:,(\d))?\})?\)", pattern)
+    return "".join(f"{least or 1}-{most}" if most else least or "1" for least, most in lengths)
 
 
 def format_key(entry: NumberFormat) -> tuple[str, str]:

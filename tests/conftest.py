@@ -51,7 +51,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class RunningSimulator:
-    """A simulator at `url`. `state` has the recorded `requests` and `ring_outs`."""
+    """A simulator that answers at `url`. `state.requests` has all requests that it received, and
+    `state.ring_outs` has all calls that it placed."""
 
     state: Simulator
     url: str

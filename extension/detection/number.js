@@ -94,7 +94,7 @@ function textOf(units) {
   let text = "";
   for (let start = 0; start < units.length; start += MOST_ARGUMENTS) {
     const part = units.subarray(start, start + MOST_ARGUMENTS);
-    // Spreading a typed array as arguments is five times slower.
+    // `apply` is five times faster than to spread a typed array as arguments.
     text += String.fromCharCode.apply(
       null,
       /** @type {number[]} */ (/** @type {unknown} */ (part)),
@@ -362,9 +362,10 @@ function keypadDigits(text) {
 /** @param {string} text @returns {string} the text's digits of any script, as ASCII */
 function digitsOf(text) {
   let digits = "";
-  for (const character of text) {
-    if (isAsciiDigit(character.charCodeAt(0))) digits += character;
-    else if (character > "\x7F") digits += digitValue(character);
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (isAsciiDigit(unit)) digits += text.charAt(index);
+    else if (unit > 0x7f) digits += digitValue(text, index);
   }
   return digits;
 }
@@ -375,9 +376,13 @@ function digitsOf(text) {
  */
 let narrowDigits;
 
-/** @param {string} character @returns {string} "7" for "٧"; "" if the character is not a digit */
-function digitValue(character) {
-  const value = valueOfDigit(character.codePointAt(0) ?? 0);
+/**
+ * @param {string} text
+ * @param {number} [index]
+ * @returns {string} "7" for "٧" at the index; "" if the character there is not a digit
+ */
+function digitValue(text, index = 0) {
+  const value = valueOfDigit(text.codePointAt(index) ?? 0);
   return value < 0 ? "" : String(value);
 }
 
@@ -495,7 +500,8 @@ function isTooLong(digits, plan) {
 /**
  * @param {string} digits
  * @param {Plan} plan
- * @returns {boolean} whether the digits are as many as a number of the plan has, or more
+ * @returns {boolean} whether numbers of the plan can have as many digits, or the digits are too
+ *   many
  */
 function isLongEnough(digits, plan) {
   return hasLength(plan.lengths, digits.length) || isTooLong(digits, plan);
@@ -505,7 +511,7 @@ function isLongEnough(digits, plan) {
  * @param {string} digits
  * @param {Plan} plan
  * @returns {string | null} the digits without the national prefix, transformed by the plan's rule;
- *   null if the digits do not begin with the prefix, or if the rest would not be a number
+ *   null if the digits do not begin with the prefix, or if they are a number only with it
  */
 function afterNationalPrefix(digits, plan) {
   if (digits === "" || !plan.nationalPrefix?.mayBegin(digits)) return null;

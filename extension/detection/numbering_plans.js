@@ -39,7 +39,7 @@
 
 const MOST_CODE_DIGITS = 3;
 
-/** The kinds of numbers, in the order of the tests. "general" matches all valid numbers. */
+/** The kinds of numbers, in the order in which they are tested; "general" is any valid number. */
 const KINDS = [
   "general",
   "premium_rate",
@@ -57,6 +57,15 @@ const GENERAL = 1 << KINDS.indexOf("general");
 const FIXED_LINE = 1 << KINDS.indexOf("fixed_line");
 const MOBILE = 1 << KINDS.indexOf("mobile");
 const SAME_AS_FIXED_LINE = "=";
+/** The character before a national format in which the national prefix must be written. */
+const PREFIX_NEEDED = "^";
+/** What stands in place of the international template if a format is only for national use. */
+const NOT_ABROAD = "NA";
+/** Matches the pattern of a format if it consists of the lengths of groups only: "333-4" */
+const ONLY_LENGTHS = /^[\d-]+$/;
+const LENGTH = /\d(?:-\d)?/g;
+/** Matches a repeated digit in a pattern: "#6", "#5-6" */
+const REPEATED = /#(\d)(?:-(\d))?/g;
 
 /** @param {string} digits @param {Plan} plan @returns {boolean} */
 function isNumberOf(digits, plan) {
@@ -88,7 +97,8 @@ const leadingDigitsByCode = new Map();
 
 /** @param {string} region "US" @returns {Plan | null} */
 function planOfRegion(region) {
-  // A plan without a region is stored under its calling code, which is no region.
+  // Plans without a region are stored under their calling code, such as "800", which names no
+  // region.
   return region >= "A" ? planNamed(region) : null;
 }
 
@@ -105,11 +115,19 @@ function plansOfCode(code) {
   return (plansByCode[code] ??= readPlansOfCode(String(code)));
 }
 
+const namesByCode = lazily(() => {
+  /** @type {Map<string, string[]>} */
+  const names = new Map();
+  for (const line of PHONE_METADATA.plans.trim().split("\n")) {
+    const [name = "", code = ""] = line.split(";", 2);
+    names.set(code, [...(names.get(code) ?? []), name]);
+  }
+  return names;
+});
+
 /** @param {string} code @returns {Plan[]} */
 function readPlansOfCode(code) {
-  const regions = lineAfter(PHONE_METADATA.codes, `\n${code} `)?.split(" ") ?? [];
-  const names = regions.map((region) => (region === "001" ? code : region));
-  return /** @type {Plan[]} */ (names.map(planNamed));
+  return /** @type {Plan[]} */ ((namesByCode().get(code) ?? []).map(planNamed));
 }
 
 /**
@@ -126,7 +144,10 @@ function regionsLedBy(code, national) {
   return led(national);
 }
 
-/** @param {string} name a region, or a calling code without a region */
+/**
+ * Returns a plan, if it exists.
+ * @param {string} name a region, or a calling code without a region
+ */
 function planNamed(name) {
   let plan = plansByName.get(name);
   if (plan === undefined) {
@@ -153,20 +174,23 @@ function lineAfter(text, start) {
 // ---- A plan from its line ---------------------------------------------------------------------
 
 /**
- * @param {string} name
+ * @param {string} name the region, or the calling code of a plan without a region
  * @param {string} line the line of metadata.js without the name
  * @returns {Plan}
  */
 function readPlan(name, line) {
-  const fields = line.split(";");
-  const [code = "", international, national, transform = "", leadingDigits = ""] = fields;
-  const [lengths, localLengths, formats = "", ...kinds] = fields.slice(5);
+  const fields = line.split(";").map(fieldOf);
+  const [code = "", international, lengths, general, mobile, fixedLine, formats = ""] = fields;
+  const [tollFree, premiumRate, national, voip, localLengths, uan, personal] = fields.slice(7);
+  const [sharedCost, leadingDigits = "", transform = "", pager, voicemail] = fields.slice(14);
+  const kinds = [general, premiumRate, tollFree, sharedCost, voip, personal, pager, uan, voicemail];
+  const ofMobile = mobile === SAME_AS_FIXED_LINE ? fixedLine : mobile;
   const allLengths = numbersIn(lengths);
   const added = transform.replace(/\$\d/g, "").length;
   return {
     region: name === code ? "" : name,
     code,
-    internationalPrefix: prefixOf(international),
+    internationalPrefix: prefixOf(international || "00"),
     nationalPrefix: prefixOf(national),
     transform,
     leadingDigits,
@@ -174,15 +198,29 @@ function readPlan(name, line) {
     localLengths: flagsOf(numbersIn(localLengths)),
     longest: Math.max(...allLengths),
     fewestDigits: Math.min(PHONE_METADATA.fewestDigitsAbroad, Math.min(...allLengths) - added),
-    kinds: kindsTest(kinds),
-    hasDoubtfulFormats: /~1(?:!|$)/.test(formats),
+    kinds: wholesOf([...kinds, fixedLine, ofMobile]),
+    hasDoubtfulFormats: formats.includes(PREFIX_NEEDED),
     formats: lazily(() => (formats ? formats.split("!").map(readFormat) : [])),
   };
 }
 
-/** @param {string | undefined} field @returns {number[]} a list of numbers, "7 9 10" */
+/**
+ * @param {string} field
+ * @param {number} index the field's index in its line without the name
+ * @returns {string} the field; if it is a reference such as "=US", that region's field
+ */
+function fieldOf(field, index) {
+  if (!field.startsWith("=") || field === SAME_AS_FIXED_LINE) return field;
+  return lineAfter(PHONE_METADATA.plans, `\n${field.slice(1)};`)?.split(";")[index] ?? "";
+}
+
+/** @param {string | undefined} field @returns {number[]} a list of numbers, "4-7 9 10" */
 function numbersIn(field) {
-  return field ? field.split(" ").map(Number) : [];
+  if (!field) return [];
+  return field.split(" ").flatMap((range) => {
+    const [least = 0, most = least] = range.split("-").map(Number);
+    return Array.from({ length: most - least + 1 }, (_, index) => least + index);
+  });
 }
 
 /** @param {number[]} lengths */
@@ -206,38 +244,36 @@ function prefixOf(source) {
 }
 
 /**
- * Returns a function that tells which kinds some digits match, as flags in the order of KINDS.
- * @param {string[]} fields the pattern of each kind, in the order of KINDS
- */
-function kindsTest(fields) {
-  const sources = [...fields];
-  const mobile = KINDS.indexOf("mobile");
-  if (sources[mobile] === SAME_AS_FIXED_LINE) {
-    sources[mobile] = sources[KINDS.indexOf("fixed_line")] ?? "";
-  }
-  return wholesOf(sources);
-}
-
-/**
- * Reads a format of metadata.js.
- * @param {string} entry "pattern~leading digits~international~national~flag"
+ * @param {string} entry a format: "pattern~leading digits~national~international"
+ * @returns {NumberFormat}
  */
 function readFormat(entry) {
-  const [pattern = "", leading, international = "", national = "", flag] = entry.split("~");
+  const [pattern = "", leading, home = "", abroad] = entry.split("~");
+  const groups = ONLY_LENGTHS.test(pattern) ? pattern.replace(LENGTH, "(#$&)") : pattern;
+  const spaced = groups
+    .split(/\((?!\?)/)
+    .map((_, index) => (index ? `$${index}` : ""))
+    .join(" ")
+    .trim();
+  const international = abroad === NOT_ABROAD ? "" : abroad || spaced;
+  const national = home === PREFIX_NEEDED ? "0*" : home.replace(PREFIX_NEEDED, "") || "*";
   const start = leading ? digitsPattern(leading, "") : null;
-  const whole = digitsPattern(pattern, "$");
+  const whole = digitsPattern(groups, "$");
   return {
     fits: (/** @type {string} */ digits) => (!start || start.test(digits)) && whole.test(digits),
     groups: whole,
     international,
-    national: national || international,
-    needsNationalPrefix: flag === "1",
+    national: national.replace("*", () => international || spaced),
+    needsNationalPrefix: home.startsWith(PREFIX_NEEDED),
   };
 }
 
 /** @param {string} source a pattern with "d" for a digit @param {"$" | ""} end */
 function digitsPattern(source, end) {
-  return new RegExp(`^(?:${source.replaceAll("d", "\\d")})${end}`);
+  const pattern = source
+    .replace(REPEATED, (_, least, most = least) => `d{${least},${most}}`)
+    .replaceAll("d", "\\d");
+  return new RegExp(`^(?:${pattern})${end}`);
 }
 
 /**
@@ -272,7 +308,7 @@ function lazyPattern(source, flags = "u") {
  * @typedef {object} Place a position in a pattern
  * @property {number} id
  * @property {number} digits the digits that may follow, as flags
- * @property {Place[]} next the places after such a digit
+ * @property {Place[]} next the places that one of these digits leads to
  * @property {number} ends the flag of the pattern that ends here, or 0
  *
  * @typedef {object} Reader the automaton; its states are numbered
@@ -294,8 +330,8 @@ const FIRST_ROOM = 32;
 
 /**
  * @param {string[]} sources
- * @returns {(digits: string) => number} a function that returns the flags of the patterns that
- *   match the whole of the digits
+ * @returns {(digits: string) => number} a function that returns flags: `1 << index` for each
+ *   pattern that matches all of the digits
  */
 function wholesOf(sources) {
   const reader = lazily(() => readerOf(sources));
@@ -311,8 +347,8 @@ function wholesOf(sources) {
 
 /**
  * @param {string[]} sources
- * @returns {(digits: string) => number} a function that returns the flags of the patterns that
- *   match the beginning of the digits
+ * @returns {(digits: string) => number} a function that returns flags: `1 << index` for each
+ *   pattern that matches the beginning of the digits
  */
 function beginningsOf(sources) {
   const reader = lazily(() => readerOf(sources));
@@ -372,7 +408,8 @@ function follow(reader, state, digit) {
 /**
  * @param {Reader} reader
  * @param {Place[]} places
- * @returns {number} the state with these places, which is created if necessary
+ * @returns {number} the number of the state that consists of these places, which is created if it
+ *   does not exist yet
  */
 function addState(reader, places) {
   const key = places.map(({ id }) => id).join();
@@ -422,7 +459,7 @@ function linkPart({ choice, least, most }, after, place) {
   return first;
 }
 
-/** @typedef {{source: string, at: number}} Cursor a position in a pattern, "1(?:[2-4]|7d{2,3})?" */
+/** @typedef {{source: string, at: number}} Cursor a position in a pattern, "1([2-4]|7d{2,3}#4)?" */
 
 /** @param {Cursor} cursor @returns {Branches} the branches up to the closing bracket or the end */
 function readBranches(cursor) {
@@ -443,6 +480,7 @@ function readBranches(cursor) {
 function readPart(cursor, sign) {
   const { source } = cursor;
   let choice;
+  if (sign === "#") return readRepeated(cursor);
   if (sign === "(") {
     if (source.startsWith("?:", cursor.at)) cursor.at += 2;
     choice = readBranches(cursor);
@@ -461,6 +499,14 @@ function readPart(cursor, sign) {
     .map(Number);
   cursor.at = end + 1;
   return { choice, least, most };
+}
+
+/** @param {Cursor} cursor after the "#" of "#5-6" @returns {Part} */
+function readRepeated(cursor) {
+  const repeated = cursor.source.slice(cursor.at, cursor.at + 3);
+  const [whole, least, most = least] = /** @type {string[]} */ (/^(\d)(?:-(\d))?/.exec(repeated));
+  cursor.at += /** @type {string} */ (whole).length;
+  return { choice: ANY_DIGIT, least: Number(least), most: Number(most) };
 }
 
 /**

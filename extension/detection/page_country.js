@@ -83,7 +83,10 @@ function countryNamed(name, language) {
   return countriesByName(language).get(capital) ?? countriesByName("en").get(capital) ?? "";
 }
 
-/** Countries by their names in capitals, by language. @type {Map<string, Map<string, string>>} */
+/**
+ * For each language, the ISO 3166 codes of countries by their names in capitals.
+ * @type {Map<string, Map<string, string>>}
+ */
 const namesOfCountries = new Map();
 
 /** @param {string} language BCP 47 @returns {Map<string, string>} */
@@ -91,17 +94,21 @@ function countriesByName(language) {
   let countries = namesOfCountries.get(language);
   if (!countries) {
     const spoken = localeOf(language)?.language ?? "en";
-    const known = COUNTRY_NAMES[spoken];
-    countries = known ? countriesListed(known) : countriesOfBrowser(spoken);
+    const index = COUNTRY_NAMES.languages.split(" ").indexOf(spoken);
+    countries = index < 0 ? countriesOfBrowser(spoken) : countriesListed(index);
     namesOfCountries.set(language, countries);
   }
   return countries;
 }
 
-/** @param {string} listed codes and names: "DE Germany|FR France" @returns {Map<string, string>} */
-function countriesListed(listed) {
-  const pairs = listed.split("|");
-  return new Map(pairs.map((pair) => [pair.slice(3).toUpperCase(), pair.slice(0, 2)]));
+/** @param {number} language its index in `languages` @returns {Map<string, string>} */
+function countriesListed(language) {
+  const countries = COUNTRY_NAMES.countries.split("|").map((country) => {
+    const names = country.slice(3).split("/");
+    const name = names[language] || /** @type {string} */ (names[0]);
+    return /** @type {const} */ ([name.toUpperCase(), country.slice(0, 2)]);
+  });
+  return new Map(countries);
 }
 
 /**
@@ -112,14 +119,14 @@ function countriesListed(listed) {
 function countriesOfBrowser(language) {
   const countries = new Map();
   const names = new Intl.DisplayNames(language, { type: "region" });
-  for (const pair of COUNTRY_NAMES["en"]?.split("|") ?? []) {
-    const code = pair.slice(0, 2);
+  for (const country of COUNTRY_NAMES.countries.split("|")) {
+    const code = country.slice(0, 2);
     countries.set(names.of(code)?.toUpperCase(), code);
   }
   return countries;
 }
 
-/** Countries that the lines of an address show: by their states, or the form of their postcodes. */
+/** Countries, each with a pattern of its states or postcodes that matches a line of an address. */
 const ADDRESSES = [
   {
     region: "US",

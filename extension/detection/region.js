@@ -1,6 +1,6 @@
 // Provides `regionFor`: decides by which country's numbering plan the national numbers of a text
-// are read. The evidence is the page, the user's home region and the form of the numbers. Depends
-// on the matcher and the judge.
+// are read. The evidence is the page, the user's home region and how the numbers are written.
+// Depends on the matcher and the judge.
 "use strict";
 
 /**

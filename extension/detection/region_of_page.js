@@ -106,7 +106,7 @@ function findNumbersOnPage(text, { page, around = [], home, evidence = null }) {
 /**
  * @param {string} text
  * @param {FoundNumber[]} found
- * @returns {string} the text with a line end in place of each found number
+ * @returns {string} the text with a line end in place of each found number, to search in the rest
  */
 function without(text, found) {
   let done = 0;

@@ -20,7 +20,7 @@ from tests.support.page_server import PageServer, serve_pages
 from tests.support.real_input import Site
 
 PATIENCE_MS = 15_000
-"""The timeout for everything visible, which only a broken extension reaches."""
+"""How long a test waits until something becomes visible. Only a broken extension takes so long."""
 
 RESET = """async () => {
   await chrome.storage.local.remove(["settings", "card_place", "softphone"]);

@@ -50,7 +50,8 @@ UNTIL = """([source, argument]) => new Promise((done) => {
   look();
 })"""
 LOOKED = GROWN.replace("900", "500")
-"""Waits long enough for the extension to decide: Firefox reports visible numbers within 400 ms."""
+"""Waits longer than the 400 ms within which Firefox reports that a number is visible. Then the
+extension has decided whether it may call."""
 CARD_WORDS = """
 const { openOrClosedShadowRoot: root } = document.querySelector("click-to-call") ?? {};
 return root?.querySelector(".card")?.textContent ?? "";

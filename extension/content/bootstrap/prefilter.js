@@ -12,7 +12,7 @@ const Prefilter = (() => {
   /** `NodeFilter` flags: text nodes and CDATA sections. */
   const SHOW_TEXTS = 4 | 8;
   const NEVER_READ = new Set("script style template noscript textarea option title".split(" "));
-  /** How many elements' texts form a chunk. Two chunks share `LONGEST_NUMBER` characters. */
+  /** How many elements' texts form a chunk. Adjacent chunks share `LONGEST_NUMBER` characters. */
   const CHUNK = 32;
   const LONGEST_NUMBER = 60;
   /** How many text nodes (and `REACH` characters) on each side may belong to one number. */
@@ -22,11 +22,11 @@ const Prefilter = (() => {
   const LETTERED =
     "\\d{3}(?:[-.]|\\) ?|(?<=\\d[-. ]{1,2}\\d{3}) )(?=[-.\\dA-Z]{0,5}[A-Z])(?:[-. ]?[A-Za-z\\d]){7}|" +
     "(?:8\\d\\d|1[38]00|\\b13|0508|086\\d|0[345]00)[- ](?:[\\d -]{0,3}[A-Z]){4}|\\d{3}[A-Z]{4}";
-  /** Five digits of any script with few characters between them, or a vanity number. */
+  /** Finds five digits of any script with few characters between, or a vanity number. */
   const NUMBER_LIKE =
     "(?:\\p{Nd}(?:[^\\p{L}\\p{Nd}]|[xXー]){0,6}){4,}\\p{Nd}|" +
     `${LETTERED.replaceAll("\\d", "\\p{Nd}")}|\\p{Nd}\\p{Nd}[- ](?:[\\p{Nd} -]{0,3}[A-Z]){4}`;
-  /** Compiled when first needed, because compiling is slow. @type {RegExp | undefined} */
+  /** `NUMBER_LIKE`, compiled when first needed: compiling is slow. @type {RegExp | undefined} */
   let numberLike;
   /** A quicker test: finds ASCII digits like a number, or any character near other digits. */
   const SUSPICIOUS = new RegExp(
@@ -208,7 +208,7 @@ const Prefilter = (() => {
   }
 
   /**
-   * Whether a text may be a part or the label of a number, together with the text around it.
+   * Whether a text, with the text around it, may be a part or the label of a number.
    * @param {Text} node
    * @returns {boolean}
    */

@@ -4,7 +4,7 @@
 // and `Messaging`. Its types are in number_reader.js.
 
 const Scanner = (() => {
-  /** The scan's longest task: less than half a frame, so that the page stays responsive. */
+  /** The longest task: less than half an animation frame, so that the page stays responsive. */
   const SLICE_MS = 7;
   /** The longest wait for an idle moment, so that new numbers show within 100 ms. */
   const IDLE_WITHIN_MS = 40;
@@ -125,7 +125,7 @@ const Scanner = (() => {
     requestIdleCallback(work, { timeout: IDLE_WITHIN_MS });
   }
 
-  /** Reads queued texts, then searches new parts, for `SLICE_MS`. @param {Scan} scan */
+  /** Reads queued texts, then searches new parts of the page, for `SLICE_MS`. @param {Scan} scan */
   function workASlice(scan) {
     const end = performance.now() + SLICE_MS;
     const pending = scan.observer.takeRecords();

@@ -215,7 +215,7 @@ const TextRuns = (() => {
     return { node, text: node.data, start: 0, fixed: isUntouchable(node) };
   }
 
-  /** Finds a line break with text after it. */
+  /** Matches a line break that is followed by text. */
   const BREAK_WITHIN = /[\n\r]\s*\S/;
   const GAPS = /[ \t\n\r]{2,}|[\n\r]/g;
 

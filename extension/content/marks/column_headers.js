@@ -367,7 +367,8 @@ const ColumnHeaders = (() => {
   /**
    * @param {Element} scope an element that holds rows
    * @param {number} count how many elements each row has
-   * @returns {Element | null} the head row, which has `count` elements
+   * @returns {Element | null} the row that heads the other rows, and also has `count` elements;
+   *   null if there is none
    */
   function headOf(scope, count) {
     const { heads } = cache();

@@ -78,7 +78,10 @@ const NumberList = (() => {
     return [Numbers.writtenOf(found), abroad, labelOf(found)].filter(Boolean).join(", ");
   }
 
-  /** @param {PageNumber} found @returns {string} the label in the same row or list item, or "" */
+  /**
+   * @param {PageNumber} found
+   * @returns {string} the number's label in its row or list item, or ""
+   */
   function labelOf(found) {
     const cell = Numbers.cellOf(found);
     const row = Dom.closest(cell, "tr, [role=row], li, dl, address, article, [role=listitem]");

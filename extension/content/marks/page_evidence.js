@@ -88,7 +88,8 @@ const PageEvidence = (() => {
   /**
    * @param {Run} run
    * @param {TextPiece} piece
-   * @returns {Evidence | null} the evidence of the nearest statement that says what the piece is
+   * @returns {Evidence | null} the evidence of the nearest statement that says what the piece is;
+   *   null if no statement does
    */
   function about(run, piece) {
     const first = run.pieces[0]?.node ?? piece.node;
@@ -297,8 +298,8 @@ const PageEvidence = (() => {
 
   /**
    * @param {Node} node
-   * @returns {string[] | null} the texts that the node shows; two empty texts, which count as no
-   *   label, if the node's texts are too long for a label; null if the node shows nothing
+   * @returns {string[] | null} the texts that the node shows; null if the node shows nothing. Texts
+   *   that are too long for a label are returned as two empty texts, which count as no label
    */
   function textsBefore(node) {
     if (node instanceof Text) return ShortText.textsOf(node)?.length ? [node.data.trim()] : null;

@@ -175,8 +175,8 @@ const Painter = (() => {
 
   /**
    * Asks the observer for the visible part of an iframe, which may be taller than the window that
-   * shows it. The observer itself reports only when the visible share changes, but it always
-   * reports in the frame after a new observation begins.
+   * shows it. Usually, the observer reports only when the visible share of the document changes.
+   * But after the beginning of a new observation, the observer always reports.
    */
   function askForView() {
     if (window === top || !document.documentElement) return;

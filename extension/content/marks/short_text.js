@@ -63,7 +63,10 @@ const ShortText = (() => {
 
   return {
     attributeNamesOf,
-    /** @param {string} text @returns {boolean} whether the text has a letter or sign: "#", "☎" */
+    /**
+     * @param {string} text
+     * @returns {boolean} whether the text has a letter, or "#", "☎" or similar
+     */
     hasLetters: (text) => LETTER.test(text),
     /** @param {string} text @returns {boolean} whether the text contains something like a number */
     hasValue: (text) => VALUE.test(text),

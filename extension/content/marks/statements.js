@@ -34,7 +34,7 @@ const Statements = (() => {
    * @type {Map<string, string>}
    */
   const meanings = new Map();
-  /** What was read from each element that made a statement. @type {WeakMap<Node, Heard>} */
+  /** For each element that made a statement, what was read from it. @type {WeakMap<Node, Heard>} */
   const heard = new WeakMap();
   /**
    * Ancestors of the texts that were read. A new statement inside one of these ancestors may
@@ -134,7 +134,10 @@ const Statements = (() => {
     }
   }
 
-  /** Handles a changed attribute, such as `aria-label`. @param {Node} element */
+  /**
+   * Queues the texts that a changed attribute of an element, such as `aria-label`, may concern.
+   * @param {Node} element
+   */
   function noteElement(element) {
     if (around.has(element)) readAgain([element]);
     const entry = heard.get(element);
@@ -184,7 +187,7 @@ const Statements = (() => {
   /**
    * @param {Element} element
    * @param {string[]} attributes the names of the element's attributes
-   * @returns {Element[]} the elements that label the element by `aria-labelledby` or `<label for>`
+   * @returns {Element[]} the elements that label this element by `aria-labelledby` or `<label for>`
    */
   function labelsFor(element, attributes) {
     const ids = attributes.includes("aria-labelledby")
@@ -199,7 +202,7 @@ const Statements = (() => {
 
   /**
    * @param {ParentNode & Node} root
-   * @returns {Map<string, Element[]>} the labels by the id that each label names
+   * @returns {Map<string, Element[]>} the `<label>` elements under `root`, by the id in their `for`
    */
   function labelsIn(root) {
     const now = TextRuns.taskCache();

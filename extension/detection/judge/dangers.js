@@ -5,9 +5,8 @@
 
 /** @returns {RegExp} */
 function emergencyLines() {
-  const lines = PHONE_METADATA.emergency.split(" ");
-  const known = lines.filter((line) => line.length <= 3);
-  return new RegExp(`^(?:${lines.join("|")}|(?:00|99|[0189])(?:${known.join("|")}))$`);
+  const [two, three, four, five] = PHONE_METADATA.emergency.replaceAll("d", "\\d").split(" ");
+  return new RegExp(`^(?:${four}|${five}|(?:00|99|[0189])?(?:${two}|${three}))$`);
 }
 
 /** @type {() => ContextRule[]} */
@@ -40,7 +39,7 @@ const dangerRules = lazily(() => [
     counterExample: { text: "Call 13 11 14", region: "AU" },
   },
   {
-    // An emergency line of any country, with or without the prefix for an outside line.
+    // The emergency lines of all countries, with or without the prefix for an outside line.
     name: "emergency_line",
     against: "all",
     national: emergencyLines(),

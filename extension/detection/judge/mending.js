@@ -18,7 +18,7 @@ const ZERO_IN_BRACKETS = /^(\(?\d{1,3}\)? ?\()0/;
 /** Matches obsolete or wrong prefixes: "(0-22) 463 …", "01 55 5123 …", "+36 (0)80 123 …" */
 const NEEDLESS_ZERO = /^(\+\d{1,3} ?)\(0\) ?|^\(?(?:0[ -]|01[ -]\(?|0)(?=[1-9])/;
 const LIST_SIGN = / ?\/ ?| [-–] /;
-/** Matches a sign without which neither LIST_SIGN nor RANGE_SUFFIX matches. */
+/** Matches a character without which neither LIST_SIGN nor RANGE_SUFFIX matches. */
 const TAIL_SIGN = /[-–/~]/;
 const FEWEST_DIGITS = 6;
 const FEWEST_DIGITS_ABROAD = 9;
@@ -126,6 +126,7 @@ function withoutTail(written) {
  */
 function withoutSuffix(written, region, isPhone) {
   const ending = RANGE_SUFFIX.exec(written);
+  if (!ending && !isPhone) return null;
   const isNext = isNextNumber(written.slice(0, ending?.index), ending?.[1] ?? "");
   const range = ending && (isNext || (ending[1] ?? "").length < 3) ? ending : null;
   const extension = isPhone && !range ? HYPHENED_EXTENSION.exec(written) : null;
@@ -163,17 +164,20 @@ function withPrefix(written, region, label) {
     if (isValidNumber(parsed)) return found(parsed, "foreign_prefix");
   }
   if (!isPhone) return null;
-  const bare = parseNumber(written.replace(NEEDLESS_ZERO, "$1"), region);
-  if (NEEDLESS_ZERO.test(written) && isValidNumber(bare)) return found(bare, "needless_zero");
+  if (NEEDLESS_ZERO.test(written)) {
+    const bare = parseNumber(written.replace(NEEDLESS_ZERO, "$1"), region);
+    if (isValidNumber(bare)) return found(bare, "needless_zero");
+  }
   if (!label.isDirect || !isSure(label.rule)) return null;
   const abroad = parsedAbroad(written, region);
-  const local = parseNumber(written, region);
   if (abroad && planOfRegion(region)?.code === abroad.code) return found(abroad, "missing_plus");
   // Only a long number that is written in groups certainly begins with an area code. Any other may
   // be a local number.
   const isGrouped = digitGroups(written).length > 1;
-  const hasArea = isGrouped && digitsOf(written).length > FEWEST_DIGITS_WITH_AREA;
-  if (hasArea && isValidNumber(local)) return found(local, "missing_trunk");
+  if (isGrouped && digitsOf(written).length > FEWEST_DIGITS_WITH_AREA) {
+    const local = parseNumber(written, region);
+    if (isValidNumber(local)) return found(local, "missing_trunk");
+  }
   return abroad && found(abroad, "missing_plus");
 }
 

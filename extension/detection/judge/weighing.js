@@ -12,6 +12,7 @@
  * @property {() => boolean} isPhone whether a label says what the row contains: a phone number, or
  *   an identifier before one
  * @property {DigitGroup[]} groups
+ * @property {string} digits all digits of the row
  * @property {number[]} digitsBefore for each group, how many digits of the row precede it; the last
  *   element is the count of all digits of the row
  *
@@ -58,11 +59,11 @@ const MOST_PREFIX_DIGITS = 2;
 const MOST_GROUPS_OF_NUMBER = 8;
 const REACH_OF_EXTENSION_CHARACTERS = 30;
 
-/**
- * Matches text with which a number may go on: further digits, or the signs and letters of an
- * extension.
- */
-const GOES_ON = /^(?:\D{0,4}|[- ]*)\d|^[ \u00a0\t,]*[;#＃~～xｘeｅiｉıİaд].*\d/is;
+/** Matches text with which a number may go on: further digits or an extension. */
+const goesOn = lazily(() => {
+  const { inText } = extensionPatterns(ASCII_DIGITS, "(?:");
+  return new RegExp(`^(?:[${PUNCTUATION}]{0,4}\\d|${inText})`, "i");
+});
 /** The characters in a row before which a number may end. */
 const BREAKS = ` \u00a0/~–${BLANK}${BLANK_TIME}`;
 const MAY_BE_SEVERAL = /\d{8}-\d{8}|\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
@@ -145,7 +146,7 @@ function mostFrom(row, first) {
  * @param {DigitRow} row
  * @param {number} first
  * @param {number} next
- * @returns {number} the count of the digits of the groups from `first` to before `next`
+ * @returns {number} the count of the digits in the groups from `first` up to the one before `next`
  */
 function countOf({ digitsBefore }, first, next) {
   return (digitsBefore[next] ?? 0) - (digitsBefore[first] ?? 0);
@@ -216,8 +217,8 @@ function numberFrom(row, first, last) {
   if (!mayBeNumber(row, first, last) || !standsAlone(text, start, end)) return null;
   const isEnd = last === groups.length - 1;
   const written = text.slice(start, isEnd ? endOfLine(text, end) : end);
-  const mayGoOn = isEnd && GOES_ON.test(written.slice(end - start));
-  if (!mayGoOn && !isValid(row, text.slice(start, end))) return null;
+  const mayGoOn = isEnd && goesOn().test(written.slice(end - start));
+  if (!mayGoOn && !isValid(row, first, last)) return null;
   const [match] = findMatches(written, region, 1);
   if (!match || match.start > 0 || match.end < end - start) return null;
   if (!isEnd && match.end > end - start) return null;
@@ -229,8 +230,8 @@ function numberFrom(row, first, last) {
  * @param {DigitRow} row
  * @param {number} first
  * @param {number} last
- * @returns {boolean} whether the groups `first` to `last` together have as many digits as numbers
- *   of the region
+ * @returns {boolean} whether the groups `first` to `last` together have as many digits as a number
+ *   of the region can have
  */
 function mayBeNumber(row, first, last) {
   const { text, groups, plan } = row;
@@ -248,14 +249,18 @@ function mayBeNumber(row, first, last) {
 
 /**
  * @param {DigitRow} row
- * @param {string} written
- * @returns {boolean} whether the digits of the text are a valid number; also true if a "~" may
- *   begin an extension
+ * @param {number} first
+ * @param {number} last
+ * @returns {boolean} whether the digits of the groups `first` to `last` are a valid number; also
+ *   true if a "~" may begin an extension
  */
-function isValid({ plan }, written) {
-  if (written.includes("~")) return true;
-  const hasPlus = written.includes("+");
-  return isValidNumber(parseDigits({ hasPlus, digits: digitsOf(written), ext: "" }, plan));
+function isValid({ text, plan, groups, digits, digitsBefore }, first, last) {
+  const { start, digits: at } = /** @type {DigitGroup} */ (groups[first]);
+  const { end } = /** @type {DigitGroup} */ (groups[last]);
+  if (text.slice(start, end).includes("~")) return true;
+  const hasPlus = text.slice(start, at).includes("+");
+  const dialled = digits.slice(digitsBefore[first], digitsBefore[last + 1]);
+  return isValidNumber(parseDigits({ hasPlus, digits: dialled, ext: "" }, plan));
 }
 
 /** @param {string} text @param {number} end @returns {number} */
@@ -321,24 +326,26 @@ function readRow(text, { start, end }, region, isPhone) {
       continue;
     }
     group = readGroup(text, Math.max(start, group?.end ?? 0), at, end);
-    group.isLast = endsWhole(text.slice(group.start, end), group.end - group.start);
+    group.isLast = endsWhole(text, group, end);
     groups.push(group);
     digitsBefore.push(group.end - group.digits + /** @type {number} */ (digitsBefore.at(-1)));
     at = group.end - 1;
   }
   if (group) group.isLast = true;
-  return { text, region, plan: planOfRegion(region), isPhone, groups, digitsBefore };
+  const digits = digitsOf(text.slice(start, end));
+  return { text, region, plan: planOfRegion(region), isPhone, groups, digits, digitsBefore };
 }
 
 /**
  * Whether only a hyphen separates two numbers: "0551234567-0114123456".
- * @param {string} written the text from the first number on
- * @param {number} length the length of the first number
+ * @param {string} text
+ * @param {DigitGroup} group the first number
+ * @param {number} most the end of the row
  */
-function endsWhole(written, length) {
-  if (length < SHORT_DIGITS || written.charAt(length) !== "-") return false;
-  const next = written.slice(length + 1);
-  return /^\d{8}/.test(next) && !next.startsWith(written.slice(0, 4)); // else a range of identifiers
+function endsWhole(text, { start, end }, most) {
+  if (end - start < SHORT_DIGITS || text.charAt(end) !== "-") return false;
+  const next = text.slice(end + 1, most);
+  return /^\d{8}/.test(next) && !next.startsWith(text.slice(start, start + 4)); // else a range of identifiers
 }
 
 /**
@@ -358,8 +365,8 @@ function readGroup(text, from, digits, most) {
 }
 
 /**
- * Returns the numbers that the matcher finds; in a row with a better reading, the numbers of that
- * reading.
+ * Returns the numbers of a text. Where a row of digits can be divided better than the matcher
+ * divides it, these are the numbers of the best division, and elsewhere the matcher's numbers.
  * @param {Reading} reading
  * @param {string} region
  * @param {boolean} isPhone whether the page says that the text is a phone number
@@ -383,7 +390,7 @@ function weighedMatches(reading, region, isPhone) {
 }
 
 /**
- * Returns the numbers of one row: the matcher's, or those of a better reading.
+ * Returns the numbers of one row: the matcher's, or those of a better division of the row.
  * @param {Reading} reading
  * @param {Cluster} row
  * @param {string} region

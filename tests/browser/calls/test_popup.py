@@ -43,7 +43,8 @@ def groups_of(panel: Page) -> list[str]:
 def popup(
     browser_context: BrowserContext, extension_id: str, fresh_extension: None
 ) -> Iterator[Page]:
-    """Yields the popup's page in a tab of its own, where it shows no numbers of another page."""
+    """Yields the popup's page in a tab of its own. There the popup belongs to no other page, so it
+    lists no numbers of a page."""
     panel = open_panel(browser_context, extension_id, "popup")
     expect(panel.locator("#ready")).to_be_visible()
     yield panel
@@ -109,7 +110,8 @@ def test_a_picked_phone_that_is_gone_is_replaced_and_said(
 
 @pytest.fixture
 def typed_phones(signed_in_host: OwnHost) -> Iterator[None]:
-    """Removes the phones that a test added, because all tests share the host."""
+    """Removes the phones that a test has added when the test ends, because all tests share the
+    host."""
     yield
     for file in (signed_in_host.home / "state").glob("phones-*"):
         file.unlink()
@@ -289,7 +291,7 @@ def a_choice_for_this_site_is_taken_back(popup: Page) -> None:
     assert choices_of(popup)["sites"][SITE] == {"action": "tel", "region": "CA"}
 
 
-# --- The page's numbers, a call, and its records ---------------------------------------------
+# --- A number of the page is called, and the call is recorded --------------------------------
 
 
 def test_a_number_of_the_page_is_called_noted_and_exported(

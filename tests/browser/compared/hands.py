@@ -97,8 +97,8 @@ class Hands:
         return self.page.evaluate("compared.told()")
 
     def _rest_on(self, words: str) -> None:
-        """Puts the pointer on the text. If the text is a painted number, waits for the extension's
-        link."""
+        """Puts the pointer on the text. If the text is a painted number, waits until the
+        extension's link covers the number."""
         self.page.mouse.move(*self._middle(words))
         if self.is_marked and any(letter.isdigit() for letter in words):
             self.page.evaluate("compared.offered()")
@@ -121,7 +121,8 @@ Steps = dict[str, Callable[[Hands], None]]
 
 
 def walk(hands: Hands, address: str, steps: Steps) -> dict[str, Any]:
-    """Opens a page and performs the steps. Returns the visible state after each, by its name.
+    """Opens a page and performs the steps. Returns the visible state after each step, by the step's
+    name.
 
     After a step that fails, the walk records the failure and goes on.
     """

@@ -48,7 +48,8 @@ def own_browser(
 
 
 def stop_worker(context: BrowserContext, extension_id: str) -> None:
-    """Stops the service worker, as the browser does. The host that the worker started ends too."""
+    """Stops the service worker, as the browser itself may do at any time. The host that the worker
+    started ends too."""
     panel = open_panel(context, extension_id, "options")
     states: list[str] = []
     debugger = context.new_cdp_session(panel)

@@ -79,7 +79,8 @@ def test_firefox_binds_every_key_that_is_suggested(firefox: Marionette) -> None:
 
 
 def give(page: Page, command: str) -> None:
-    """Makes the browser run a command, as it does when the user presses the command's keys."""
+    """Makes the browser run a command of the extension, as the browser does when the user presses
+    the command's keys."""
     page.bring_to_front()
     worker_of(page.context).evaluate(
         """async (command) => {
@@ -177,8 +178,8 @@ class Keyboard:
 
 
 def until(what: str, holds: object) -> None:
-    """Calls `holds` again and again until it returns true. Fails with the text `what` after a
-    while."""
+    """Calls `holds` again and again until it returns true. If that takes longer than
+    PATIENCE_SECONDS, fails with the text `what`."""
     assert callable(holds)
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not holds():
@@ -211,7 +212,7 @@ def test_every_key_does_its_work_when_it_is_pressed(
 ) -> None:
     """The shortcuts show link hints, call the selected number, cancel the call and open the popup.
 
-    At the end, the test types the keyword into the address bar.
+    At the end, the test types the extension's keyword and a number into the address bar.
     """
     keyboard, keys = Keyboard(display), suggested()
     page = window.pages[0]
