@@ -19,7 +19,7 @@ Besides the versions of its sources, metadata.js contains:
 A field such as `=US` is the same as that field of the region US, and the mobile numbers `=` are the
 same as the fixed-line numbers. An empty international prefix is `00`. Lengths such as `4-7` are a
 range. In patterns, `d` means `\d`, `#6` means `\d{6}`, `#5-6` means `\d{5,6}`, and brackets do not
-capture, except in prefixes and in the patterns of formats.
+capture, except in prefixes with a transform rule and in the patterns of formats.
 
 A format is `pattern~leading digits~national~international`. The pattern `333-4` means groups of 3, 3
 and 3 or 4 digits: `(\d{3})(\d{3})(\d{3,4})`. If `international` is empty, there are spaces between
@@ -225,15 +225,18 @@ def plan_fields(plan: PhoneMetadata) -> list[str]:
     """Returns the fields of one region."""
     general = general_of(plan)
     check_lengths(plan)
+    rule = plan.national_prefix_transform_rule
     texts = {kind: without_captures(pattern_of(getattr(plan, kind))) for kind in KINDS}
     if texts["mobile"] == texts["fixed_line"] != "":
         texts["mobile"] = "="
     texts |= {
         "region": str(plan.country_code) if plan.id == "001" else plan.id,
         "code": str(plan.country_code),
-        "international_prefix": "" if plan.international_prefix == "00" else short(plan.international_prefix),
-        "national_prefix": short(plan.national_prefix_for_parsing),
-        "transform": template(plan.national_prefix_transform_rule),
+        "international_prefix": ""
+        if plan.international_prefix == "00"
+        else without_captures(plan.international_prefix),
+        "national_prefix": (short if rule else without_captures)(plan.national_prefix_for_parsing),
+        "transform": template(rule),
         "leading_digits": without_captures(plan.leading_digits),
         "lengths": ranges(general.possible_length),
         "local_lengths": ranges(general.possible_length_local_only),
@@ -275,7 +278,9 @@ def pattern_of(description: PhoneNumberDesc | None) -> str | None:
 def short(pattern: str | None) -> str:
     r"""Returns the pattern with `\d` shortened to `d`, `\d{6}` to `#6` and `\d{5,6}` to `#5-6`."""
     text = (pattern or "").replace(r"\d", "d")
-    text = re.sub(r"d\{(\d)(?:,(\d))?\}", lambda found: "#" + "-".join(filter(None, found.groups())), text)
+    text = re.sub(
+        r"d\{(\d)(?:,(\d))?\}", lambda found: "#" + "-".join(filter(None, found.groups())), text
+    )
     if "\\" in text:
         raise ValueError(f"an escape that the browser would not know: {pattern}")
     return text

@@ -293,6 +293,13 @@ const contextRules = lazily(() => [
     counterExample: { text: "22 48 14 77,87", region: "NO" },
   },
   {
+    name: "longer_row",
+    written: /^(?!\d{3}\/\d{3}\/\d{4}$)\[?[1-9]\d{0,3}(?:\/\d{1,4}){2,}$/,
+    against: "unlabelled",
+    example: { text: "[168/415/1] passed", region: "DE" },
+    counterExample: { text: "0168/4151", region: "DE" },
+  },
+  {
     name: "table_row",
     written: /^(?=.* {2})\d+(?: +\d+){2,}$/,
     against: "unlabelled",
