@@ -68,7 +68,7 @@ const goesOn = lazily(() => {
 });
 /** The characters in a row before which a number may end. */
 const BREAKS = ` \u00a0/~–${BLANK}${BLANK_TIME}`;
-const MAY_BE_SEVERAL = /\d{8}-\d{8}|\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
+const TWO_LONG_GROUPS = /\d{8}-\d{8}/;
 /** Matches a gap that is wider than those which one number usually has between its groups. */
 const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
 /** Matches a gap that clearly separates: between columns, or the dash in "NIF 508123456 – 21 …" */
@@ -229,11 +229,11 @@ function numberFrom(row, first, last) {
   const { text, region, groups } = row;
   const { start } = /** @type {DigitGroup} */ (groups[first]);
   const { end } = /** @type {DigitGroup} */ (groups[last]);
-  if (!mayBeNumber(row, first, last) || !standsAlone(text, start, end)) return null;
+  if (!mayBeNumber(row, first, last)) return null;
   const isEnd = last === groups.length - 1;
   const written = text.slice(start, isEnd ? endOfLine(text, end) : end);
   const mayGoOn = isEnd && goesOn().test(written.slice(end - start));
-  if (!mayGoOn && !isValid(row, first, last)) return null;
+  if ((!mayGoOn && !isValid(row, first, last)) || !standsAlone(text, start, end)) return null;
   const [match] = findMatches(written, region, 1);
   if (!match || match.start > 0 || match.end < end - start) return null;
   if (!isEnd && match.end > end - start) return null;
@@ -399,6 +399,10 @@ function weighedMatches(reading, region, isPhone) {
     const first = next;
     while ((matches[next]?.start ?? Infinity) < row.end) next += 1;
     if (first === next && row.end - row.start < SHORT_DIGITS) continue; // too few digits
+    if (first === next) {
+      result.push(...weighedRow(reading, row, region, isPhone, []));
+      continue;
+    }
     const inside = matches.slice(first, next).filter(({ end }) => end > row.start);
     result.push(...matches.slice(first, next - inside.length));
     result.push(...weighedRow(reading, row, region, isPhone, inside));
@@ -416,8 +420,7 @@ function weighedMatches(reading, region, isPhone) {
  * @returns {NumberMatch[]}
  */
 function weighedRow({ text, edited }, row, region, isPhone, matches) {
-  const written = edited.slice(row.start, row.end);
-  if (!MAY_BE_SEVERAL.test(written) || digitsOf(written).length < SHORT_DIGITS) return matches;
+  if (!mayBeSeveral(edited, row)) return matches;
   const isWhole = coversRow(edited, row, matches);
   if (isWhole && !mayHideRest(edited, row, region)) return matches;
   const before = lazily(() => labelBefore(text, row.start));
@@ -434,6 +437,26 @@ function weighedRow({ text, edited }, row, region, isPhone, matches) {
   });
   // If the matcher's numbers cover the whole row, no label counts: the weight alone decides.
   return bestReading(readRow(edited, row, region, isLabelled, isValue), matches);
+}
+
+/**
+ * @param {string} text
+ * @param {Cluster} row
+ * @returns {boolean} whether the row has enough digits, and a separator at which a number may end
+ */
+function mayBeSeveral(text, { start, end }) {
+  let digits = 0;
+  let isSeparated = false;
+  let isAfterBreak = false;
+  for (let at = start; at < end; at += 1) {
+    if (isAsciiDigit(text.charCodeAt(at))) {
+      isSeparated ||= isAfterBreak && digits > 0;
+      isAfterBreak = false;
+      digits += 1;
+    } else if (!isAfterBreak) isAfterBreak = BREAKS.includes(text.charAt(at));
+  }
+  if (digits < SHORT_DIGITS) return false;
+  return isSeparated || TWO_LONG_GROUPS.test(text.slice(start, end));
 }
 
 /** @param {string} text @param {Cluster} row @param {NumberMatch[]} matches @returns {boolean} */
