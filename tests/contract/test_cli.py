@@ -3,6 +3,7 @@ errors."""
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
