@@ -585,6 +585,15 @@ function formatOf(national, plan) {
 }
 
 /**
+ * @param {string} number E.164
+ * @returns {string} ISO 3166 code; "" if the number belongs to no region
+ */
+function regionOfNumber(number) {
+  const split = splitKnownCode(number.slice(1));
+  return typeof split === "string" ? "" : classifyNumber(split.plan.code, split.rest).region;
+}
+
+/**
  * Returns the display formats of a number: libphonenumber's NATIONAL and INTERNATIONAL formats.
  * @param {string} number E.164, "+442070313000"
  * @returns {{kind: string, region: string, national: string, international: string}} `region` is
@@ -603,7 +612,9 @@ function describeNumber(number) {
   }
   const { plan, rest } = split;
   const format = formatOf(rest, plan);
-  const abroad = plan.formats().find(({ fits, international }) => international && fits(rest));
+  const abroad = format?.international
+    ? format
+    : plan.formats().find(({ fits, international }) => international && fits(rest));
   return {
     ...classifyNumber(plan.code, rest),
     national: format ? rest.replace(format.groups, format.national) : rest,

@@ -329,7 +329,7 @@ const START = 2;
 const FIRST_ROOM = 32;
 
 /**
- * @param {string[]} sources
+ * @param {(string | undefined)[]} sources
  * @returns {(digits: string) => number} a function that returns flags: `1 << index` for each
  *   pattern that matches all of the digits
  */
@@ -346,7 +346,7 @@ function wholesOf(sources) {
 }
 
 /**
- * @param {string[]} sources
+ * @param {(string | undefined)[]} sources
  * @returns {(digits: string) => number} a function that returns flags: `1 << index` for each
  *   pattern that matches the beginning of the digits
  */
@@ -364,7 +364,7 @@ function beginningsOf(sources) {
   };
 }
 
-/** @param {string[]} sources @returns {Reader} */
+/** @param {(string | undefined)[]} sources @returns {Reader} */
 function readerOf(sources) {
   let count = 0;
   /** @type {MakePlace} */

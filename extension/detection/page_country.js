@@ -218,6 +218,8 @@ function onlyOne(countries) {
 
 /** @param {string} tag a BCP 47 tag, also with "_" */
 function localeOf(tag) {
+  // The browser's first look at a locale takes a millisecond.
+  if (tag === "") return undefined;
   try {
     return new Intl.Locale(tag.replaceAll("_", "-"));
   } catch {

@@ -95,7 +95,7 @@ function namedRegions(rows) {
   const counts = new Map();
   for (const row of rows.filter((written) => written.includes("+"))) {
     for (const { number } of findMatches(row, "")) {
-      const { region } = describeNumber(number);
+      const region = regionOfNumber(number);
       counts.set(region, (counts.get(region) ?? 0) + 1);
     }
   }

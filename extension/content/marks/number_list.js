@@ -73,7 +73,7 @@ const NumberList = (() => {
   /** @param {PageNumber} found @returns {string} accessible name: number, country, label */
   function nameOf(found) {
     const config = Page.config();
-    const { region: country = "" } = describeNumber(found.number);
+    const country = regionOfNumber(found.number);
     const abroad = country && country !== config?.home_region ? config?.countries[country] : "";
     return [Numbers.writtenOf(found), abroad, labelOf(found)].filter(Boolean).join(", ");
   }

@@ -102,9 +102,9 @@ const NumberReader = (() => {
 
   /** @param {CallLink} link @returns {string} ISO 3166 code */
   function regionOfLink(link) {
-    const { page, around = [], home } = PageRegion.saidAbout(link);
+    const { page, around, home } = PageRegion.saidAbout(link);
     const text = `${Dom.contentOf(link)}\n${link.href}`;
-    return home ? regionFor(text, { strong: [page, ...around], home }) : page;
+    return home ? regionFor(text, { strong: [page, ...around()], home }) : page;
   }
 
   /**

@@ -103,6 +103,37 @@ def test_what_the_page_says_anew_is_read_anew(page: Page, page_server: PageServe
     expect_painted(page, [B, A, C, D, E])
 
 
+ATTRIBUTES: Final = f"""
+<p id=classed class=order-number>{B}</p>
+<table><tr><th id=phone>Phone<th id=order>Order number<tr><td id=cell headers=order>{D}<td>x</table>
+<p id=titled title=Mobile>{C}</p><p>{BEHIND}</p>
+"""
+
+
+def expect_attributes_read_anew(page: Any, server: PageServer) -> None:
+    page.goto(server.add(HEAD + ATTRIBUTES))
+    last = "650-253-0001"
+    expect_painted(page, [C, last])
+    page.evaluate("() => { document.getElementById('classed').className = 'customer-phone' }")
+    expect_painted(page, [B, C, last])
+    page.evaluate("() => { document.getElementById('cell').setAttribute('headers', 'phone') }")
+    expect_painted(page, [B, D, C, last])
+    page.evaluate("() => { document.getElementById('titled').title = 'Invoice number' }")
+    expect_painted(page, [B, D, last])
+    page.evaluate("() => { document.getElementById('classed').className = 'order-number on' }")
+    expect_painted(page, [D, last])
+
+
+def test_changed_attributes_are_read_anew(page: Page, page_server: PageServer) -> None:
+    expect_attributes_read_anew(page, page_server)
+
+
+def test_changed_attributes_are_read_anew_in_firefox(
+    firefox_tab: Tab, page_server: PageServer
+) -> None:
+    expect_attributes_read_anew(Fingers(firefox_tab.driver), page_server)
+
+
 REVERSED: Final = f"""
 <style>.rtl {{ direction: rtl; unicode-bidi: bidi-override }} .m {{ transform: scaleX(-1) }}</style>
 <p><bdo dir=rtl>{A}</bdo></p>
