@@ -32,7 +32,7 @@ from tests.support.host import OwnHost, lonely_environment
 from tests.support.host_process import HostProcess, framed
 
 ORDINARY = "+12125550100"
-GONE_WITHIN_SECONDS = 0.5
+GONE_WITHIN_SECONDS = 1.0
 """The limit for the time from the end of a host's input to the end of its process. The quickest of
 several hosts must keep it, because on a busy computer the others wait for the processor."""
 KILLED_AFTER_SECONDS = 1.8
