@@ -21,9 +21,9 @@ same as the fixed-line numbers. An empty international prefix is `00`. Lengths s
 range. In patterns, `d` means `\d`, `#6` means `\d{6}`, `#5-6` means `\d{5,6}`, and brackets do not
 capture, except in prefixes with a transform rule and in the patterns of formats.
 
-A format is `pattern~leading digits~national~international`. The pattern `333-4` means groups of 3, 3
-and 3 or 4 digits: `(\d{3})(\d{3})(\d{3,4})`. If `international` is empty, there are spaces between
-the groups; if it is `NA`, the format is not used abroad. A `*` in `national` stands for the
+A format is `pattern~leading digits~national~international`. The pattern `333-4` means groups of 3,
+3 and 3 or 4 digits: `(\d{3})(\d{3})(\d{3,4})`. If `international` is empty, there are spaces
+between the groups; if it is `NA`, the format is not used abroad. A `*` in `national` stands for the
 international form, or for groups with spaces if there is none. An empty `national` is the same as
 `*`. A `^` before `national` means that the national prefix must be written; `^` alone is `^0*`.
 """
@@ -66,7 +66,7 @@ KINDS = (
     "fixed_line",
     "mobile",
 )
-# Fields that most regions have come first, because the empty fields at the end of a line are left out.
+# Fields that most regions have come first, because empty fields at the end of a line are left out.
 FIELDS = (
     "region",
     "code",
@@ -177,9 +177,9 @@ def code_points(characters: list[str]) -> str:
 
 
 def emergency_patterns() -> Iterator[str]:
-    """Yields patterns of the emergency numbers of all regions, such as `112` and `911`: one for each
-    count of digits from two to five. Longer ones are left out, because none of them is an ordinary
-    number in another region."""
+    """Yields patterns of the emergency numbers of all regions, such as `112` and `911`: one for
+    each count of digits from two to five. Longer ones are left out, because none of them is an
+    ordinary number in another region."""
     regions = (
         PhoneMetadata.short_metadata_for_region(region) for region in SUPPORTED_SHORT_REGIONS
     )
