@@ -66,8 +66,7 @@ KINDS = (
     "fixed_line",
     "mobile",
 )
-# Fields that most regions have come first, because the empty fields at the end of a line are left
-# out.
+# Fields that most regions have come first, because empty fields at the end of a line are left out.
 FIELDS = (
     "region",
     "code",
