@@ -19,7 +19,7 @@ Besides the versions of its sources, metadata.js contains:
 A field such as `=US` is the same as that field of the region US, and the mobile numbers `=` are the
 same as the fixed-line numbers. An empty international prefix is `00`. Lengths such as `4-7` are a
 range. In patterns, `d` means `\d`, `#6` means `\d{6}`, `#5-6` means `\d{5,6}`, and brackets do not
-capture, except in prefixes and in the patterns of formats.
+capture, except in prefixes with a transform rule and in the patterns of formats.
 
 A format is `pattern~leading digits~national~international`. The pattern `333-4` means groups of 3,
 3 and 3 or 4 digits: `(\d{3})(\d{3})(\d{3,4})`. If `international` is empty, there are spaces
@@ -226,6 +226,7 @@ def plan_fields(plan: PhoneMetadata) -> list[str]:
     """Returns the fields of one region."""
     general = general_of(plan)
     check_lengths(plan)
+    rule = plan.national_prefix_transform_rule
     texts = {kind: without_captures(pattern_of(getattr(plan, kind))) for kind in KINDS}
     if texts["mobile"] == texts["fixed_line"] != "":
         texts["mobile"] = "="
@@ -234,9 +235,9 @@ def plan_fields(plan: PhoneMetadata) -> list[str]:
         "code": str(plan.country_code),
         "international_prefix": ""
         if plan.international_prefix == "00"
-        else short(plan.international_prefix),
-        "national_prefix": short(plan.national_prefix_for_parsing),
-        "transform": template(plan.national_prefix_transform_rule),
+        else without_captures(plan.international_prefix),
+        "national_prefix": (short if rule else without_captures)(plan.national_prefix_for_parsing),
+        "transform": template(rule),
         "leading_digits": without_captures(plan.leading_digits),
         "lengths": ranges(general.possible_length),
         "local_lengths": ranges(general.possible_length_local_only),

@@ -97,11 +97,12 @@ async function accountOf({ version }) {
   }
 }
 
-/** Reads the number lists again. Ignores a failure: panels still show the session's older lists. */
+/** Calls `readNumbers`. Ignores a failure, because the panels can still show the older lists. */
 const refreshNumbers = () => readNumbers().catch(() => null);
 
 /**
- * Reads the host's current number lists and stores them in the session.
+ * Asks the host for the lists of the user's phones and caller IDs, and stores them in
+ * `storage.session`.
  * @returns {Promise<import("../shared/messages.js").Numbers>} rejects with a `Problem`
  */
 export async function readNumbers() {

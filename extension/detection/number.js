@@ -612,7 +612,9 @@ function describeNumber(number) {
   }
   const { plan, rest } = split;
   const format = formatOf(rest, plan);
-  const abroad = plan.formats().find(({ fits, international }) => international && fits(rest));
+  const abroad = format?.international
+    ? format
+    : plan.formats().find(({ fits, international }) => international && fits(rest));
   return {
     ...classifyNumber(plan.code, rest),
     national: format ? rest.replace(format.groups, format.national) : rest,

@@ -57,11 +57,11 @@ const GENERAL = 1 << KINDS.indexOf("general");
 const FIXED_LINE = 1 << KINDS.indexOf("fixed_line");
 const MOBILE = 1 << KINDS.indexOf("mobile");
 const SAME_AS_FIXED_LINE = "=";
-/** The sign before a national format whose national prefix must be written. */
+/** The character before a national format in which the national prefix must be written. */
 const PREFIX_NEEDED = "^";
-/** The international form of a format that is only for national use. */
+/** What stands in place of the international template if a format is only for national use. */
 const NOT_ABROAD = "NA";
-/** Matches the pattern of a format that only tells the lengths of groups: "333-4" */
+/** Matches the pattern of a format if it consists of the lengths of groups only: "333-4" */
 const ONLY_LENGTHS = /^[\d-]+$/;
 const LENGTH = /\d(?:-\d)?/g;
 /** Matches a repeated digit in a pattern: "#6", "#5-6" */
@@ -501,7 +501,7 @@ function readPart(cursor, sign) {
   return { choice, least, most };
 }
 
-/** @param {Cursor} cursor after the sign of "#5-6" @returns {Part} */
+/** @param {Cursor} cursor after the "#" of "#5-6" @returns {Part} */
 function readRepeated(cursor) {
   const repeated = cursor.source.slice(cursor.at, cursor.at + 3);
   const [whole, least, most = least] = /** @type {string[]} */ (/^(\d)(?:-(\d))?/.exec(repeated));

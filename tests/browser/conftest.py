@@ -124,10 +124,16 @@ def firefox(
 
 
 @pytest.fixture
-def firefox_tab(firefox: Marionette) -> Iterator[Tab]:
-    """Yields a tab of Firefox. The settings switch the extension off on the site PLAIN."""
+def firefox_tab(firefox_tabs: Tab) -> Tab:
+    """Returns a tab of Firefox. The settings switch the extension off on the site PLAIN."""
+    firefox_tabs.change({"sites": {PLAIN: {"enabled": False}}})
+    return firefox_tabs
+
+
+@pytest.fixture(scope="module")
+def firefox_tabs(firefox: Marionette) -> Iterator[Tab]:
+    """Yields the tabs for all tests of a file."""
     tab = Tab(firefox)
-    tab.change({"sites": {PLAIN: {"enabled": False}}})
     yield tab
     tab.change({})
     firefox.switch_to_window(tab.panel)

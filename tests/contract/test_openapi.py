@@ -4,7 +4,8 @@ contract.
 The project contains the contract in a form of its own, ringcentral_contract.json. It does not
 contain RingCentral's OpenAPI document. If that document lies beside the project, the same tests
 also check against the document, and compare the project's contract with it. The document and the
-service are known to differ in these points only:
+service (or the simulator) are known to differ in these points only. "Not declared" means that the
+document does not declare something that the service sends:
 
 - Error responses of RingOut, and 401, 403, 415 and 429 anywhere, are not declared, except for the
   415 of the token endpoint. The 404 of an extension and the 400 of an extension's phone numbers are

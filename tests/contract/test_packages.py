@@ -25,6 +25,9 @@ from scripts.setup import environment
 from scripts.setup.paths import EXTENSION, PROGRAMS, ROOT
 from tests.support.host_process import framed
 
+# Making all packages takes a minute, and on a busy computer ten.
+pytestmark = pytest.mark.timeout(1200)
+
 NAME = f"click-to-call-{__version__}"
 
 

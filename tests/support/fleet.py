@@ -251,7 +251,8 @@ class _User:
             await self._call(exchange, lists)
 
     async def _call(self, exchange: RingCentralClient, lists: NumberDirectory) -> None:
-        """Places one call with a new host process. The journal is in the user's folder."""
+        """Places one call as a new host process would. All processes of a user share one journal,
+        so it still contains the user's earlier calls."""
         over = asyncio.Event()
 
         def push(call: Call) -> None:
@@ -309,7 +310,8 @@ def _tokens_of_last_night(simulator: Simulator) -> Tokens:
 
 
 def run(plan: Plan, folder: Path) -> Tally:
-    """Runs the plan. `folder` should be on a fast disk: each call writes its journal."""
+    """Runs the plan. `folder` gets the hosts' journals and should be on a fast disk, because every
+    call is written to a journal."""
     tally = Tally()
     random.seed(plan.seed)  # The hosts' own random numbers depend on this seed too.
 

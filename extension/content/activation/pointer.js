@@ -272,6 +272,33 @@ const Pointer = (() => {
     hide();
     // Removing the link makes the browser blur the focused element. So the focus is set after that.
     setTimeout(PassedEvents.focus, 0, event);
+    if (IS_GECKO && !event.shiftKey && event.detail === 1) setTimeout(selectFrom, 0, event);
+  }
+
+  /**
+   * Lets a selection begin at the pressed text. In Firefox the target of the press is the root
+   * element, so that in a table with `<col>`, for example, the selection would begin at the column.
+   * @param {MouseEvent} event
+   */
+  function selectFrom({ clientX, clientY, defaultPrevented }) {
+    const selection = getSelection();
+    const caret = Geometry.caretAt(clientX, clientY);
+    if (defaultPrevented || !selection?.focusNode || !(caret?.node instanceof Text)) return;
+    const { node, offset } = caret;
+    if (node === selection.anchorNode || node.getRootNode() !== document) return;
+    if (!isSelectable(node)) return selection.removeAllRanges();
+    const { focusNode, focusOffset, isCollapsed } = selection;
+    if (isCollapsed) selection.collapse(node, offset);
+    else selection.setBaseAndExtent(node, offset, focusNode, focusOffset);
+  }
+
+  /** @param {Text} node @returns {boolean} whether the page lets the user select the text */
+  function isSelectable(node) {
+    for (const around of Rendered.shownWithin(node)) {
+      const { userSelect } = getComputedStyle(around);
+      if (userSelect !== "auto") return userSelect !== "none";
+    }
+    return true;
   }
 
   /** @param {PointerEvent} event */

@@ -64,9 +64,9 @@ const NearbyWords = (() => {
   }
 
   /**
-   * @param {Element} entry one of ENTRIES
-   * @param {Element} cell the element that contains the number
-   * @returns {string} the name in the entry; "" if there is none
+   * @param {Element} entry an element that matches ENTRIES, such as a table row
+   * @param {Element} cell the element that contains the number, which is not read
+   * @returns {string} the person's or company's name in the entry; "" if there is none
    */
   function nameIn(entry, cell) {
     for (const selector of NAMES) {

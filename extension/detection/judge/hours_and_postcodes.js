@@ -18,7 +18,9 @@ const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
  */
 const POSTCODE =
   /(?:\d{4}-\d{3}|\d{5}-\d{3}|\d\d-\d{3}|\d{3}[ \u00a0]\d{2,3}|\d{4,7})(?=[ \u00a0]{1,2}\p{Lu}\p{L})|(?:\d{3} \d{3}|\d{5,6})(?=[ \u00a0]*(?:\n|$))/uy;
-/** The countries whose postcodes have so many digits, or groups of these lengths. */
+/**
+ * For each count of digits, or pair of group lengths ("3,2"), the countries with such postcodes.
+ */
 const POSTCODE_DIGITS = {
   4: "AT CH LI DK NO BE LU NL AU NZ HU BG SI ZA CY TN GE AM PH",
   5: "PL DE FR ES IT US FI SE EE HR RS ME BA MK UA TR MX PE ID MY TH KR SA IL GR CZ SK LT MA MC SM VA",

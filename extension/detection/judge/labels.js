@@ -26,9 +26,9 @@ const STRONG_STOP = /^[|•·;!?]$/;
 const LABEL_BORDER = /^[|•·–—\-,;/(]$/;
 const TWO_CAPITALS = /^[A-Z]{2}$/;
 const CAPITALS = /^[A-Z]{2,5}$/;
-/** Matches words after which no identifier follows: "track your order at …", "Pedido al …" */
+/** Matches a word after which a phone number follows, and no identifier: "track your order at …" */
 const LEADS_TO = /^(?:at|via|under|unter|au|al|pa|на)$/;
-/** Matches verbs with a destination after "to": "text your order number to …" */
+/** Matches a verb after which "to" means a destination: "text your order number to …" */
 const SENDS = /\b(?:te?xt|send|sms|forward|submit|fax|report)\b/i;
 const PHRASE_BORDER = /^[|;,]$/;
 const MOST_WORDS_BEFORE_FAX = 6;
@@ -36,7 +36,7 @@ const REACH_OF_LINE_CHARACTERS = 200;
 /** Matches a short label at the beginning of a line or of a part of it: "T 031 …", "Tel. 02 …" */
 const SHORT_LABEL =
   /(?:^|[\s|•·,;:–()-])(?:[TFPMDOCтфмТФМ]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
-/** Matches a word in brackets before the first number of a line: "(O) 020 …", "Ann (mobile): +44 …" */
+/** Matches a line whose first number has a word in brackets before it: "Ann (mobile): +44 …" */
 const FIRST_IN_BRACKETS = /^[^\d+(]*\(([TPMDOCHWF]|\p{L}{2,})\)[.:]? ?[+(]*\d/iu;
 const LEADERS = "._·…-";
 const FEWEST_LEADERS = 4;
@@ -265,7 +265,10 @@ function stepOverWord(walk) {
   return undefined;
 }
 
-/** @param {Walk} walk its current token is a filler @returns {boolean} whether no identifier follows it */
+/**
+ * @param {Walk} walk its current token is a filler, such as "at"
+ * @returns {boolean} whether a phone number follows the filler, and no identifier
+ */
 function leadsToPhone(walk) {
   const { text } = tokenAt(walk, walk.at);
   return text === "to" ? SENDS.test(walk.text.slice(walk.from, walk.start)) : LEADS_TO.test(text);
@@ -401,8 +404,8 @@ function isLabelThere(walk, at) {
   const last = writtenAt(walk, at + 1) || "\n";
   const next = writtenAt(walk, at - 1);
   if (mayBePlace) {
-    // A state's or province's code is no label: "Phoenix, AZ", "Roma (VR)". Two capitals after a value
-    // and a comma are one.
+    // A state's or province's code is no label: "Phoenix, AZ", "Roma (VR)". Two capitals after a
+    // value and a comma are one.
     if (last === "(") return next !== ")";
     return last !== "," || !/^\n?$/.test(next) || tokenAt(walk, at + 2).kind === "digits";
   }

@@ -17,6 +17,8 @@ const FOREIGN_PREFIX = /^\(?(?:00|011|0011|001|010|8[- ~]?10)(?=\D|[1-9])/;
 const ZERO_IN_BRACKETS = /^(\(?\d{1,3}\)? ?\()0/;
 /** Matches obsolete or wrong prefixes: "(0-22) 463 …", "01 55 5123 …", "+36 (0)80 123 …" */
 const NEEDLESS_ZERO = /^(\+\d{1,3} ?)\(0\) ?|^\(?(?:0[ -]|01[ -]\(?|0)(?=[1-9])/;
+/** Matches the beginning of every text that is repaired without a label. */
+const NEEDS_NO_LABEL = /^(?:[+(0]|1800|52|8[- ~]?10)/;
 const LIST_SIGN = / ?\/ ?| [-–] /;
 /** Matches a character without which neither LIST_SIGN nor RANGE_SUFFIX matches. */
 const TAIL_SIGN = /[-–/~]/;
@@ -41,8 +43,9 @@ function mend(judging, cluster, label) {
   // Dates and amounts were blanked, so only the text after the last blank can be the number.
   const blanked = Math.max(whole.lastIndexOf("\n"), whole.lastIndexOf("\v"));
   const written = whole.slice(blanked + 1).trimStart();
-  if (digitsOf(written).length < FEWEST_DIGITS) return null;
   const isPhone = label !== null && isPhoneLabel(label);
+  if (!isPhone && !NEEDS_NO_LABEL.test(written)) return null;
+  if (digitsOf(written).length < FEWEST_DIGITS) return null;
   const wellRead = isPhone ? readAfterLabel(judging, cluster, label) : null;
   if (wellRead) return wellRead;
   const repaired =
@@ -106,6 +109,7 @@ function withFormerPrefix(written, region, isPhone) {
  * @returns {Repaired | null}
  */
 function withPrefixAndTail(written, region, label) {
+  if (!label && !FOREIGN_PREFIX.test(written)) return null;
   if (!TAIL_SIGN.test(written)) return null;
   const first = withoutTail(written);
   return first === written ? null : withPrefix(first, region, label);

@@ -31,7 +31,7 @@ const referenceLabels = lazily(() => [
         "build|rev|edition|clause|server|incident|auction|bid|application|registrant|voter|" +
         "ice|sha|cage|din|beneficiary|cheque|mortgage|reg|merge|comment|process|seq|ack|gi|a c",
       de:
-        "paket|mandat|inserat|anzeige|angebot|akte|kundenkarte|einlieferung|sammelrechnung|passwort|kennwort|wlan|" +
+        "*auftrag|*vertrag|*rechnung|paket|mandat|inserat|anzeige|angebot|akte|kundenkarte|einlieferung|sammelrechnung|passwort|kennwort|wlan|" +
         "fahrschein|fahrkarte|puk|bauteil|zeichnung|zchng|" +
         "debitor|kreditor|bestellung|auftrag|rechnung|sendung|vorgang|vertrag|versicherung|police|kunden|" +
         "mitglied|antrag|ausschreibung|schaden|spende|bescheinigung|zeugnis",
@@ -47,7 +47,7 @@ const referenceLabels = lazily(() => [
         "crédito|préstamo|operación|denuncia|causa|legajo|ref catastral|nuss|cip|tis|cups|medidor|" +
         "suministro|bulto|bultos|contenedor|precinto|talón",
       it:
-        "preventivo|annuncio|fatt|contatore|verbale|targa|assegno|cro|mav|rav|pod|pdr|particella|" +
+        "libretto|aut san|aut sanitaria|preventivo|annuncio|fatt|contatore|verbale|targa|assegno|cro|mav|rav|pod|pdr|particella|" +
         "collo|colli|sigillo|impegnativa|nre|quietanza|" +
         "ordine|spedizione|pratica|polizza|contratto|biglietto|paziente|gara|bando|sinistro|" +
         "richiesta|certificato|utente|abbonato|mutuo|attestato",

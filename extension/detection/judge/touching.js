@@ -10,7 +10,7 @@ const HAS_ODD_SIGN = /[_·•‧∙⋅/~]|-\d{5}/;
 const ODD_SEPARATORS = /^\(?\+?\d{1,4}\)?([_·•‧∙⋅])\d{2,4}(?:\1\d{2,5}){1,3}$/;
 /** Matches the end of a list or range: "90 18 20 / 21", "123456-0 / -10", "123-4567~8" */
 const LISTED_TAIL = /^(.*\d) ?([/~]) ?(-?)(\d{1,4})$/;
-/** Matches a second number with the same beginning after a hyphen: "0522/123456-123457" */
+/** Matches a number after which the end of a second one follows a hyphen: "0522/123456-123457" */
 const HYPHENED_TAIL = /^(.*\D\d{5,7})(-)()(\d{5,7})$/;
 const NUMBER_SIGN_OF_EXTENSION = "(?:(?:no|nr|num|number|n[°º])[.:]? ?|[#№] ?)?";
 const BEFORE_EXTENSION = "^[ \\t\\u00a0]*(?:[,:;–—/-][ \\t]*)?[([（]?[ \\t]*";
@@ -35,7 +35,7 @@ const AUSTRIAN_EXTENSION =
   /^[ \t,]*[(]?[ \t]*(?:kl|klappe)[.:]?[ \t]*(?=\d{2,6}(?!\d| ?[-–.:] ?\d))/i;
 /** Matches a text after a number that has some characters and then a digit, as "ext. 5" has. */
 const BEFORE_DIGIT = /^(?![ \t\u00a0,:;.+()[\]（–/-]*\d)[^\d\n]{1,20}\d/;
-/** Matches a character that may begin a count, a rank or a flat after a number: "x", "×", "#" */
+/** Matches the sign after a number that may begin a count ("x 3"), a rank or a flat ("#1") */
 const COUNTS = /^[ ,]{0,2}[x×#]/;
 /** Matches a count of phone lines, which is no extension: "x2 (two lines)" */
 const LINES =
@@ -49,7 +49,7 @@ const FLAT = /^[ ,]{0,2}#\d{1,3}-\d/;
 const TIMES = /^ ?[x×] ?\d{1,6} /i;
 /** A rank: "#1 choice" */
 const RANKED = /^ ?#\d{1,2} [A-Za-z\u00c0-\uffff]/;
-/** Matches an extension that touches its number and that the matcher reads itself: "4253ext12" */
+/** Matches an extension that follows its number without a space: the "ext12" of "4253ext12" */
 const GLUED_EXTENSION = /^(?:e?xt|x|int|anexo)[a-z]{0,6}[.:# ]{0,3}\d/i;
 const GLUED_AFTER = new RegExp(`^(?:(?:${WORDS_GLUED_AFTER})(?![a-z])|[A-Z][a-z]{2})`, "i");
 /** Matches grouping that only phone numbers have: "+44…", "(020)…", "01625 856…", "202-555-0143" */

@@ -11,6 +11,7 @@
  * @property {Plan | null} plan the numbering plan of the region
  * @property {() => boolean} isPhone whether a label says what the row contains: a phone number, or
  *   an identifier before one
+ * @property {() => boolean} isValue whether the row begins with an identifier's value: "Ref 123456 020 …"
  * @property {DigitGroup[]} groups
  * @property {string} digits all digits of the row
  * @property {number[]} digitsBefore for each group, how many digits of the row precede it; the last
@@ -47,6 +48,7 @@ const WEIGHTS = {
   unknownAfterLabel: -2,
   unknown: -8,
   unknownFirst: -40,
+  value: -10,
 };
 /** @type {RowReading} */
 const NOTHING_LEFT = { weight: 0, matches: [] };
@@ -66,7 +68,7 @@ const goesOn = lazily(() => {
 });
 /** The characters in a row before which a number may end. */
 const BREAKS = ` \u00a0/~–${BLANK}${BLANK_TIME}`;
-const MAY_BE_SEVERAL = /\d{8}-\d{8}|\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
+const TWO_LONG_GROUPS = /\d{8}-\d{8}/;
 /** Matches a gap that is wider than those which one number usually has between its groups. */
 const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
 /** Matches a gap that clearly separates: between columns, or the dash in "NIF 508123456 – 21 …" */
@@ -191,7 +193,8 @@ function restFrom(row, index) {
   while (next < groups.length && !groups[next - 1]?.isLast) next += 1;
   const isApart = index === 0 && COLUMN_GAP.test(gapAfter(row, next - 1));
   const isFirst = index === 0 && !isApart;
-  const weight = isFirst ? WEIGHTS.unknownFirst : weightOfUnknown(row, isApart);
+  const unknownFirst = isFirst && mayBeValue(row, next) ? WEIGHTS.value : WEIGHTS.unknownFirst;
+  const weight = isFirst ? unknownFirst : weightOfUnknown(row, isApart);
   return { next, weight, match: null };
 }
 
@@ -204,6 +207,18 @@ function weightOfUnknown({ isPhone }, isApart = false) {
   return isApart || isPhone() ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
 }
 
+/**
+ * @param {DigitRow} row
+ * @param {number} next
+ * @returns {boolean} whether the digits before the group are the value of a label for identifiers,
+ *   and a number with a zero, plus or bracket may follow
+ */
+function mayBeValue({ text, groups, isValue }, next) {
+  const { digits, end } = /** @type {DigitGroup} */ (groups[0]);
+  const follows = next === 1 && "0(+".includes(text.charAt(groups[1]?.start ?? text.length) || "-");
+  return follows && end - digits >= FEWEST_DIGITS_OF_ROW && isValue();
+}
+
 /** @param {DigitRow} row @param {number} index @returns {string} the signs after a group */
 function gapAfter({ text, groups }, index) {
   return text.slice(groups[index]?.end, groups[index + 1]?.start ?? groups[index]?.end);
@@ -214,11 +229,11 @@ function numberFrom(row, first, last) {
   const { text, region, groups } = row;
   const { start } = /** @type {DigitGroup} */ (groups[first]);
   const { end } = /** @type {DigitGroup} */ (groups[last]);
-  if (!mayBeNumber(row, first, last) || !standsAlone(text, start, end)) return null;
+  if (!mayBeNumber(row, first, last)) return null;
   const isEnd = last === groups.length - 1;
   const written = text.slice(start, isEnd ? endOfLine(text, end) : end);
   const mayGoOn = isEnd && goesOn().test(written.slice(end - start));
-  if (!mayGoOn && !isValid(row, first, last)) return null;
+  if ((!mayGoOn && !isValid(row, first, last)) || !standsAlone(text, start, end)) return null;
   const [match] = findMatches(written, region, 1);
   if (!match || match.start > 0 || match.end < end - start) return null;
   if (!isEnd && match.end > end - start) return null;
@@ -252,7 +267,7 @@ function mayBeNumber(row, first, last) {
  * @param {number} first
  * @param {number} last
  * @returns {boolean} whether the digits of the groups `first` to `last` are a valid number; also
- *   true if they may be a number and an extension
+ *   true if a "~" may begin an extension
  */
 function isValid({ text, plan, groups, digits, digitsBefore }, first, last) {
   const { start, digits: at } = /** @type {DigitGroup} */ (groups[first]);
@@ -313,9 +328,10 @@ function weightOf(row, matches) {
  * @param {Cluster} cluster
  * @param {string} region
  * @param {() => boolean} isPhone
+ * @param {() => boolean} [isValue]
  * @returns {DigitRow}
  */
-function readRow(text, { start, end }, region, isPhone) {
+function readRow(text, { start, end }, region, isPhone, isValue = () => false) {
   /** @type {DigitGroup[]} */
   const groups = [];
   const digitsBefore = [0];
@@ -333,7 +349,8 @@ function readRow(text, { start, end }, region, isPhone) {
   }
   if (group) group.isLast = true;
   const digits = digitsOf(text.slice(start, end));
-  return { text, region, plan: planOfRegion(region), isPhone, groups, digits, digitsBefore };
+  const plan = planOfRegion(region);
+  return { text, region, plan, isPhone, isValue, groups, digits, digitsBefore };
 }
 
 /**
@@ -382,6 +399,10 @@ function weighedMatches(reading, region, isPhone) {
     const first = next;
     while ((matches[next]?.start ?? Infinity) < row.end) next += 1;
     if (first === next && row.end - row.start < SHORT_DIGITS) continue; // too few digits
+    if (first === next) {
+      result.push(...weighedRow(reading, row, region, isPhone, []));
+      continue;
+    }
     const inside = matches.slice(first, next).filter(({ end }) => end > row.start);
     result.push(...matches.slice(first, next - inside.length));
     result.push(...weighedRow(reading, row, region, isPhone, inside));
@@ -399,19 +420,43 @@ function weighedMatches(reading, region, isPhone) {
  * @returns {NumberMatch[]}
  */
 function weighedRow({ text, edited }, row, region, isPhone, matches) {
-  const written = edited.slice(row.start, row.end);
-  if (!MAY_BE_SEVERAL.test(written) || digitsOf(written).length < SHORT_DIGITS) return matches;
+  if (!mayBeSeveral(edited, row)) return matches;
   const isWhole = coversRow(edited, row, matches);
   if (isWhole && !mayHideRest(edited, row, region)) return matches;
+  const before = lazily(() => labelBefore(text, row.start));
+  const isValue = () => {
+    const label = before();
+    return label?.isDirect === true && !isPhoneLabel(label) && label.rule.strength !== "amount";
+  };
   const isLabelled = lazily(() => {
     if (isPhone || isWhole) return !isWhole;
-    const label = labelBefore(text, row.start);
+    const label = before();
     return (
       label !== null && (isPhoneLabel(label) || (label.isDirect && isUnmistakable(label.rule)))
     );
   });
   // If the matcher's numbers cover the whole row, no label counts: the weight alone decides.
-  return bestReading(readRow(edited, row, region, isLabelled), matches);
+  return bestReading(readRow(edited, row, region, isLabelled, isValue), matches);
+}
+
+/**
+ * @param {string} text
+ * @param {Cluster} row
+ * @returns {boolean} whether the row has enough digits, and a separator at which a number may end
+ */
+function mayBeSeveral(text, { start, end }) {
+  let digits = 0;
+  let isSeparated = false;
+  let isAfterBreak = false;
+  for (let at = start; at < end; at += 1) {
+    if (isAsciiDigit(text.charCodeAt(at))) {
+      isSeparated ||= isAfterBreak && digits > 0;
+      isAfterBreak = false;
+      digits += 1;
+    } else if (!isAfterBreak) isAfterBreak = BREAKS.includes(text.charAt(at));
+  }
+  if (digits < SHORT_DIGITS) return false;
+  return isSeparated || TWO_LONG_GROUPS.test(text.slice(start, end));
 }
 
 /** @param {string} text @param {Cluster} row @param {NumberMatch[]} matches @returns {boolean} */

@@ -68,7 +68,8 @@ const NEW_WORDS =
  */
 const RECORD_WORDS =
   "policy|claim|case|parcel|shipment|bol|loan|docket|permit|badge|warranty|manifest|" +
-  "certificate|contract|tender|incident|file|sendung|paket|vorgang|auftrag|vertrag|angebot|mandat|" +
+  "certificate|contract|tender|incident|file|sendung|paket|vorgang|transportauftrag|serviceauftrag|reparaturauftrag|mietvertrag|" +
+  "kaufvertrag|auftrag|vertrag|angebot|mandat|" +
   "dossier|contrat|sinistre|devis|colis|commande|expediente|póliza|pedido|siniestro|contrato|" +
   "pratica|polizza|ordine|preventivo|contratto|apólice|encomenda|processo|orçamento|polis|zaak|" +
   "bestelling|offerte|polisa|zamówienie|umowa|sprawa|ärende|avtal|sag|ordre|tilbud|" +

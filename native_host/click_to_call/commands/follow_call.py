@@ -71,14 +71,17 @@ class Follower:
             raise
 
     async def _goes_on(self, call_id: str) -> bool:
-        """Handles Ctrl-C. Returns True if the call should be followed further, because the user
-        wants to cancel it. Returns False if the command should end while the call goes on."""
+        """Handles Ctrl-C. Returns False if the command should end while the call goes on.
+        Otherwise the user cancels the call, or the call has already ended."""
         self._interrupted.clear()
         self._finish_line()
         if not console.is_terminal():
             console.note(words.text("call_goes_on"))
             return False
-        if not await self._wants_to_cancel():
+        is_wanted = await self._wants_to_cancel()
+        if self._over.is_set():  # The call has ended while the user was asked.
+            return True
+        if not is_wanted:
             console.note(words.text("call_goes_on"))
             return False
         try:

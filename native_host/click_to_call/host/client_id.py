@@ -43,12 +43,15 @@ def take_client_id(config: Config, environment: Mapping[str, str], given: str) -
         raise Problem("client_id_refused", reason="environment")
     handed = config.state / "handed_client_id"
     present = read_settings(config.file).get("client_id", "")
-    if present and present != _content(handed):
+    if present and present not in _content(handed).split():
         raise Problem("client_id_refused", reason="set", file=str(config.file))
     try:
         handed.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handed.write_text(client_id, "ascii")
+        # If config.toml cannot be written, it keeps the client id that it has, which the extension
+        # may replace at the next attempt.
+        handed.write_text(f"{present}\n{client_id}".strip(), "ascii")
         change_setting(config.file, "client_id", client_id)
+        handed.write_text(client_id, "ascii")
     except OSError as error:
         raise disk_problem("state_unwritable", config.home, error) from error
     return replace(config, client_id=client_id)

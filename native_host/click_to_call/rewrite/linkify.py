@@ -106,10 +106,10 @@ class Rewriter:
                     yield from self._links(run, start, end, number)
 
     def _found(self, runs: list[Run]) -> Iterator[list[tuple[int, int, FoundNumber]]]:
-        """Yields, for each run, a list of the numbers in it, in order. With each number go the
-        offsets of its beginning and its end in the run's text. If the page says different things
-        about different segments of a run, the detection searches the run once for each of these
-        statements."""
+        """Yields, for each run of text, a list of the numbers in it, in order. With each number go
+        the offsets of its beginning and its end in the run's text. If the evidence differs between
+        segments of a run, the detection searches the run once for each of these evidences, and each
+        segment gets the numbers that were found with its own evidence."""
         read = [run.read_aloud() for run in runs]
         groups = [run.groups() for run in runs]
         texts = [

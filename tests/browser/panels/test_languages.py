@@ -77,7 +77,8 @@ BOXES = """() => {
 
 
 class Language:
-    """A browser in which the extension uses the invented language, written in one direction."""
+    """A browser in which the extension uses the language that this file invents. The language is
+    written from left to right or from right to left."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.context = context

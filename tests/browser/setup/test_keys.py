@@ -230,9 +230,7 @@ def test_every_key_does_its_work_when_it_is_pressed(
     Painted(page, RINGS_ON).box()
     select(page, "number")
     keyboard.press(keys["call_selection"])
-    assert worker_of(window).evaluate(CALL_IS, "ringing_you") == RINGS_ON
-    keyboard.press(keys["cancel_call"])
-    worker_of(window).evaluate(CALL_IS, "cancelled")
+    rings_and_is_cancelled(window, keyboard)
     assert len(creates(simulator)) == before + 1
     assert simulator.state.ring_outs[-1].cancelled
 
@@ -244,11 +242,16 @@ def test_every_key_does_its_work_when_it_is_pressed(
     keyboard.press("ctrl+l")
     keyboard.type(f"call {RINGS_ON[2:]}")
     keyboard.press("Return")
+    rings_and_is_cancelled(window, keyboard)
+    assert len(creates(simulator)) == before + 2
+
+
+def rings_and_is_cancelled(window: BrowserContext, keyboard: Keyboard) -> None:
+    """Waits for a call to `RINGS_ON`, and cancels it with the shortcut."""
     assert worker_of(window).evaluate(CALL_IS, "ringing_you") == RINGS_ON
     keyboard.take_focus()
-    keyboard.press(keys["cancel_call"])
+    keyboard.press(suggested()["cancel_call"])
     worker_of(window).evaluate(CALL_IS, "cancelled")
-    assert len(creates(simulator)) == before + 2
 
 
 @pytest.fixture
@@ -293,14 +296,7 @@ def test_every_key_does_its_work_when_it_is_pressed_in_firefox(
     site.page.evaluate("getSelection().selectAllChildren(document.getElementById('number'))")
     site.page.evaluate(GROWN)
     keyboard.press(keys["call_selection"])
-    assert site.question()["number"]["number"] == RINGS_ON
-    question = other_window(firefox_window, site.tab, site.panel)
-    firefox_window.switch_to_window(question)
-    wait_for(firefox_window, "#yes:focus")
-    keyboard.focus_last_window()
-    keyboard.press("Return")
-    firefox_window.switch_to_window(site.tab)
-    site.page.expect_card("Your phone is ringing")
+    is_confirmed_with_return(firefox_window, site, keyboard)
     keyboard.take_focus()
     keyboard.press(keys["cancel_call"])
     until("the call is not cancelled", lambda: state_in(site) == "cancelled")
@@ -316,6 +312,17 @@ def test_every_key_does_its_work_when_it_is_pressed_in_firefox(
     site.number.wait_until_gone()
     keyboard.press("Alt+Shift+O")
     site.number.box()
+
+
+def is_confirmed_with_return(driver: Marionette, site: FirefoxSite, keyboard: Keyboard) -> None:
+    """Waits for the question about a call to `RINGS_ON`, presses Return, and waits for the call."""
+    assert site.question()["number"]["number"] == RINGS_ON
+    driver.switch_to_window(other_window(driver, site.tab, site.panel))
+    wait_for(driver, "#yes:focus")
+    keyboard.focus_last_window()
+    keyboard.press("Return")
+    driver.switch_to_window(site.tab)
+    site.page.expect_card("Your phone is ringing")
 
 
 POPUPS = "chrome.extension.getViews({ type: 'popup' }).length"

@@ -25,7 +25,8 @@ SET: Final = "(settings) => chrome.storage.local.set({ settings })"
 US: Final = {"region": "US"}
 OFF: Final = {**US, "enabled": False}
 VIEW: Final[ViewportSize] = {"width": 1280, "height": 9000}
-"""The window shows nearly all of the page, so that all numbers are painted."""
+"""The size of the window. It is so high that all numbers of a page are in or near view: only those
+are painted."""
 AT_REST: Final = """(turns) => new Promise((done) => {
   writeLast();
   const look = (was, left) => setTimeout(() => {
