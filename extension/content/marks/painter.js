@@ -57,6 +57,12 @@ const Painter = (() => {
   let lastEventAt = -Infinity;
   /** The visible part of this document at the last check. @type {Sides} */
   let view = new DOMRect();
+  /** How far the document was scrolled at the last check. */
+  let scrolled = { x: 0, y: 0 };
+  /** The numbers to be painted and unpainted after the measurements. @type {PageNumber[]} */
+  const arriving = [];
+  /** @type {PageNumber[]} */
+  const leaving = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let nextCheck;
   /**
@@ -219,10 +225,9 @@ const Painter = (() => {
     const isAnyNear = [...fresh].some((cell) => nearCells.has(cell));
     fresh.clear();
     Geometry.releaseRuler();
-    if (isAnyNear) {
-      Highlights.keep();
-      scheduleCheck(false);
-    } else nextCheck ??= setTimeout(checkNow, nextCheckDelayMs());
+    paintChanges();
+    if (isAnyNear) scheduleCheck(false);
+    else nextCheck ??= setTimeout(checkNow, nextCheckDelayMs());
   }
 
   /** Measures cells, paints the numbers that are near the view now, and unpaints the others. */
@@ -236,7 +241,7 @@ const Painter = (() => {
     for (const cell of cellsToMeasure(zone)) measure(cell, zone);
     continueFullPass(zone, end);
     Geometry.releaseRuler();
-    Highlights.keep();
+    paintChanges();
     for (const looker of lookers) looker();
     askForView();
     if (fullPass) scheduleCheck(false);
@@ -260,6 +265,7 @@ const Painter = (() => {
 
   /** Finds out which part of the document is visible now. @returns {Sides} it, with a margin */
   function nearZone() {
+    scrolled = { x: scrollX, y: scrollY };
     view = frameView ?? { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
     const [across, along] = [view.right - view.left, view.bottom - view.top];
     if (across <= 0 || along <= 0) return view;
@@ -289,10 +295,10 @@ const Painter = (() => {
 
   /** @param {Sides} box in viewport coordinates @returns {Sides} in document coordinates */
   const inDocument = ({ left, right, top, bottom }) => ({
-    left: left + scrollX,
-    right: right + scrollX,
-    top: top + scrollY,
-    bottom: bottom + scrollY,
+    left: left + scrolled.x,
+    right: right + scrolled.x,
+    top: top + scrolled.y,
+    bottom: bottom + scrolled.y,
   });
 
   /**
@@ -324,8 +330,18 @@ const Painter = (() => {
     if (isNear && !isSmall && isUnmoved(cell, zone)) return;
     const chosen = !isNear ? [] : isSmall ? cell.numbers : numbersIn(cell, zone);
     for (const found of cell.numbers)
-      if (Highlights.painted.has(found) && !chosen.includes(found)) Highlights.unpaint(found);
-    for (const found of chosen) Highlights.paint(found);
+      if (Highlights.painted.has(found) && !chosen.includes(found)) leaving.push(found);
+    for (const found of chosen) if (!Highlights.painted.has(found)) arriving.push(found);
+  }
+
+  /**
+   * Paints what came near the view, and unpaints what left it. This follows all measurements,
+   * because each one after a painted number would force the browser to do the layout again.
+   */
+  function paintChanges() {
+    for (const found of leaving.splice(0)) Highlights.unpaint(found);
+    for (const found of arriving.splice(0)) if (Numbers.isKnown(found)) Highlights.paint(found);
+    Highlights.keep();
   }
 
   /** @param {Cell} cell @param {DOMRect} measured in viewport coordinates */
