@@ -15,10 +15,10 @@ import {
   withSkipped,
 } from "../shared/call_list.js";
 import { changeNote, NO_NOTE, readNotes, watchNotes } from "../shared/call_notes.js";
-import { isOver } from "../shared/call_words.js";
+import { isOver } from "../shared/call_texts.js";
 import { element, iconButton, sayDone } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
-import { fillWords } from "../shared/fill_words.js";
+import { fillWords } from "../shared/fill_texts.js";
 import { displayNumber } from "../shared/format_number.js";
 import { formatCount, problemWords, say, sayCount } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";

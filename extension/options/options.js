@@ -4,7 +4,7 @@
 // options/.
 
 import { byId, make } from "../shared/elements.js";
-import { fillWords } from "../shared/fill_words.js";
+import { fillWords } from "../shared/fill_texts.js";
 import { countryName, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
 import { regionWords } from "../shared/region_words.js";
@@ -12,7 +12,7 @@ import { fillSelect } from "../shared/select_options.js";
 import { changeSettings, readPolicy, readSettings, watchSettings } from "../shared/settings.js";
 import { showAbout, startAbout } from "./about.js";
 import { showAccount, startAccount } from "./account.js";
-import { showCaps, startCaps } from "./caps.js";
+import { showCaps, startCaps } from "./call_caps.js";
 import { buildFields, showFields } from "./fields.js";
 import { showNumbers, useNumbers } from "./numbers.js";
 import { showSites, startSites } from "./sites.js";

@@ -5,10 +5,10 @@
 
 import { callDock } from "../shared/call_dock.js";
 import { NO_NOTE, readNotes, watchNotes } from "../shared/call_notes.js";
-import { isOver, lineOf } from "../shared/call_words.js";
+import { isOver, lineOf } from "../shared/call_texts.js";
 import { icon } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
-import { fillWords } from "../shared/fill_words.js";
+import { fillWords } from "../shared/fill_texts.js";
 import { say } from "../shared/i18n.js";
 import { loadDetection } from "../shared/load_detection.js";
 import { send } from "../shared/messages.js";
@@ -18,14 +18,14 @@ import { choicesFor, siteOf } from "../shared/site_settings.js";
 import { softphoneAddress } from "../shared/softphone.js";
 import { accountState } from "./account_state.js";
 import { accountHandlers, showAccountState } from "./account_view.js";
+import { listenToWayBack, showWayBack } from "./back_to_call.js";
 import { listenToChoices, showChoices } from "./choices.js";
 import { listenToDialField, showRefusal } from "./dial_field.js";
 import { showEmptyPage, watchPage } from "./page_tab.js";
-import { listenToPhones, showPhones, showTyping } from "./phones.js";
+import { listenToPhones, showPhones, showTyping } from "./phone_lists.js";
 import { exportJournal, showRecent } from "./recent_tab.js";
 import { choicesIn, firstScope } from "./scope.js";
 import { tabs } from "./tabs.js";
-import { listenToWayBack, showWayBack } from "./way_back.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 /** @typedef {import("../shared/messages.js").HostState} HostState */

@@ -1,10 +1,10 @@
 // Shows the popup's list of the last calls: the callee, the page, the outcome and the time of each
 // call, with buttons that call again, open the call's note, and export all calls. Depends on the
-// messages, call_words.js and controls.js.
+// messages, call_texts.js and controls.js.
 
 import { csvOf } from "../shared/call_line.js";
 import { NO_NOTE } from "../shared/call_notes.js";
-import { callRows, outcomeWords, timeOf } from "../shared/call_words.js";
+import { callRows, outcomeWords, timeOf } from "../shared/call_texts.js";
 import { element, icon, iconButton } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";

@@ -1,11 +1,11 @@
 // Shows the current call in a panel: the states of the user's phone and of the callee's phone, a
 // clock, the caller ID and a button that cancels the call. After the call, shows the outcome, a
 // field for a note, and a line of text to copy. Depends on the messages, call_notes.js and
-// call_words.js.
+// call_texts.js.
 
 import { durationOf } from "./call_line.js";
 import { changeNote, LONGEST_NOTE_CHARACTERS, OUTCOMES, outcomeOf } from "./call_notes.js";
-import { isOver, legsOf, lineOf, ownNumber, stateWords } from "./call_words.js";
+import { isOver, legsOf, lineOf, ownNumber, stateWords } from "./call_texts.js";
 import { element, icon, iconButton, sayDone } from "./controls.js";
 import { displayNumber } from "./format_number.js";
 import { problemWords, say } from "./i18n.js";

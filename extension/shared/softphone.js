@@ -1,4 +1,4 @@
-// Provides the address that opens a number in a softphone, for calls without RingOut. tel_links.js
+// Provides the address that opens a number in a softphone, for calls without RingOut. page_tel_links.js
 // of the content scripts creates equal addresses. Depends on nothing.
 
 /**

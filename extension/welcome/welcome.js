@@ -3,7 +3,7 @@
 // page shows when the user has done a step. Depends on shared/ and the other files of welcome/.
 
 import { byId } from "../shared/elements.js";
-import { fillWords } from "../shared/fill_words.js";
+import { fillWords } from "../shared/fill_texts.js";
 import { say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
 import { openShortcutSettings } from "../shared/shortcuts.js";

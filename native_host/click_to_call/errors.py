@@ -1,7 +1,7 @@
 """Defines the problems that the host reports to users. Each problem has a code, which is part of
 the protocol with the extension, and a text.
 
-Depends on words.py, the table of texts.
+Depends on problem_texts.py, the table of texts.
 
 Problem
   ├── bad_message, too_large, update_extension, update_host, launcher_outdated, internal
@@ -23,7 +23,7 @@ import errno
 from collections.abc import Mapping
 from typing import Self
 
-from click_to_call.words import MESSAGES, text_of
+from click_to_call.problem_texts import MESSAGES, text_of
 
 __all__ = ["MESSAGES", "Problem", "disk_problem"]
 
@@ -34,8 +34,8 @@ class Problem(Exception):  # noqa: N818 - the user's word for it
     `code` is part of the protocol with the extension. `parameters` are short texts and whole
     numbers from which a translation can build its own text. Two of them have a fixed meaning: if a
     code covers several causes, `reason` names the cause; and `placed` is "no" if the call was
-    certainly not placed. `message` is the English text from words.py, unless another text is given
-    to the constructor.
+    certainly not placed. `message` is the English text from problem_texts.py, unless another text
+    is given to the constructor.
 
     Any module may raise a Problem; only the dispatcher turns it into a reply. A Problem never holds
     a token or a full phone number, because it may be logged.

@@ -1,7 +1,7 @@
 """Translates the pages that a browser shows at the end of a sign-in, and the problems on these
 pages, into the extension's languages.
 
-Depends on words.py, which fills parameters into texts. The problems' texts are in
+Depends on problem_texts.py, which fills parameters into texts. The problems' texts are in
 translations.json, which `python3 scripts/build_translations.py` makes from the extension's
 _locales.
 """
@@ -11,7 +11,7 @@ import json
 from importlib import resources
 from typing import Final
 
-from click_to_call.words import Parameters, fill
+from click_to_call.problem_texts import Parameters, fill
 
 Page = tuple[str, str]
 """The heading and the sentence of a page."""

@@ -257,7 +257,7 @@ def test_the_engine_is_part_of_the_package(tmp_path: Path) -> None:
         check=True,
         timeout=60,
     )
-    assert (installed / "click_to_call/detection/judge/labels.js").is_file()
+    assert (installed / "click_to_call/detection/judge/label_before.js").is_file()
     script = (
         f"import sys; sys.path.insert(0, {str(installed)!r});"
         "from click_to_call.rewrite import engine;"

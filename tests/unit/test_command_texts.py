@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from click_to_call.commands.words import TEXTS, text
+from click_to_call.commands.console_texts import TEXTS, text
 
 COMMANDS = Path(__file__).resolve().parents[2] / "native_host/click_to_call/commands"
-FILES = sorted(path for path in COMMANDS.glob("*.py") if path.name not in ("words.py", "app.py"))
+FILES = sorted(
+    path for path in COMMANDS.glob("*.py") if path.name not in ("console_texts.py", "app.py")
+)
 SPEAKS = {"say", "note", "ask", "input", "getpass"}
 """Functions whose argument a person reads."""
 

@@ -266,7 +266,7 @@ def test_a_frame_without_numbers_gets_few_scripts() -> None:
 
 def test_a_classic_script_uses_only_what_stands_above_it() -> None:
     order = early() + engine() + by_command()
-    uses: list[tuple[str, str, str]] = json.loads(_node("uses.mjs"))
+    uses: list[tuple[str, str, str]] = json.loads(_node("global_uses.mjs"))
     assert uses, "the compiler saw no use of any name: the check itself is broken"
     wrong = [use for use in uses if order.index(use[1]) > order.index(use[0])]
     assert wrong == []
@@ -276,7 +276,7 @@ def test_the_folders_of_the_content_scripts_use_each_other_in_one_direction() ->
     """The order is dom ← bootstrap ← marks ← activation ← engine.js: each uses only those to its
     left. The TypeScript compiler finds out which file declares each name."""
     floors = ("dom", "bootstrap", "marks", "activation", "engine.js")
-    uses: list[tuple[str, str, str]] = json.loads(_node("uses.mjs"))
+    uses: list[tuple[str, str, str]] = json.loads(_node("global_uses.mjs"))
     parts = [(user.split("/"), owner.split("/"), name) for user, owner, name in uses]
     inside = [use for use in parts if use[0][0] == use[1][0] == "content"]
     assert inside, "the compiler saw no use of any name: the check itself is broken"

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from click_to_call.calls import callable_number
-from click_to_call.ringcentral import entries
-from click_to_call.words import MESSAGES, VARIANTS
+from click_to_call.problem_texts import MESSAGES, VARIANTS
+from click_to_call.ringcentral import number_entries
 from scripts.build_translations import WRITTEN, translations
 from tests.support.node_eval import EXTENSION, evaluate
 
@@ -56,7 +56,11 @@ def risks() -> set[str]:
 
 
 def phone_kinds() -> set[str]:
-    named = {kind for table in (entries._PHONES, entries._USAGES) for kind, _ in table.values()}
+    named = {
+        kind
+        for table in (number_entries._PHONES, number_entries._USAGES)
+        for kind, _ in table.values()
+    }
     return {*named, "phone", "number", "typed"}
 
 

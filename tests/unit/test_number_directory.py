@@ -18,7 +18,7 @@ from click_to_call.errors import Problem
 from click_to_call.host.protocol import Numbers
 from click_to_call.ringcentral.client import RingCentralClient
 from click_to_call.ringcentral.directory import VERSION, NumberDirectory
-from click_to_call.ringcentral.entries import caller_ids, from_numbers, mended
+from click_to_call.ringcentral.number_entries import caller_ids, from_numbers, mended
 from click_to_call_simulator import Fault, Response, Settings, faults
 from click_to_call_simulator.account import FORWARDING, PHONES
 from click_to_call_simulator.account import Account as SimulatedAccount

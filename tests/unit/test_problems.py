@@ -12,8 +12,8 @@ import pytest
 
 from click_to_call.errors import Problem
 from click_to_call.host.protocol import ProblemBody, problem_body
+from click_to_call.problem_texts import MESSAGES, VARIANTS, text_of
 from click_to_call.translations import PAGES
-from click_to_call.words import MESSAGES, VARIANTS, text_of
 
 HOST = Path(__file__).resolve().parents[2] / "native_host"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from click_to_call.config import Config
 from click_to_call.errors import Problem
 from click_to_call.keyring.token_store import Tokens, TokenStore
-from click_to_call.ringcentral.answers import RingOut
+from click_to_call.ringcentral.answer_fields import RingOut
 from click_to_call.ringcentral.client import RingCentralClient
 from click_to_call.ringcentral.transport import LONGEST_BODY_BYTES, Answer, refusal_in
 from click_to_call_simulator import Fault, Response, Settings, Simulator, faults, serve

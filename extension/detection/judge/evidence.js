@@ -1,6 +1,6 @@
 // Provides `labelOfEvidence`: derives a text's label from what the page says about the text
 // elsewhere: in a column's header, in a term before the text, in the names of the text's element.
-// Depends on labels.js. Never accesses the page.
+// Depends on label_before.js. Never accesses the page.
 "use strict";
 
 /**

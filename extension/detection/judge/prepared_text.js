@@ -1,6 +1,6 @@
 // Provides `readText`: makes the copy of a text that the matcher reads. The copy is as long as the
 // text, and has digits in place of vanity letters, and blanks in place of dates, amounts and glued
-// words. Depends on edits.js, touching.js, spelled.js and shapes.js.
+// words. Depends on text_edits.js, touching_text.js, vanity_letters.js and shape_rules.js.
 "use strict";
 
 /** Matches five digits close together, which every number without vanity letters has. */

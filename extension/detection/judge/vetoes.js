@@ -1,5 +1,5 @@
 // Provides `vetoOf`: decides whether the text around a number, or the way in which the number is
-// written, shows that it is no phone number. Depends on contexts.js, which holds the rules.
+// written, shows that it is no phone number. Depends on context_rules.js, which holds the rules.
 "use strict";
 
 /**

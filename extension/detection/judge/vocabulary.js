@@ -1,6 +1,6 @@
 // Provides the look-up of words: of which label rule a word is a label, and what kind of token it
 // is in the text between a label and a number. Depends on characters.js and the files with words;
-// labels.js uses the tokens.
+// label_before.js uses the tokens.
 "use strict";
 
 /**

@@ -61,7 +61,7 @@ _REASONS: Final[dict[tuple[str, str], str]] = {
     ("they", "rejected"): "they",
 }
 """The reason of the problem, by side ("you" or "they") and status word. The reason selects the
-problem's text in words.py."""
+problem's text in problem_texts.py."""
 
 _TELLING: Final = frozenset({"inprogress", "success", "finished", *_FAILED_LEGS})
 

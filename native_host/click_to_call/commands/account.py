@@ -19,7 +19,7 @@ from click_to_call.commands.console import (
     say_json,
     with_services,
 )
-from click_to_call.commands.words import text
+from click_to_call.commands.console_texts import text
 from click_to_call.config import load, load_or_default, refuse_locked
 from click_to_call.config_file import change_setting
 from click_to_call.host.protocol import Account, AccountRead, NumbersList

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from click_to_call.commands import console, words
+from click_to_call.commands import console, console_texts
 from click_to_call.commands.console import (
     Json,
     Yes,
@@ -81,7 +81,7 @@ def redial(
     async def place_again(services: Services) -> Call:
         recent = await services.calls_recent(CallsRecent(id="cli", limit=1))
         if not recent.calls:
-            raise Problem("call_not_found", words.text("nothing_to_repeat"))
+            raise Problem("call_not_found", console_texts.text("nothing_to_repeat"))
         last = recent.calls[0]
         chosen = _Chosen(from_ or last.from_, caller_id or last.caller_id, None)
         return await _place(services, last.to, chosen, yes=yes, as_json=as_json)
@@ -104,7 +104,7 @@ def cancel(
     if as_json:
         say_json(stopped)
     else:
-        say(words.text("call_cancelled", number=words.shown_number(stopped.to)))
+        say(console_texts.text("call_cancelled", number=console_texts.shown_number(stopped.to)))
 
 
 @app.command(epilog=examples("recent", "recent --limit 50 --json"))
@@ -123,10 +123,10 @@ def recent(
         return
     for one in calls.calls:
         placed = time.strftime("%Y-%m-%d %H:%M", time.localtime(one.placed_at))
-        told = one.problem.message if one.problem else words.state(one.state)
-        say(f"{placed}  {words.shown_number(one.to):<20}  {told}")
+        told = one.problem.message if one.problem else console_texts.state(one.state)
+        say(f"{placed}  {console_texts.shown_number(one.to):<20}  {told}")
     if not calls.calls:
-        say(words.text("no_calls"))
+        say(console_texts.text("no_calls"))
 
 
 # --- placing -------------------------------------------------------------------------------------
@@ -176,14 +176,14 @@ async def _tell(services: Services, number: str, described: Description, chosen:
     from click_to_call.host.protocol import NumbersList
 
     lists = await services.numbers_list(NumbersList(id="cli"))
-    country = words.country_of(described.number, described.region)
-    say(words.text("calling", number=described.international, country=country))
+    country = console_texts.country_of(described.number, described.region)
+    say(console_texts.text("calling", number=described.international, country=country))
     if not number.strip().startswith(("+", "tel:+")) and chosen.region is None:
-        say(words.text("read_at_home"))
+        say(console_texts.text("read_at_home"))
     if described.ext:
-        say(words.text("extension_not_dialled", ext=described.ext))
-    say(words.text("rings_first", phone=_named(lists, "from", chosen.from_)))
-    say(words.text("they_see", number=_named(lists, "caller_id", chosen.caller_id)))
+        say(console_texts.text("extension_not_dialled", ext=described.ext))
+    say(console_texts.text("rings_first", phone=_named(lists, "from", chosen.from_)))
+    say(console_texts.text("they_see", number=_named(lists, "caller_id", chosen.caller_id)))
 
 
 def _named(lists: Numbers, which: str, wanted: str | None) -> str:
@@ -191,7 +191,7 @@ def _named(lists: Numbers, which: str, wanted: str | None) -> str:
     for entry in entries:
         if wanted in (None, entry.phone_number):
             return f"{entry.phone_number} {entry.label}".rstrip()
-    return wanted or words.text("accounts_choice")
+    return wanted or console_texts.text("accounts_choice")
 
 
 def _is_confirmed(described: Description) -> bool:
@@ -200,28 +200,28 @@ def _is_confirmed(described: Description) -> bool:
     the user says no or cannot be asked."""
     if not described.risks:
         return False
-    risks = ", ".join(words.risk(risk) for risk in described.risks)
+    risks = ", ".join(console_texts.risk(risk) for risk in described.risks)
     told = {"number": described.international, "risks": risks}
     if not console.is_terminal():
-        raise Problem("confirmation_needed", words.text("risky_needs_yes", **told))
-    if not console.ask(words.text("risky_call_it", **told)):
-        raise Problem("confirmation_needed", words.text("not_called"))
+        raise Problem("confirmation_needed", console_texts.text("risky_needs_yes", **told))
+    if not console.ask(console_texts.text("risky_call_it", **told)):
+        raise Problem("confirmation_needed", console_texts.text("not_called"))
     return True
 
 
 async def _under_way(services: Services) -> str:
     calls = await services.calls_recent(CallsRecent(id="cli", limit=_LOOKED_THROUGH))
     for one in calls.calls:
-        if one.state in words.UNDER_WAY:
+        if one.state in console_texts.UNDER_WAY:
             return one.call_id
-    raise Problem("call_not_found", words.text("no_call_under_way"))
+    raise Problem("call_not_found", console_texts.text("no_call_under_way"))
 
 
 def _end(ended: Call, *, as_json: bool) -> None:
     if as_json:
         say_json(ended)
     code = {"failed": console.FAILED, "unknown": console.UNKNOWN, "cancelled": console.CANCELLED}
-    if ended.state in words.UNDER_WAY:
+    if ended.state in console_texts.UNDER_WAY:
         raise typer.Exit(console.INTERRUPTED)
     if ended.state in code:
         raise typer.Exit(code[ended.state])

@@ -21,7 +21,7 @@ from typing import Annotated, Any, Final, NoReturn, TypeVar
 import msgspec
 import typer
 
-from click_to_call.commands.words import text
+from click_to_call.commands.console_texts import text
 from click_to_call.errors import Problem, disk_problem
 from click_to_call.host.services import Services
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from click_to_call.commands.words import text
+from click_to_call.commands.console_texts import text
 from click_to_call.errors import Problem
 
 _LONGEST_BYTES: Final = 64 * 1024

@@ -22,7 +22,7 @@ from click_to_call.commands.console import (
     say,
     say_json,
 )
-from click_to_call.commands.words import text
+from click_to_call.commands.console_texts import text
 from click_to_call.errors import Problem
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """Follows one call on the command line, from the request to its end, and handles Ctrl-C.
 
-Depends on host/services.py, which places the call, and on commands/words.py for the names of the
-call's states. On a terminal, one line shows both legs of the call and a clock, and is overwritten
-each second. Elsewhere, a line is printed for each new state.
+Depends on host/services.py, which places the call, and on commands/console_texts.py for the names
+of the call's states. On a terminal, one line shows both legs of the call and a clock, and is
+overwritten each second. Elsewhere, a line is printed for each new state.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ import time
 from contextlib import suppress
 from typing import Final
 
-from click_to_call.commands import console, words
+from click_to_call.commands import console, console_texts
 from click_to_call.errors import Problem
 from click_to_call.host.protocol import AnyPush, Call, CallCancel, CallChanged, CallPlace, CallRead
 from click_to_call.host.services import Services
@@ -52,7 +52,7 @@ class Follower:
                 if self._interrupted.is_set() and not await self._goes_on(request.id):
                     break
         except asyncio.CancelledError:  # Ctrl-C on Windows
-            console.note(words.text("call_goes_on"))
+            console.note(console_texts.text("call_goes_on"))
             raise
         finally:
             clock.cancel()
@@ -76,13 +76,13 @@ class Follower:
         self._interrupted.clear()
         self._finish_line()
         if not console.is_terminal():
-            console.note(words.text("call_goes_on"))
+            console.note(console_texts.text("call_goes_on"))
             return False
         is_wanted = await self._wants_to_cancel()
         if self._over.is_set():  # The call has ended while the user was asked.
             return True
         if not is_wanted:
-            console.note(words.text("call_goes_on"))
+            console.note(console_texts.text("call_goes_on"))
             return False
         try:
             await self._services.call_cancel(CallCancel(id="cli", call_id=call_id))
@@ -93,7 +93,7 @@ class Follower:
     async def _wants_to_cancel(self) -> bool:
         """Asks the user whether to cancel the call. Every answer except "no" means yes. A second
         Ctrl-C also means yes."""
-        console.note(words.text("ask_cancel"))
+        console.note(console_texts.text("ask_cancel"))
         loop = asyncio.get_running_loop()
         typed, answered = [""], asyncio.Event()
 
@@ -114,7 +114,7 @@ class Follower:
         if not isinstance(push, CallChanged):
             return
         self._call = push.call
-        is_final = push.call.state in words.FINAL
+        is_final = push.call.state in console_texts.FINAL
         if not self._is_live and not self._is_silent and not is_final:
             console.say(_line(push.call))
         if self._is_live and not is_final:
@@ -131,7 +131,7 @@ class Follower:
         if self._call is None or self._over.is_set():
             return
         seconds = int(time.monotonic() - self._began)
-        you, them = words.legs(self._call.state)
+        you, them = console_texts.legs(self._call.state)
         clock = f"{seconds // 60}:{seconds % 60:02d}"
         sys.stdout.write(f"{_CLEAR}Your phone: {you}  ·  They: {them}  ·  {clock}")
         sys.stdout.flush()
@@ -142,7 +142,7 @@ class Follower:
         if self._is_live:
             sys.stdout.write(_CLEAR)
             sys.stdout.flush()
-        if self._call.state in words.FINAL and not self._is_end_told:
+        if self._call.state in console_texts.FINAL and not self._is_end_told:
             self._is_end_told = True
             console.say(_line(self._call))
 
@@ -156,5 +156,5 @@ async def _first_of(*events: asyncio.Event) -> None:
 
 
 def _line(call: Call) -> str:
-    shown = words.state(call.state)
+    shown = console_texts.state(call.state)
     return f"{shown}: {call.problem.message}" if call.problem else shown

@@ -7,7 +7,7 @@ import typer
 
 from click_to_call.commands import console
 from click_to_call.commands.console import Json, examples, path_given, problems_told, say, say_json
-from click_to_call.commands.words import text
+from click_to_call.commands.console_texts import text
 from click_to_call.errors import Problem
 
 app = typer.Typer()

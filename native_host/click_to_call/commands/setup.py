@@ -22,7 +22,7 @@ from click_to_call.commands.console import (
     say_json,
     with_services,
 )
-from click_to_call.commands.words import text
+from click_to_call.commands.console_texts import text
 from click_to_call.config import load, load_or_default, refuse_locked
 from click_to_call.config_file import SETTINGS, change_setting, read_settings, value_from_words
 from click_to_call.errors import Problem

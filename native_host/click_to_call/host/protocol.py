@@ -170,7 +170,7 @@ class ProblemBody(Struct, frozen=True, omit_defaults=True):
     parameters: dict[str, str | int] = {}
     """Values with which the extension builds its translated text. If one code covers several
     causes, the parameter `reason` names the cause. The other parameters have the names in braces in
-    the texts of words.py."""
+    the texts of problem_texts.py."""
 
 
 def problem_body(problem: Problem) -> ProblemBody:
@@ -224,7 +224,7 @@ class PhoneNumber(Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str = ""
     """The type of the phone or number, such as "mobile" or "main_company". It is present only if
     the label is the host's English name of this type, which the extension then translates; it is
-    absent if the number's owner chose the label. ringcentral/entries.py has all types."""
+    absent if the number's owner chose the label. ringcentral/number_entries.py has all types."""
     group: Literal["forwarding", "other", "typed", "direct", "company"]
     """The part of the list that the entry belongs to. Phones are "forwarding" (with RingCentral's
     feature CallForwarding), "other", or "typed": the user typed such a phone in the extension's

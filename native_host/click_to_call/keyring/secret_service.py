@@ -35,7 +35,7 @@ _CONNECT_WITHIN_SECONDS: Final = 0.5
 
 _PROGRAMS: Final = {
     # Each key is the beginning of a process's name. Each value has the `reason` of Problems, which
-    # selects their text in words.py, and the program's name for users.
+    # selects their text in problem_texts.py, and the program's name for users.
     "gnome-keyring": ("gnome", "GNOME Keyring"),
     "keepassxc": ("keepassxc", "KeePassXC"),
     "kwalletd": ("kwallet", "KWallet"),

@@ -1,8 +1,8 @@
 """Stores the sign-in in the computer's keyring, and nowhere else.
 
 Depends on keyring/chunks.py, which reads and writes the keyring's entries, and on
-keyring/answers.py, which gives an answer within three seconds. The sign-in is never written to a
-file, because whoever reads it can place calls that cost money.
+keyring/keyring_thread.py, which gives an answer within three seconds. The sign-in is never written
+to a file, because whoever reads it can place calls that cost money.
 """
 
 import asyncio
@@ -20,9 +20,9 @@ import msgspec
 
 from click_to_call.config import Config
 from click_to_call.errors import Problem, disk_problem
-from click_to_call.keyring.answers import answer_of
 from click_to_call.keyring.backends import Backend
 from click_to_call.keyring.chunks import Entries
+from click_to_call.keyring.keyring_thread import answer_of
 
 logger = logging.getLogger(__name__)
 

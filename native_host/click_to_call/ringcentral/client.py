@@ -1,9 +1,9 @@
 """The requests to RingCentral's API that the host sends for the signed-in user.
 
 Depends on ringcentral/session.py for the tokens, on ringcentral/transport.py for sending requests
-and on ringcentral/answers.py for reading the answers. The most important rule of this module: the
-request that places a call is sent only once. If RingCentral may have read this request but no clear
-answer came, the method raises Problem `outcome_unknown` and no other.
+and on ringcentral/answer_fields.py for reading the answers. The most important rule of this module:
+the request that places a call is sent only once. If RingCentral may have read this request but no
+clear answer came, the method raises Problem `outcome_unknown` and no other.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from click_to_call.config import Config
 from click_to_call.errors import Problem
 from click_to_call.host.protocol import Account
 from click_to_call.keyring.token_store import Tokens, TokenStore
-from click_to_call.ringcentral.answers import (
+from click_to_call.ringcentral.answer_fields import (
     Record,
     RingOut,
     account_in,

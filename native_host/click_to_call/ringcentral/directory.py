@@ -1,7 +1,7 @@
 """Provides the account's facts, the phones that can ring first, and the caller IDs. Requests them
 from RingCentral, and keeps a copy on disk so that the host need not wait for RingCentral each time.
 
-Depends on ringcentral/entries.py, which reads RingCentral's records, and on
+Depends on ringcentral/number_entries.py, which reads RingCentral's records, and on
 ringcentral/saved_phones.py. The copy holds numbers and names, but no secret.
 """
 
@@ -19,7 +19,7 @@ import msgspec
 from click_to_call.config import Config
 from click_to_call.errors import Problem
 from click_to_call.host.protocol import Account, Numbers, PhoneNumber, problem_body
-from click_to_call.ringcentral.entries import Record, caller_ids, from_numbers, with_typed
+from click_to_call.ringcentral.number_entries import Record, caller_ids, from_numbers, with_typed
 from click_to_call.ringcentral.number_rules import Rules, matches, permitted
 from click_to_call.ringcentral.saved_phones import TypedPhones
 

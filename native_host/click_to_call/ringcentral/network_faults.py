@@ -1,7 +1,7 @@
 """Finds out why a request to RingCentral got no answer, so that the user can correct the cause.
 
-The module turns exceptions of httpx and of the layers below it into a reason of words.py, which
-says what is at fault: the proxy, the certificate or the host name, for example. Depends on
+The module turns exceptions of httpx and of the layers below it into a reason of problem_texts.py,
+which says what is at fault: the proxy, the certificate or the host name, for example. Depends on
 ringcentral/proxies.py, and on `ssl` and `socket` for their exceptions.
 """
 
@@ -37,15 +37,15 @@ class Route:
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a request got no answer: `reason` selects the text `exchange_unreachable_…` of words.py,
-    and `parameters` are the values that this text contains."""
+    """Why a request got no answer: `reason` selects the text `exchange_unreachable_…` of
+    problem_texts.py, and `parameters` are the values that this text contains."""
 
     reason: str
     parameters: dict[str, str | int]
 
 
-# The reason in words.py for each of OpenSSL's error numbers for certificates (X509_V_ERR_…). All
-# other numbers have the reason "certificate_untrusted".
+# The reason in problem_texts.py for each of OpenSSL's error numbers for certificates
+# (X509_V_ERR_…). All other numbers have the reason "certificate_untrusted".
 _BY_VERIFY_CODE: Final = {
     9: "certificate_too_new",
     10: "certificate_expired",

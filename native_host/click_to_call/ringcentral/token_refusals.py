@@ -2,7 +2,7 @@
 
 Sources: the table of authentication errors in RingCentral's guide (docs/basics/errors.md), and the
 codes that RingCentral's own clients handle. Depends on no other module. The text for each reason is
-in words.py.
+in problem_texts.py.
 """
 
 from collections.abc import Sequence
@@ -42,7 +42,8 @@ the JWT itself."""
 
 
 def refusal_of(codes: Sequence[str], *, jwt: bool = False) -> str:
-    """Returns the reason of a refusal, which selects the text `sign_in_refused_…` in words.py.
+    """Returns the reason of a refusal, which selects the text `sign_in_refused_…` in
+    problem_texts.py.
 
     `codes` are the refusal's codes and words, the most specific first. The first code that is known
     gives the reason; if none is known, the first known word does. If nothing is known, the reason

@@ -217,7 +217,7 @@ class Transport:
 
     def proxy_problem(self, reason: str) -> Problem:
         """Returns the Problem for an answer that comes from the proxy and not from RingCentral.
-        `reason` is a reason of exchange_unreachable in words.py."""
+        `reason` is a reason of exchange_unreachable in problem_texts.py."""
         proxy = self._route.proxy if self._route is not None else None
         shown = {} if proxy is None else {"proxy": proxy.shown, "source": proxy.source}
         return Problem.of("exchange_unreachable", {"reason": reason, **shown})

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize, expect
 
-from click_to_call.words import MESSAGES, VARIANTS
+from click_to_call.problem_texts import MESSAGES, VARIANTS
 from tests.browser.calls.test_link_hints import show_hints
 from tests.support.browser import extension_id_of, open_browser
 from tests.support.extension import (

@@ -1,8 +1,8 @@
 // Shows the popup's buttons that lead back to a call: one button shows the call's card in the
 // active tab, and the other brings the confirmation window to the front. Depends on messages.js and
-// call_words.js.
+// call_texts.js.
 
-import { isOver } from "../shared/call_words.js";
+import { isOver } from "../shared/call_texts.js";
 import { byId } from "../shared/elements.js";
 import { send } from "../shared/messages.js";
 

@@ -2,7 +2,7 @@
 host's codes of states, legs and risks.
 
 Depends on the phonenumbers package for the names of countries. Two kinds of texts are elsewhere:
-the help of a command is its docstring, and the texts of problems are in ../words.py.
+the help of a command is its docstring, and the texts of problems are in ../problem_texts.py.
 """
 
 import re

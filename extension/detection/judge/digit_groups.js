@@ -1,7 +1,7 @@
 // Provides `weighedMatches`: finds the best way to divide a row of digit groups: into one number,
 // two numbers, a number and opening hours, a number and a postcode, and so on. Each possible
 // division is called a reading, and the reading with the highest weight wins. Depends on the
-// matcher, number.js, labels.js and hours_and_postcodes.js.
+// matcher, number.js, label_before.js and hours_and_postcodes.js.
 "use strict";
 
 /**

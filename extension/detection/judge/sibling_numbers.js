@@ -1,5 +1,5 @@
 // Provides `siblingsOf`: finds further numbers of which only the last digits are written, after a
-// number with the same beginning: "2282 3796 / 3797". Depends on number.js; repairs.js holds
+// number with the same beginning: "2282 3796 / 3797". Depends on number.js; repair_examples.js holds
 // examples of such numbers.
 "use strict";
 

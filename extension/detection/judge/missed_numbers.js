@@ -1,5 +1,5 @@
 // Provides the repairs of numbers that the matcher misses, because a plus or zero is missing, a
-// range follows the number, or its prefix is obsolete. Depends on number.js; repairs.js holds the
+// range follows the number, or its prefix is obsolete. Depends on number.js; repair_examples.js holds the
 // examples of each repair.
 "use strict";
 
