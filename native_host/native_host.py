@@ -16,7 +16,8 @@ from click_to_call.host.handshake import ENCODER, refusal
 
 
 class _Numbered(msgspec.Struct):
-    """The only field that is read of a request."""
+    """A request of the extension. Only its `id` is read, because the reply must have the same
+    `id`."""
 
     id: str | None = None
 

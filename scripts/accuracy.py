@@ -27,7 +27,8 @@ Found = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Line:
-    """One labelled text. If the text contains no number, `number` and `ext` are ""."""
+    """A text and the number that it contains. If it contains no number, `number` and `ext` are
+    ""."""
 
     text: str
     region: str

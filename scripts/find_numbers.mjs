@@ -9,7 +9,11 @@ loadScripts(DETECTION_FILES);
 const { findNumbers, describeNumber } = evaluate("{ findNumbers, describeNumber }");
 const judge = !process.argv.includes("--no-judge");
 
-/** @param {string} line @returns {any} the request that the line contains, or {problem} */
+/**
+ * Reads a line of the input as JSON, and checks its fields.
+ * @param {string} line
+ * @returns {any} the request that the line contains, or {problem} if it contains none
+ */
 function readRequest(line) {
   let request;
   try {

@@ -1,5 +1,5 @@
-"""Places calls while the network, the disk and the host itself fail at random, and checks that no
-click ever leads to two calls. tests/contract/test_at_most_once.py makes a few of these runs.
+"""Places calls while the network, RingCentral and the host itself fail at random, and checks that
+no click ever leads to two calls. tests/contract/test_at_most_once.py makes a few of these runs.
 
 `scripts/inject_faults.py 10000` makes 10,000 runs in this process, each with a seed of its own.
 `--hosts 500` ends 500 real host processes during a call. `--race 80` gives 80 hosts the same click

@@ -1,4 +1,4 @@
-"""Makes long runs with real host processes: random frames, or starts and stops.
+"""Sends many random frames to a real host process, or starts and stops many host processes.
 
 `scripts/soak.py frames 1000000` sends a million frames, and `scripts/soak.py starts 1000` starts a
 thousand hosts. `--seed` repeats a run. The test suite makes short runs of both kinds.

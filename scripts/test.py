@@ -4,19 +4,21 @@ arguments to pytest.
 Depends on scripts/setup/.
 """
 
+import contextlib
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup import console, environment, pages, paths, system_packages
+from scripts.setup import console, environment, paths, system_packages
 
 PYTEST = (str(paths.PYTHON), "-m", "pytest")
-SIDE_BY_SIDE = ("--numprocesses=3", "--dist=loadfile")
-"""Three processes run the tests, even on two cores, because tests mostly wait. Each process takes
-one test file after the other."""
+SIDE_BY_SIDE = ("--numprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
+"""Four processes run the tests, even on two cores, because tests mostly wait. Each process takes
+one test file after the other, in the order that tests/conftest.py chooses."""
 
 
 def main() -> int:
@@ -43,13 +45,28 @@ def attempt(install: Callable[[], object]) -> None:
 def run_all() -> int:
     """Runs all tests. The tests in browsers come last, because Playwright runs an event loop in the
     main thread, and after that no other test can run an event loop there."""
-    # These are prepared before the tests start, because the processes that run the tests would
-    # otherwise prepare them at the same time.
-    for install in (environment.prepare_linter, pages.prepare_axe, pages.prepare_pages):
-        attempt(install)
-    others = run(*SIDE_BY_SIDE, "tests/unit", "tests/contract")
+    attempt(environment.prepare_linter)
+    with pages_are_built():
+        others = run(*SIDE_BY_SIDE, "tests/unit", "tests/contract")
     browsers = run(*SIDE_BY_SIDE, "tests/browser")
     return others or browsers
+
+
+@contextlib.contextmanager
+def pages_are_built() -> Iterator[None]:
+    """Builds all pages of the browser tests meanwhile, and prints at the end how that went.
+
+    They are built before the browser tests start, because two processes cannot build them at once.
+    """
+    command = [str(paths.PYTHON), str(paths.ROOT / "scripts" / "setup" / "pages.py")]
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as told,
+        subprocess.Popen(command, stdout=told, stderr=subprocess.STDOUT) as building,
+    ):
+        yield
+        building.wait()
+        told.seek(0)
+        console.say(told.read().rstrip())
 
 
 def run(*arguments: str) -> int:

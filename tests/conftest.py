@@ -18,16 +18,41 @@ from tests.support.secret_service import NEEDS, secret_service
 LEG_SECONDS = 0.3
 """How long each step of a simulated call takes, unless a test chooses another time."""
 
+LONGEST_FILES = (
+    *("test_packages", "test_calls_command", "test_host_process", "test_doctor_command"),
+    *("test_style", "test_cli", "test_networks", "test_judge_lines", "test_rewrite_command"),
+    *("test_install_command", "test_at_most_once", "test_keyring", "test_many_hosts"),
+    *("test_readme", "test_fleet", "test_ringcentral", "test_import_direction"),
+    *("test_firefox_applications", "test_benchmarks", "test_firefox_compared", "test_grids"),
+    *("test_firefox_pointer", "test_accessibility", "test_clickjacking_layer", "test_clickjacking"),
+    *("test_panel_accessibility", "test_link_under_the_pointer", "test_firefox_clickjacking"),
+    *("test_user_intent", "test_adversarial_pages", "test_near_view", "test_page_country"),
+    *("test_page_cannot_call", "test_applications", "test_libraries", "test_raw_uses"),
+    *("test_tel_links", "test_tab_stops", "test_without_host", "test_confirmation", "test_keys"),
+    *("test_other_extensions", "test_worker_lifecycle", "test_extension_update", "test_welcome"),
+)
+"""The files that take longest, the longest first, separately for browser tests and the others."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Runs the browser tests last, because the other tests are quicker, and because after
-    Playwright's first use no other test can run an event loop in the main thread."""
-    items.sort(key=lambda item: "tests/browser" in item.path.as_posix())
+    Playwright's first use no other test can run an event loop in the main thread.
+
+    The files that take longest come first, so that no process works alone at the end.
+    """
+    places = {name: place for place, name in enumerate(LONGEST_FILES)}
+    items.sort(
+        key=lambda item: (
+            "tests/browser" in item.path.as_posix(),
+            places.get(item.path.stem, len(places)),
+        )
+    )
 
 
 @dataclass(frozen=True)
 class RunningSimulator:
-    """A simulator at `url`. `state` has the recorded `requests` and `ring_outs`."""
+    """A simulator that answers at `url`. `state.requests` has all requests that it received, and
+    `state.ring_outs` has all calls that it placed."""
 
     state: Simulator
     url: str

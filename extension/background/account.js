@@ -10,8 +10,9 @@ import { readSession, writeSession } from "./session.js";
 /** @typedef {import("../shared/messages.js").HostState} HostState */
 
 /**
- * @returns {Promise<string>} the region that the user chose; without a choice, the country of the
- *   account; without an account, the country of the browser's language; and otherwise "US"
+ * Determines the country of numbers without a country code, for pages that do not show a country.
+ * @returns {Promise<string>} the region that the user chose, or else the country of the account, or
+ *   else the country of the browser's language, or else "US"
  */
 export async function homeRegion() {
   const chosen = (await readSettings()).region;
@@ -96,11 +97,12 @@ async function accountOf({ version }) {
   }
 }
 
-/** Reads the number lists again. Ignores a failure: panels still show the session's older lists. */
+/** Calls `readNumbers`. Ignores a failure, because the panels can still show the older lists. */
 const refreshNumbers = () => readNumbers().catch(() => null);
 
 /**
- * Reads the host's current number lists and stores them in the session.
+ * Asks the host for the lists of the user's phones and caller IDs, and stores them in
+ * `storage.session`.
  * @returns {Promise<import("../shared/messages.js").Numbers>} rejects with a `Problem`
  */
 export async function readNumbers() {

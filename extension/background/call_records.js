@@ -8,6 +8,7 @@ import { changeNote, LONGEST_NAME_CHARACTERS } from "../shared/call_notes.js";
 /** @typedef {import("../shared/messages.js").Pending} Pending */
 
 /**
+ * Returns what may be recorded about the callee and the page of a call.
  * @param {Pick<Pending, "name" | "from_site" | "is_private">} pending the requested call
  * @returns {{name: string, site: string} | null} the name and the site to record; null for a call
  *   from a private window, of which neither may be recorded

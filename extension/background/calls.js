@@ -242,6 +242,7 @@ async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
 }
 
 /**
+ * Adds a problem to a call.
  * @param {Call} call
  * @param {Problem} problem
  * @returns {Call} a copy of the call that contains the problem; its state is "failed" if the call

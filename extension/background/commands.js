@@ -14,7 +14,7 @@ import { showProblemOnBadge } from "./toolbar_problem.js";
 
 /** @typedef {chrome.tabs.Tab | undefined} Tab */
 
-/** The sender of a request that does not come from a page. */
+/** The sender of a request that comes from a shortcut and not from a page. */
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
 
 /** The action of each command. @type {Record<string, (tab: Tab) => Promise<unknown>>} */

@@ -31,6 +31,7 @@ export function isInDoubt(last, number) {
 }
 
 /**
+ * Writes a number as the host accepts it in a request.
  * @param {Description} number the host's description of the number
  * @returns {string} E.164, with `;ext=` if the number has an extension
  */

@@ -41,6 +41,7 @@ export async function askInWindow(pending) {
 }
 
 /**
+ * Computes where the confirmation window opens.
  * @param {number | null} tab a tab of the browser window, or null for the last used window
  * @returns {Promise<{left: number, top: number} | null>} the position at which the confirmation
  *   window lies in the middle of that browser window; null if the position is not known

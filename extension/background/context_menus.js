@@ -58,6 +58,7 @@ export async function chooseMenu(clicked, tab) {
 }
 
 /**
+ * Carries out a menu item if it is one of those that change the settings of the site.
  * @param {Place} place
  * @param {string} item
  * @param {string} value
@@ -97,7 +98,11 @@ async function tellChoice({ tab, frame }, choice) {
   await requestCall(shown, words, sender, await homeRegion()).catch(() => undefined);
 }
 
-/** @param {string | undefined} uri a link's address @returns {string} the number in the address */
+/**
+ * Reads the number from the address of a link to a number.
+ * @param {string | undefined} uri a link's address
+ * @returns {string} the number in the address
+ */
 function numberOf(uri) {
   const asked = /^rc(?:mobile|app):.*[?&]number=(\+?\d+)/.exec(uri ?? "");
   if (asked) return `+${asked[1]?.replace("+", "")}`;

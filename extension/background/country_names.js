@@ -8,7 +8,10 @@ const WORLD = "001";
 /** @type {Record<string, string> | null} */
 let known = null;
 
-/** @returns {Record<string, string>} the names that the browser knows, by ISO 3166 code */
+/**
+ * Returns the names of all countries in the browser's language.
+ * @returns {Record<string, string>} the names that the browser knows, by ISO 3166 code
+ */
 export function countryNames() {
   if (known) return known;
   const language = chrome.i18n.getUILanguage();

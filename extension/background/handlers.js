@@ -24,7 +24,7 @@ import { forgetNumber, undoSiteChange } from "./site_changes.js";
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
 /** @typedef {import("./calls.js").Sender} Sender */
 
-/** The sender of a message from a panel. @type {Sender} */
+/** The sender that handlers get for a message from a panel: no page sent it. @type {Sender} */
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
 
 /**

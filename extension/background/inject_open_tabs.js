@@ -7,7 +7,7 @@
  * `storage.session`, which it does when the extension or the browser starts again.
  */
 export async function injectOpenTabs() {
-  // Firefox injects the content scripts into open pages itself.
+  // Firefox injects the content scripts into open pages itself, so there is nothing to do.
   if ("getBrowserInfo" in chrome.runtime) return;
   const { arrived } = await chrome.storage.session.get("arrived");
   if (arrived) return;

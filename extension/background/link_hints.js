@@ -55,6 +55,7 @@ async function assignLabels(tab, frames) {
 }
 
 /**
+ * Creates the labels that the link hints show beside numbers.
  * @param {number} count
  * @returns {string[]} `count` labels of equal length, so that no label is the beginning of another
  */

@@ -9,6 +9,7 @@ import { readSession } from "./session.js";
 
 /** @typedef {import("../shared/messages.js").PhoneNumber} PhoneNumber */
 /**
+ * An item of the context menu. All fields are those of `chrome.contextMenus.create`.
  * @typedef {Object} Item the properties for `chrome.contextMenus.create`
  * @property {string} [id]
  * @property {string} [title]
@@ -132,7 +133,10 @@ function withItems(context, common, numbers) {
 /** @param {PhoneNumber} entry */
 const labelOf = ({ label, phone_number }) => [label, phone_number].filter(Boolean).join(" · ");
 
-/** @returns {Promise<[string, string][]>} pairs of code and name, sorted by name */
+/**
+ * Returns the countries that the context menu offers as the country of a site's numbers.
+ * @returns {Promise<[string, string][]>} pairs of code and name, sorted by name
+ */
 async function countriesToOffer() {
   const names = countryNames();
   const { sites } = await readSettings();

@@ -33,7 +33,10 @@ export async function suggestNumbers(text, suggest) {
   suggest(recent.map(suggestion));
 }
 
-/** @param {string} text the number of the selected suggestion, or the typed text */
+/**
+ * Requests a call to the number that the user entered in the address bar.
+ * @param {string} text the number of the selected suggestion, or the typed text
+ */
 export async function callTyped(text) {
   const words = { shown: text.trim().slice(0, LONGEST_TEXT_CHARACTERS), linked: "", sure: true };
   await homeRegion()
@@ -42,8 +45,10 @@ export async function callTyped(text) {
 }
 
 /**
+ * Asks the host which number the typed text is.
  * @param {string} typed
- * @returns {Promise<Description | null>} null if the text is not a number or the host is missing
+ * @returns {Promise<Description | null>} the host's description of the number; null if the text is
+ *   no number or the host cannot be reached
  */
 async function describeTyped(typed) {
   if (!/\d/.test(typed)) return null;
@@ -52,6 +57,7 @@ async function describeTyped(typed) {
 }
 
 /**
+ * Finds the earlier calls that match what the user has typed so far.
  * @param {string} typed
  * @returns {Promise<string[]>} the numbers of earlier calls that contain the typed digits, the
  *   latest call's number first

@@ -11,6 +11,7 @@ import { withChosen } from "../shared/site_settings.js";
 /** @typedef {{phone_number: string, label: string, kind?: string | null}} Own */
 
 /**
+ * Chooses the phone that rings first and the caller ID of a call.
  * @param {string} callee E.164
  * @param {Numbers} numbers
  * @param {{from: string, caller_id: string}} choices the choices for the site

@@ -60,9 +60,10 @@ export async function pageConfig(site) {
 }
 
 /**
+ * Determines what must be set up before a click can call by RingOut.
  * @param {import("../shared/messages.js").HostState} host
- * @returns {Promise<import("../shared/messages.js").PageConfig["missing"]>} what is missing for
- *   calls by RingOut
+ * @returns {Promise<import("../shared/messages.js").PageConfig["missing"]>} "host" or "account" for
+ *   what is missing, "expired" if the sign-in has expired, and "" if nothing is missing
  */
 async function missingOf({ state }) {
   if (state === "ready") return "";

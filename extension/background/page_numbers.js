@@ -18,9 +18,10 @@ const listNumbers = () =>
   ).clickToCallNumbers?.list() ?? [];
 
 /**
+ * Requests the numbers that the frames of a tab have found.
  * @param {number} tab
- * @returns {Promise<NumberOnPage[]>} each number once, in page order, top frame first;
- *   empty if extensions cannot access the page
+ * @returns {Promise<NumberOnPage[]>} each number once, those of the top frame first, in the order
+ *   of the page; empty if extensions cannot access the page
  */
 export async function numbersOnPage(tab) {
   const top = ask({ tabId: tab, frameIds: [0] });
@@ -37,6 +38,7 @@ const ask = (target) =>
     .catch(() => []);
 
 /**
+ * Checks the lists that frames returned, because frames are not trusted.
  * @param {readonly {frame: number, listed: unknown}[]} told the list that each frame returned
  * @returns {NumberOnPage[]} the valid entries, each number once, up to the limit
  */

@@ -34,14 +34,18 @@ export async function dismissCall({ call_id }) {
   return null;
 }
 
-/** @param {number} tab @returns {Promise<Partial<chrome.tabs.Tab>>} {} if there is no such tab */
+/**
+ * @param {number} tab the tab's id, -1 for no tab
+ * @returns {Promise<Partial<chrome.tabs.Tab>>} the tab; {} if there is no such tab
+ */
 export async function tabOf(tab) {
   return tab < 0 ? {} : ((await chrome.tabs.get(tab).catch(() => undefined)) ?? {});
 }
 
 /**
- * @returns {Promise<{calls: Call[]}>} the latest calls, which are also stored in the session, so
- *   that a popup shows them as soon as it opens
+ * Requests the latest calls from the host's journal.
+ * @returns {Promise<{calls: Call[]}>} these calls; they are also stored in the session, so that a
+ *   popup can show them as soon as it opens
  */
 export async function recentCalls() {
   const { calls } = await askHost("calls.recent", { limit: RECENT_CALLS });

@@ -9,7 +9,7 @@
 /** @typedef {import("../shared/messages.js").HostState} HostState */
 /** @typedef {import("../shared/messages.js").Numbers} Numbers */
 /**
- * The frame whose card shows the call.
+ * The frame that shows the current call in its card.
  * @typedef {{tab: number, frame: number} | null} Asker
  */
 /**
@@ -19,8 +19,9 @@
  *   problem: import("../shared/messages.js").Problem | null} | null} SignIn
  */
 /**
+ * What the background stores in `storage.session`.
  * @typedef {Object} Session
- * @property {Call | null} call
+ * @property {Call | null} call the current call, or the last call until the user dismisses it
  * @property {CallAbout | null} about the extension's own data about the call
  * @property {Asker} asker
  * @property {HostState | null} host the last known state of the host

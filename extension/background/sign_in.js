@@ -19,7 +19,10 @@ const WITHIN_MS = 600_000;
  */
 let beginning = null;
 
-/** @returns {Promise<Account>} the account before the sign-in; rejects with a `Problem` */
+/**
+ * Starts a sign-in in a new tab, or brings the tab of a sign-in in progress to the front.
+ * @returns {Promise<Account>} the account before the sign-in; rejects with a `Problem`
+ */
 export function signIn() {
   beginning ??= begin().finally(() => (beginning = null));
   return beginning;
@@ -56,7 +59,11 @@ async function usePolicyClientId() {
   return client_id !== "";
 }
 
-/** @param {number} tab @returns {Promise<boolean>} false if the tab no longer exists */
+/**
+ * Activates a tab and its window.
+ * @param {number} tab
+ * @returns {Promise<boolean>} false if the tab no longer exists
+ */
 async function bringToFront(tab) {
   const found = await chrome.tabs.update(tab, { active: true }).catch(() => undefined);
   if (found) await chrome.windows.update(found.windowId, { focused: true });

@@ -128,8 +128,10 @@ function row(entry) {
 }
 
 /**
+ * Returns the text that the list shows about an entry.
  * @param {ListEntry} entry
- * @returns {string} the outcome or else the state, the duration and the note
+ * @returns {string} the call's outcome (or the entry's state, if there is no outcome), duration and
+ *   note
  */
 function aboutOf({ state, outcome, seconds, note }) {
   const words = outcome ? say(`outcome_${outcome}`) : say(`list_state_${state}`);

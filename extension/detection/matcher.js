@@ -82,17 +82,17 @@ const WIDE_DASH = 64;
 const DOT = 128;
 const SPACE = 256;
 const OTHER_SIGN = 512;
-/** The flag of a letter, or of a sign that may begin an extension: "x", "#", "~". */
+/** The flag of a letter, or of a character that may begin an extension: "x", "#", "~". */
 const ODD = 1024;
 /** The flag of a character that makes adjacent digits part of a word or an amount. */
 const GLUE = 2048;
 /**
- * The flag of an x or similar sign, which may be punctuation or begin an extension: "0xx11",
+ * The flag of an x or similar character, which may be punctuation or begin an extension: "0xx11",
  * "03-4567~9", "555-0100 x7"
  */
 const X = 4096;
 const TILDE = 8192;
-/** The flag of a sign that is punctuation, although Unicode classifies it as a letter. */
+/** The flag of a character that is punctuation, although Unicode classifies it as a letter. */
 const LONG_VOWEL = 16384;
 /** @type {Array<[signs: string, flags: number]>} */
 const SIGNS = [
@@ -125,9 +125,9 @@ const moneySigns = lazily(
 
 const letterOrMark = lazyPattern("[\\p{L}\\p{Mn}]");
 
-// For each offset of the current candidate: the flags of the character there, the number of digits
-// before the offset, and the number of ODD characters before it. The arrays grow with the longest
-// candidate.
+// These arrays describe the current candidate: for each offset, `signAt` holds the flags of the
+// character there, `digitsBefore` the count of digits before the offset, and `oddBefore` the count
+// of ODD characters before it. The arrays grow with the longest candidate.
 let signAt = new Uint16Array(2 * MOST_CHARACTERS);
 let digitsBefore = new Uint16Array(2 * MOST_CHARACTERS);
 let oddBefore = new Uint32Array(2 * MOST_CHARACTERS);
@@ -136,8 +136,8 @@ let oddBefore = new Uint32Array(2 * MOST_CHARACTERS);
  * The separators that divide a candidate into several numbers, the most reliable first. A separator
  * is a character with one of the flags in `signs`, at an offset `at`. The number after it begins at
  * `next(at, end)` (-1: there is no number) and ends before the nearest character with a flag in
- * `until`, or at the candidate's end. With `run`, each character of a run of the same sign uses one
- * try, but the whole run gives only one number.
+ * `until`, or at the candidate's end. With `run`, equal characters in a row use one try each, but
+ * are a single separator.
  * @typedef {{signs: number, run: boolean, next: (at: number, end: number) => number,
  *   until: number}} Separator
  */
@@ -159,9 +159,9 @@ const SEPARATORS = [
 
 /** After this many wrong candidates, the search ends, as in libphonenumber (`max_tries`). */
 const MOST_TRIES = 65535;
-// A sign is a separator at most twice (a space beside a hyphen), and each kind of separator uses
-// one more try for the part before its first sign. So no text uses more than three tries per
-// character.
+// A character is a separator at most twice (a space beside a hyphen), and each element of
+// SEPARATORS uses one more try for the part before the first separator. So no text uses more than
+// three tries for each of its characters.
 const SURELY_ENOUGH_TRIES = MOST_TRIES / 3;
 
 /**
@@ -170,7 +170,7 @@ const SURELY_ENOUGH_TRIES = MOST_TRIES / 3;
  * @param {string} text
  * @param {string} region the region of numbers without a country code, "US"; with an unknown region
  *   only numbers with a plus are found
- * @param {number} [most] the search ends after so many numbers
+ * @param {number} [most] the search ends after this many numbers
  * @returns {NumberMatch[]} in text order, not overlapping
  */
 function findMatches(text, region, most = Infinity) {
@@ -394,10 +394,10 @@ function matchDigits(search, candidate, from, to, extensionAt) {
 /**
  * @param {Search} search
  * @param {Candidate} candidate
- * @param {number} from
- * @param {number} to
- * @returns {number} the offset at which the part's extension begins; `to` if it has no extension;
- *   -1 if only parsing the part can show this
+ * @param {number} from the start of a part of the candidate
+ * @param {number} to the end of this part
+ * @returns {number} the offset at which the part's extension begins; `to` if the part has no
+ *   extension; -1 if only parsing the part can show this
  */
 function extensionOf(search, candidate, from, to) {
   if (countOdd(from, to) === 0) return to;
@@ -415,8 +415,8 @@ function extensionOf(search, candidate, from, to) {
 /**
  * @param {number} from
  * @param {number} to
- * @returns {number} the offset of the last ODD character, which may begin an extension; -1 if an
- *   ODD character cannot be punctuation: in a row of three, x's are letters that stand for digits
+ * @returns {number} the offset of the last ODD character, which may begin an extension; -1 if one
+ *   of the ODD characters is none of x, ~ and ー, or if there are three x's, which stand for digits
  */
 function lastSoftSign(from, to) {
   let last = -1;
@@ -445,8 +445,8 @@ function writtenExtension(search, offset, to) {
 }
 
 /**
- * Matches the parts that `matchDigits` cannot: those with letters, with an ambiguous extension, or
- * with several plus signs.
+ * Returns the match of a part for which `matchDigits` does not suffice: with letters, an ambiguous
+ * extension or several plus signs. Returns null if the part is no valid number.
  * @param {Search} search
  * @param {number} start
  * @param {number} end
@@ -518,8 +518,8 @@ function isInLatinBlock(point) {
 }
 
 /**
- * Whether each x in a number is either a single one before the extension, or one of two that
- * replace a carrier code. "555-0100 x7", "0xx11 3333 4444"
+ * Whether each x in a number is either a single one before the extension, as in "555-0100 x7", or
+ * one of two that replace a carrier code, as in "0xx11 3333 4444".
  * @param {ParsedNumber} number
  * @param {string} written
  */
@@ -540,9 +540,9 @@ function isX(character) {
 }
 
 /**
- * Whether a parsed number has the digits of a text.
+ * Whether a text without a country code, read in the number's own country, is the same number.
  * @param {ParsedNumber} number
- * @param {string} written the number without its country code
+ * @param {string} written the text
  */
 function isSameNumber(number, written) {
   if (parseNumber(written, "") !== COUNTRY_UNKNOWN) return false;
@@ -641,9 +641,9 @@ function endOfPart(start, end, until) {
 }
 
 /**
- * @param {number} sign flags of characters
+ * @param {number} sign flags
  * @param {number} at
- * @returns {number} the offset after the run of such characters at `at`; `at` if there are none
+ * @returns {number} the first offset from `at` on whose character has none of these flags
  */
 function after(sign, at) {
   let end = at;
@@ -654,7 +654,8 @@ function after(sign, at) {
 /**
  * @param {number} at
  * @param {number} end
- * @returns {number} the offset after the white space at `at`; -1 if the candidate ends after it
+ * @returns {number} where the word after the white space at `at` begins; -1 if the candidate ends
+ *   with this white space
  */
 function beforeWord(at, end) {
   const start = after(SPACE, at);

@@ -94,7 +94,7 @@ function textOf(units) {
   let text = "";
   for (let start = 0; start < units.length; start += MOST_ARGUMENTS) {
     const part = units.subarray(start, start + MOST_ARGUMENTS);
-    // Spreading a typed array as arguments is five times slower.
+    // `apply` is five times faster than to spread a typed array as arguments.
     text += String.fromCharCode.apply(
       null,
       /** @type {number[]} */ (/** @type {unknown} */ (part)),
@@ -500,7 +500,8 @@ function isTooLong(digits, plan) {
 /**
  * @param {string} digits
  * @param {Plan} plan
- * @returns {boolean} whether the digits are as many as a number of the plan has, or more
+ * @returns {boolean} whether numbers of the plan can have as many digits, or the digits are too
+ *   many
  */
 function isLongEnough(digits, plan) {
   return hasLength(plan.lengths, digits.length) || isTooLong(digits, plan);
@@ -510,7 +511,7 @@ function isLongEnough(digits, plan) {
  * @param {string} digits
  * @param {Plan} plan
  * @returns {string | null} the digits without the national prefix, transformed by the plan's rule;
- *   null if the digits do not begin with the prefix, or if the rest would not be a number
+ *   null if the digits do not begin with the prefix, or if they are a number only with it
  */
 function afterNationalPrefix(digits, plan) {
   if (digits === "" || !plan.nationalPrefix?.mayBegin(digits)) return null;
@@ -581,6 +582,15 @@ function hasNeededPrefix(number, written) {
  */
 function formatOf(national, plan) {
   return plan.formats().find((format) => format.fits(national));
+}
+
+/**
+ * @param {string} number E.164
+ * @returns {string} ISO 3166 code; "" if the number belongs to no region
+ */
+function regionOfNumber(number) {
+  const split = splitKnownCode(number.slice(1));
+  return typeof split === "string" ? "" : classifyNumber(split.plan.code, split.rest).region;
 }
 
 /**

@@ -39,7 +39,7 @@
 
 const MOST_CODE_DIGITS = 3;
 
-/** The kinds of numbers, in the order of the tests. "general" matches all valid numbers. */
+/** The kinds of numbers, in the order in which they are tested; "general" is any valid number. */
 const KINDS = [
   "general",
   "premium_rate",
@@ -57,11 +57,11 @@ const GENERAL = 1 << KINDS.indexOf("general");
 const FIXED_LINE = 1 << KINDS.indexOf("fixed_line");
 const MOBILE = 1 << KINDS.indexOf("mobile");
 const SAME_AS_FIXED_LINE = "=";
-/** The sign before a national format whose national prefix must be written. */
+/** The character before a national format in which the national prefix must be written. */
 const PREFIX_NEEDED = "^";
-/** The international form of a format that is only for national use. */
+/** What stands in place of the international template if a format is only for national use. */
 const NOT_ABROAD = "NA";
-/** Matches the pattern of a format that only tells the lengths of groups: "333-4" */
+/** Matches the pattern of a format if it consists of the lengths of groups only: "333-4" */
 const ONLY_LENGTHS = /^[\d-]+$/;
 const LENGTH = /\d(?:-\d)?/g;
 /** Matches a repeated digit in a pattern: "#6", "#5-6" */
@@ -97,7 +97,8 @@ const leadingDigitsByCode = new Map();
 
 /** @param {string} region "US" @returns {Plan | null} */
 function planOfRegion(region) {
-  // A plan without a region is stored under its calling code, which is no region.
+  // Plans without a region are stored under their calling code, such as "800", which names no
+  // region.
   return region >= "A" ? planNamed(region) : null;
 }
 
@@ -143,7 +144,10 @@ function regionsLedBy(code, national) {
   return led(national);
 }
 
-/** @param {string} name a region, or a calling code without a region */
+/**
+ * Returns a plan, if it exists.
+ * @param {string} name a region, or a calling code without a region
+ */
 function planNamed(name) {
   let plan = plansByName.get(name);
   if (plan === undefined) {
@@ -170,7 +174,7 @@ function lineAfter(text, start) {
 // ---- A plan from its line ---------------------------------------------------------------------
 
 /**
- * @param {string} name
+ * @param {string} name the region, or the calling code of a plan without a region
  * @param {string} line the line of metadata.js without the name
  * @returns {Plan}
  */
@@ -304,7 +308,7 @@ function lazyPattern(source, flags = "u") {
  * @typedef {object} Place a position in a pattern
  * @property {number} id
  * @property {number} digits the digits that may follow, as flags
- * @property {Place[]} next the places after such a digit
+ * @property {Place[]} next the places that one of these digits leads to
  * @property {number} ends the flag of the pattern that ends here, or 0
  *
  * @typedef {object} Reader the automaton; its states are numbered
@@ -325,9 +329,9 @@ const START = 2;
 const FIRST_ROOM = 32;
 
 /**
- * @param {string[]} sources
- * @returns {(digits: string) => number} a function that returns the flags of the patterns that
- *   match the whole of the digits
+ * @param {(string | undefined)[]} sources
+ * @returns {(digits: string) => number} a function that returns flags: `1 << index` for each
+ *   pattern that matches all of the digits
  */
 function wholesOf(sources) {
   const reader = lazily(() => readerOf(sources));
@@ -342,9 +346,9 @@ function wholesOf(sources) {
 }
 
 /**
- * @param {string[]} sources
- * @returns {(digits: string) => number} a function that returns the flags of the patterns that
- *   match the beginning of the digits
+ * @param {(string | undefined)[]} sources
+ * @returns {(digits: string) => number} a function that returns flags: `1 << index` for each
+ *   pattern that matches the beginning of the digits
  */
 function beginningsOf(sources) {
   const reader = lazily(() => readerOf(sources));
@@ -360,7 +364,7 @@ function beginningsOf(sources) {
   };
 }
 
-/** @param {string[]} sources @returns {Reader} */
+/** @param {(string | undefined)[]} sources @returns {Reader} */
 function readerOf(sources) {
   let count = 0;
   /** @type {MakePlace} */
@@ -404,7 +408,8 @@ function follow(reader, state, digit) {
 /**
  * @param {Reader} reader
  * @param {Place[]} places
- * @returns {number} the state with these places, which is created if necessary
+ * @returns {number} the number of the state that consists of these places, which is created if it
+ *   does not exist yet
  */
 function addState(reader, places) {
   const key = places.map(({ id }) => id).join();
@@ -496,7 +501,7 @@ function readPart(cursor, sign) {
   return { choice, least, most };
 }
 
-/** @param {Cursor} cursor after the sign of "#5-6" @returns {Part} */
+/** @param {Cursor} cursor after the "#" of "#5-6" @returns {Part} */
 function readRepeated(cursor) {
   const repeated = cursor.source.slice(cursor.at, cursor.at + 3);
   const [whole, least, most = least] = /** @type {string[]} */ (/^(\d)(?:-(\d))?/.exec(repeated));

@@ -83,7 +83,10 @@ function countryNamed(name, language) {
   return countriesByName(language).get(capital) ?? countriesByName("en").get(capital) ?? "";
 }
 
-/** Countries by their names in capitals, by language. @type {Map<string, Map<string, string>>} */
+/**
+ * For each language, the ISO 3166 codes of countries by their names in capitals.
+ * @type {Map<string, Map<string, string>>}
+ */
 const namesOfCountries = new Map();
 
 /** @param {string} language BCP 47 @returns {Map<string, string>} */
@@ -123,7 +126,7 @@ function countriesOfBrowser(language) {
   return countries;
 }
 
-/** Countries that the lines of an address show: by their states, or the form of their postcodes. */
+/** Countries, each with a pattern of its states or postcodes that matches a line of an address. */
 const ADDRESSES = [
   {
     region: "US",
@@ -215,6 +218,8 @@ function onlyOne(countries) {
 
 /** @param {string} tag a BCP 47 tag, also with "_" */
 function localeOf(tag) {
+  // The browser's first look at a locale takes a millisecond.
+  if (tag === "") return undefined;
   try {
     return new Intl.Locale(tag.replaceAll("_", "-"));
   } catch {

@@ -1,6 +1,6 @@
 // Provides `regionFor`: decides by which country's numbering plan the national numbers of a text
-// are read. The evidence is the page, the user's home region and the form of the numbers. Depends
-// on the matcher and the judge.
+// are read. The evidence is the page, the user's home region and how the numbers are written.
+// Depends on the matcher and the judge.
 "use strict";
 
 /**
@@ -95,7 +95,7 @@ function namedRegions(rows) {
   const counts = new Map();
   for (const row of rows.filter((written) => written.includes("+"))) {
     for (const { number } of findMatches(row, "")) {
-      const { region } = describeNumber(number);
+      const region = regionOfNumber(number);
       counts.set(region, (counts.get(region) ?? 0) + 1);
     }
   }

@@ -74,13 +74,14 @@ function regionsNamedIn(text) {
   const numbers = [...text.matchAll(INTERNATIONAL_NUMBER)].map(
     ([number]) => `+${number.replace("(0)", "").replace(/\D/g, "")}`,
   );
-  return numbers.map((number) => describeNumber(number).region ?? "");
+  return numbers.map(regionOfNumber);
 }
 
 /**
  * @typedef {object} TextOnPage
  * @property {string} page ISO 3166 code of the country by whose plan the page's numbers are read
- * @property {string[]} [around] the countries that the row or card around the text names
+ * @property {string[] | (() => string[])} [around] the countries that the row or card around the
+ *   text names; a function is called only if they may change the reading
  * @property {string} home the user's own country; "" if `page` applies to every text
  * @property {SaidByPage} [evidence] what the page says about the text
  */
@@ -94,19 +95,39 @@ function regionsNamedIn(text) {
  */
 function findNumbersOnPage(text, { page, around = [], home, evidence = null }) {
   if (!home) return findNumbers(text, page, { evidence });
-  const region = regionFor(text, { strong: [page, ...around], home });
-  const found = findNumbers(text, region, { evidence });
+  const ofHome = page === home ? findNumbers(text, home, { evidence }) : null;
+  if (ofHome && isSurelyOfHome(text, home, ofHome)) return ofHome;
+  const others = typeof around === "function" ? around() : around;
+  const region = regionFor(text, { strong: [page, ...others], home });
+  const found = ofHome && region === home ? ofHome : findNumbers(text, region, { evidence });
   if (region === home || !MAY_HOLD_NUMBER.test(without(text, found))) return found;
-  const others = findNumbers(text, home, { evidence }).filter(
+  const rest = findNumbers(text, home, { evidence }).filter(
     (other) => !found.some((one) => overlaps(one, other)),
   );
-  return [...found, ...others].sort((one, other) => one.start - other.start);
+  return [...found, ...rest].sort((one, other) => one.start - other.start);
+}
+
+/**
+ * Whether `regionFor` can only return the home region for a text on a page of that region, whatever
+ * countries its row names: all numbers of the text are grouped as usual there, or it has none.
+ * @param {string} text
+ * @param {string} home
+ * @param {FoundNumber[]} found the numbers that are found by the home region's plan
+ */
+function isSurelyOfHome(text, home, found) {
+  if (ANY_PLUS.test(text)) return false;
+  if (found.length === 0) return rowsOf(text, home).length === 0;
+  const isUsual = found.every(({ start, end, number }) => {
+    const written = text.slice(start, end);
+    return digitGroups(written).length > 1 && isUsualForm(number, written);
+  });
+  return isUsual && !MAY_HOLD_NUMBER.test(without(text, found));
 }
 
 /**
  * @param {string} text
  * @param {FoundNumber[]} found
- * @returns {string} the text with a line end in place of each found number
+ * @returns {string} the text with a line end in place of each found number, to search in the rest
  */
 function without(text, found) {
   let done = 0;

@@ -66,6 +66,7 @@ function diagnosticsOf(host, settings, { locked, values }) {
 }
 
 /**
+ * Shortens the value of a setting, so that the report contains no full number and no site.
  * @param {unknown} value
  * @returns {string} the count of entries of a list, the last digits of a phone number, or any other
  *   value as it is

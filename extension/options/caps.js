@@ -45,6 +45,7 @@ async function keep(cap) {
 }
 
 /**
+ * Shows the user's caps in their fields, and the host's caps as the greatest possible numbers.
  * @param {import("../shared/settings.js").Settings} settings
  * @param {Account} known null or undefined while the host has not answered
  */

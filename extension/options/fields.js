@@ -13,6 +13,7 @@ import { hostFrom } from "./site_file.js";
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/settings.js").Policy} Policy */
 /**
+ * A setting that the settings page shows in a row.
  * @typedef {Object} Field
  * @property {keyof Settings} name
  * @property {"general" | "sites" | "detection" | "calling"} section

@@ -39,6 +39,7 @@ function fill(id, chosen, first) {
 }
 
 /**
+ * Returns the entries of the drop-down for the phones or for the caller IDs.
  * @param {"from" | "caller_id"} name
  * @returns {Record<string, string>} the text of each number, by the number in E.164 and in the
  *   host's order

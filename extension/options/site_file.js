@@ -11,6 +11,7 @@ import { siteOf } from "../shared/site_settings.js";
 const VERSION = 1;
 
 /**
+ * Finds a site's host name in a text that the user typed.
  * @param {string} text an address or a host name
  * @returns {string} the site's host name; "" if the text contains no valid host name
  */
@@ -26,6 +27,7 @@ export const siteFileOf = ({ sites, allowed_sites, blocked_sites }) =>
   `${JSON.stringify({ version: VERSION, sites, allowed_sites, blocked_sites }, null, 2)}\n`;
 
 /**
+ * Reads a file of sites' settings that the user imports.
  * @param {string} text the contents of a file
  * @returns {Partial<SiteFile> | null} the valid settings in the file; null if the file was not
  *   exported by this extension

@@ -62,7 +62,11 @@ function siteButton(key, host, act) {
   return button;
 }
 
-/** @param {Site} site @returns {string} the texts of the site's own settings */
+/**
+ * Describes a site's own settings in a row of the table.
+ * @param {Site} site
+ * @returns {string} the texts of the site's own settings
+ */
 function wordsForSite(site) {
   const choices = /** @type {const} */ (["action", "presentation", "confirm"]);
   const parts = [

@@ -14,6 +14,7 @@
  */
 /** @typedef {"set_up" | "check" | "update" | "sign_in" | "add_phone" | "softphone"} AccountAction */
 /**
+ * A state of the host and the account, as the popup shows it.
  * @typedef {Object} AccountState
  * @property {string} id the state's name; its texts have the keys `account_<id>` and
  *   `account_<id>_text`

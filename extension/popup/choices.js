@@ -16,11 +16,12 @@ import { choicesIn, differsHere, withChoice, withoutOwn } from "./scope.js";
 /** @typedef {import("../shared/settings.js").Site} Site */
 /** @typedef {import("./scope.js").Scope} Scope */
 /**
+ * The settings that the popup shows, for the site of the page behind it or for all sites.
  * @typedef {Object} Chosen
  * @property {Settings} settings
- * @property {string} site
+ * @property {string} site the site of the page behind the popup, "" for none
  * @property {Scope} scope
- * @property {ReadonlySet<string>} locked
+ * @property {ReadonlySet<string>} locked the names of the settings that an administrator locked
  * @property {boolean} isPrivate whether the page is in a private window, for whose site no choice
  *   is stored
  */

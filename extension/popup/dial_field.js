@@ -128,7 +128,10 @@ function hideChoices() {
   byId("dial-choices").hidden = true;
 }
 
-/** @param {string} words the text that says why no call was placed */
+/**
+ * Shows below the dial field why no call was placed.
+ * @param {string} words the text that says why no call was placed
+ */
 export function showRefusal(words) {
   field().setAttribute("aria-invalid", "true");
   byId("dial-problem").textContent = words;

@@ -29,7 +29,7 @@ export function watchPage(page, call) {
   for (const delay of AGAIN_AFTER_MS) setTimeout(look, delay);
 }
 
-/** The shown list of numbers, as JSON. */
+/** The list of numbers that the popup shows now, as JSON. */
 let shownNow = "";
 
 /**

@@ -62,7 +62,10 @@ function wordsForGone(numbers, chosen) {
   });
 }
 
-/** @param {boolean} isTyping whether the field for another phone is shown */
+/**
+ * Shows either the field for another phone or the list of phones.
+ * @param {boolean} isTyping whether the field for another phone is shown
+ */
 export function showTyping(isTyping) {
   byId("typing").hidden = !isTyping;
   const row = from().closest(".field");

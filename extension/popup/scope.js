@@ -22,6 +22,7 @@ const SCOPED = /** @type {const} */ ([
 const ownOf = ({ sites }, site) => (Object.hasOwn(sites, site) ? (sites[site] ?? {}) : {});
 
 /**
+ * Determines whether a panel first shows the choices for the site or those for all sites.
  * @param {Settings} settings
  * @param {string} site the site behind the panel, "" for none
  * @returns {Scope} the scope with which a panel opens: "site" if the site has values of its own

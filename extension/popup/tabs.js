@@ -3,6 +3,7 @@
 // panel. Depends on nothing.
 
 /**
+ * Makes the buttons in an element work as tabs.
  * @param {HTMLElement} list the element with the role "tablist"
  * @returns {(id: string) => void} a function that selects the tab with the given id
  */

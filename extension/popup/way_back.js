@@ -8,7 +8,10 @@ import { send } from "../shared/messages.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 
-/** @param {() => number} tab a function that returns the active tab's id, or -1 if there is none */
+/**
+ * Gives the button that shows the card and the button that shows the confirmation their actions.
+ * @param {() => number} tab a function that returns the active tab's id, or -1 if there is none
+ */
 export function listenToWayBack(tab) {
   byId("show-card").onclick = () => leave(send("card.bring", { tab: tab() }));
   byId("raise-question").onclick = () => leave(send("confirm.raise", {}));
@@ -25,6 +28,7 @@ const leave = (done) =>
   );
 
 /**
+ * Shows each button only while there is something to which it leads back.
  * @param {Call | null} call the current call
  * @param {boolean} isAsked whether a confirmation window is open
  * @param {{id: number, site: string}} page the page of the active tab

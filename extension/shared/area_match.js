@@ -37,6 +37,7 @@ function originOf(number) {
 }
 
 /**
+ * Measures how near the places of two numbers are to each other.
  * @param {Origin} one
  * @param {Origin} other
  * @returns {number} how near the two numbers are: 0 if their countries differ. In North America, 1
@@ -57,6 +58,7 @@ function nearness(one, other) {
 }
 
 /**
+ * Chooses the caller ID for a call.
  * @template {{phone_number: string}} T
  * @param {string} number E.164 of the callee
  * @param {readonly T[]} own caller IDs of the account, in its order

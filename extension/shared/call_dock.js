@@ -14,6 +14,7 @@ import { send } from "./messages.js";
 /** @typedef {import("./messages.js").Call} Call */
 /** @typedef {import("./call_notes.js").CallNote} CallNote */
 /**
+ * What is shown about a call.
  * @typedef {Object} Shown
  * @property {Call} call
  * @property {CallNote} note

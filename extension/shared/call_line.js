@@ -59,6 +59,7 @@ const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/;
 const PHONE_NUMBER = /^\+\d{5,15}(?:;ext=\d{1,9})?$/;
 
 /**
+ * Writes rows as a file for spreadsheets.
  * @param {readonly (readonly string[])[]} rows the rows; the first row names the columns
  * @returns {string} the CSV, beginning with a byte order mark by which Excel recognizes UTF-8
  */

@@ -6,6 +6,7 @@ import { LONGEST_NAME_CHARACTERS, LONGEST_NOTE_CHARACTERS, OUTCOMES } from "./ca
 import { changeStored, readStored, watchStored } from "./stored.js";
 
 /**
+ * An entry of the call list: a number that the user wants to call, or has called or skipped.
  * @typedef {Object} ListEntry
  * @property {string} id
  * @property {string} number E.164, perhaps with ";ext="
@@ -16,7 +17,7 @@ import { changeStored, readStored, watchStored } from "./stored.js";
  * @property {import("./call_notes.js").Outcome} outcome
  * @property {string} note
  * @property {number} called_at Unix seconds of the last call, 0 if there was none
- * @property {number} seconds the duration of the last call
+ * @property {number} seconds the duration of the last call in seconds
  */
 /**
  * @typedef {{entries: ListEntry[], present: string}} CallList `present` is the id of the entry with
@@ -48,6 +49,7 @@ const textOf = (value, longest) => (typeof value === "string" ? value.slice(0, l
 const numberOf = (value) => (typeof value === "number" && value > 0 ? value : 0);
 
 /**
+ * Makes a valid entry of a stored entry, which may come from another version of the extension.
  * @param {unknown} value a stored entry
  * @returns {ListEntry[]} a list of the one entry, with its invalid values replaced; an empty list
  *   if `value` has no number
@@ -82,6 +84,7 @@ export function repairedList(value) {
 }
 
 /**
+ * Finds the next number that the user has neither called nor skipped.
  * @param {readonly ListEntry[]} entries
  * @param {string} after the id of the entry after which the search begins, "" to begin with the
  *   first entry

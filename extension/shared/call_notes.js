@@ -7,6 +7,7 @@ import { changeStored, readStored, watchStored } from "./stored.js";
 /** @typedef {import("./messages.js").Call} Call */
 /** @typedef {typeof OUTCOMES[number] | ""} Outcome */
 /**
+ * What is stored about one call.
  * @typedef {Object} CallNote
  * @property {string} name the callee's name in the page, "" if unknown
  * @property {string} site host name of the page, "" for none
@@ -95,9 +96,11 @@ export const changeNote = (callId, change) =>
 const OUTCOME_OF_PROBLEM = { they_did_not_answer: "no_answer", they_are_busy: "busy" };
 
 /**
+ * Returns the outcome of a call.
  * @param {Call} call
  * @param {CallNote} note
- * @returns {Outcome} the user's choice, or the outcome that follows from the call's problem
+ * @returns {Outcome} the outcome that the user chose, or else the outcome that follows from the
+ *   call's problem
  */
 export const outcomeOf = ({ problem }, { outcome }) =>
   outcome || (OUTCOME_OF_PROBLEM[problem?.code ?? ""] ?? "");

@@ -32,7 +32,11 @@ export function outcomeWords(call, note) {
 /** @param {string} words */
 const capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 
-/** @param {number} seconds Unix time @returns {string} the time, with the date if not today */
+/**
+ * Formats the time of a call.
+ * @param {number} seconds Unix time
+ * @returns {string} the time, with the date if not today
+ */
 export function timeOf(seconds) {
   const at = new Date(seconds * 1000);
   const isToday = at.toDateString() === new Date().toDateString();
@@ -64,6 +68,7 @@ const LEGS = /** @type {const} */ ({
 });
 
 /**
+ * Splits the state of a call into the states of the two phones.
  * @param {Call} call
  * @returns {{you: string, them: string}} the states of the user's phone and of the callee's phone;
  *   a state's text has the key `leg_<state>` in _locales
@@ -78,6 +83,7 @@ export function legsOf({ state, problem }) {
 }
 
 /**
+ * Returns the text for a phone or caller ID of the user.
  * @param {Numbers | null} numbers
  * @param {"from" | "caller_id"} list
  * @param {string | null} number
@@ -91,6 +97,7 @@ export function ownNumber(numbers, list, number) {
 }
 
 /**
+ * Writes a call as a line of text for the user to copy.
  * @param {string} format the user's format; "" means the default format of the user's language
  * @param {Call} call
  * @param {CallNote} note

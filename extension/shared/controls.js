@@ -1,6 +1,7 @@
 // Creates the controls of panels: elements with their listeners, and icons. Depends on nothing.
 
 /**
+ * Creates an element.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
  * @param {Record<string, any>} properties the element's properties; `role` and each name with a
@@ -50,6 +51,7 @@ export function icon(name) {
 }
 
 /**
+ * Creates a button that shows only an icon.
  * @param {keyof typeof ICONS} name
  * @param {string} label the action, for the tooltip and for screen readers
  * @param {(event: MouseEvent) => unknown} act

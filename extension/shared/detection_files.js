@@ -3,6 +3,7 @@
 // detection/files.json.
 
 /**
+ * Reads which files the detection consists of.
  * @returns {Promise<string[]>} addresses relative to the extension's root, in the order in which
  *   the files must be loaded
  */

@@ -4,6 +4,7 @@
 /** @typedef {import("./messages.js").Problem} Problem */
 
 /**
+ * Returns a text in the user's language.
  * @param {string} key a key of _locales/<lang>/messages.json
  * @param {...string} values the values of the text's placeholders
  * @returns {string} the text; if no locale has the key, the key itself, so that the lack is noticed
@@ -13,6 +14,7 @@ export function say(key, ...values) {
 }
 
 /**
+ * Returns a text in the user's language, if the extension has it.
  * @param {string} key
  * @returns {string} the text; "" if no locale has the key, for example because only a newer host
  *   has the problem

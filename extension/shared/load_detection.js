@@ -8,6 +8,7 @@ import { detectionFiles } from "./detection_files.js";
 let loading = null;
 
 /**
+ * Loads the files of the detection into the page, at the first call only.
  * @template Detection the global functions that the caller needs
  * @returns {Promise<Detection>} resolves once all files are loaded
  */

@@ -103,7 +103,7 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {number} placed_at Unix seconds
  * @property {number} changed_at Unix seconds
  * @property {Problem | null} problem
- * @property {boolean} cancellable
+ * @property {boolean} cancellable whether the host can still cancel the call
  */
 /**
  * The extension's own data about the current call, for the card and the popup.
@@ -120,14 +120,16 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {number | null} connected_at Unix seconds; null if the call is not connected yet
  */
 /**
+ * The account and the host's settings, as the host describes them in protocol.py.
  * @typedef {Object} Account
  * @property {boolean} signed_in
- * @property {string} server
+ * @property {string} server RingCentral's address, or the simulator's
  * @property {string | null} name
- * @property {string | null} extension_number
+ * @property {string | null} extension_number the user's extension within the account
  * @property {string | null} region
- * @property {boolean} [ring_out] whether RingOut is in the plan; absent if unknown
- * @property {string | null} sign_in_url
+ * @property {boolean} [ring_out] whether the user may use RingOut; absent if unknown
+ * @property {string | null} sign_in_url the page on which the user signs in; only for a sign-in
+ *   that has just started
  * @property {string[]} [redirect_addresses] the addresses that the user must register for the app
  *   at RingCentral; present only if the host has no client id
  * @property {number} [calls_per_minute] the host's cap; absent if the host is older
@@ -137,17 +139,19 @@ export const MESSAGES = /** @type {const} */ ({
 /**
  * One of the account's numbers. `kind` is set if the account has no label for the number; the
  * kind's text, which has the key `phone_kind_<kind>`, is shown instead of a label.
- * @typedef {{phone_number: string, label: string, kind?: string | null, group: "forwarding" | "other" | "typed" | "direct" | "company"}} PhoneNumber */
+ * @typedef {{phone_number: string, label: string, kind?: string | null, group: "forwarding" | "other" | "typed" | "direct" | "company"}} PhoneNumber
+ */
 /** @typedef {{from: PhoneNumber[], caller_id: PhoneNumber[], fetched_at: number, problems: Record<string, Problem>}} Numbers */
 /**
- * @typedef {Object} Description The host's description of a number.
- * @property {string} number E.164
- * @property {string | null} ext
- * @property {string} kind
- * @property {string | null} region
- * @property {string} national
- * @property {string} international
- * @property {string[]} risks
+ * The host's description of a number.
+ * @typedef {Object} Description
+ * @property {string} number E.164, without the extension
+ * @property {string | null} ext the extension
+ * @property {string} kind the kind of number according to libphonenumber, such as "toll_free"
+ * @property {string | null} region ISO 3166 code; null for a number of no country, such as +800
+ * @property {string} national the number in its country's national format
+ * @property {string} international the number in the international format
+ * @property {string[]} risks the reasons for which the user must confirm a call to the number
  */
 /**
  * A number that was found in a frame of the page behind a panel.
@@ -176,7 +180,7 @@ export const MESSAGES = /** @type {const} */ ({
 /**
  * A call that waits for the user's confirmation.
  * @typedef {Object} Pending
- * @property {string} ticket
+ * @property {string} ticket a random id of the confirmation
  * @property {string} site host name of the page; "" if the call was requested in a panel
  * @property {string} from_site like `site`, but for a call that was requested in the popup, the
  *   site of the page behind the popup
@@ -194,7 +198,8 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string} from_label the label of the phone that rings first
  * @property {string} caller_id_label
  * @property {boolean} by_area whether the caller ID was chosen to match the callee's area
- * @property {boolean} new_site
+ * @property {boolean} new_site true if the call comes from a page whose site the user has not
+ *   trusted yet
  * @property {boolean} may_trust whether the confirmation window offers to trust the site, which it
  *   never does for a page in a private window
  * @property {boolean} in_doubt true if nobody knows whether the last call to this number was placed
@@ -205,7 +210,10 @@ export const MESSAGES = /** @type {const} */ ({
  */
 /** @typedef {{state: "ready" | "signed_out" | "absent", problem: Problem | null, version: string | null, account: Account | null}} HostState */
 /** @typedef {{host: HostState, numbers: Numbers | null, call: Call | null, site: string}} PanelView */
-/** @typedef {"call" | "text" | "copy" | "copy_written" | "not_number"} NumberMenuItem the context menu's items for a number */
+/**
+ * An item of the context menu for a number. "copy_written" copies the number as the page writes it.
+ * @typedef {"call" | "text" | "copy" | "copy_written" | "not_number"} NumberMenuItem
+ */
 
 /**
  * The answer to each message.

@@ -101,6 +101,7 @@ const BY_CODE = new Map(
 );
 
 /**
+ * Returns the place to which an area code belongs.
  * @param {string} code three digits
  * @returns {string} the ISO 3166 code of a state, province or country; "" if the area code belongs
  *   to no place, as 800 does

@@ -2,7 +2,9 @@
 // Callers pass the detection's functions as arguments. Depends on nothing else.
 
 /**
- * @typedef {{number: string, ext: string}} Dialled `number` is in E.164, `ext` an extension or ""
+ * `Dialled` is a number that was found in a typed text: `number` is in E.164, `ext` is an extension
+ * or "". `Find` and `Describe` are the types of the detection's functions.
+ * @typedef {{number: string, ext: string}} Dialled
  * @typedef {(text: string, region: string, options: {judge: boolean}) =>
  *   {start: number, end: number, number: string, ext: string}[]} Find
  * @typedef {(number: string) => {national: string, international: string, region: string}} Describe
@@ -111,6 +113,7 @@ export function formatTyped(text, region, find, describe) {
 }
 
 /**
+ * Formats the digits that the user typed, if they are a complete number.
  * @param {string} plus
  * @param {string} digits
  * @param {string} region

@@ -9,8 +9,10 @@ const REGIONS =
   );
 
 /**
+ * Returns the entries of a drop-down in which the user chooses a country.
  * @param {string} [first] the text of the first entry, which stands for no country
- * @returns {Record<string, string>} the countries' names by ISO 3166 code, sorted by name
+ * @returns {Record<string, string>} the entry for no country, and then the countries' names by ISO
+ *   3166 code, sorted by name
  */
 export function regionWords(first = say("options_region_auto")) {
   const names = countryNames();

@@ -3,6 +3,7 @@
 
 /** @typedef {"linux" | "mac" | "win"} System */
 /**
+ * A command that solves a problem.
  * @typedef {Object} Remedy
  * @property {string} key the key of the text before the command
  * @property {string} command a command for the terminal
@@ -42,6 +43,7 @@ export async function systemHere() {
 }
 
 /**
+ * Chooses the command that solves a problem.
  * @param {import("./messages.js").Problem} problem
  * @param {System} system
  * @returns {Remedy} the problem's own remedy, or else the command `click-to-call doctor`

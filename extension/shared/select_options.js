@@ -34,15 +34,18 @@ const TEXTS = Object.freeze({
 });
 
 /**
+ * Returns the entries of the drop-down for a setting.
  * @param {keyof typeof TEXTS} setting
- * @returns {Record<string, string>} the text of each value, in the order of a list
+ * @returns {Record<string, string>} the text of each value, in the order of the drop-down
  */
 export const wordsFor = (setting) =>
   Object.fromEntries(Object.entries(TEXTS[setting]).map(([value, key]) => [value, say(key)]));
 
 /**
+ * Fills a drop-down with entries and selects one of them.
  * @param {HTMLSelectElement} select
- * @param {Readonly<Record<string, string>>} words the text of each value, in the list's order
+ * @param {Readonly<Record<string, string>>} words the text of each value, in the order of the
+ *   drop-down
  * @param {string} chosen
  */
 export function fillSelect(select, words, chosen) {

@@ -159,7 +159,8 @@ export const fitsList = (name, entry) => LISTS[name]?.[0](entry) ?? false;
 export const fitsSite = (host) => isHost(host);
 
 /**
- * Returns those entries of `value` whose name has a check that accepts the entry's value.
+ * Returns the valid entries of `value`: those whose name occurs in `checks` and whose value the
+ * check of that name accepts.
  * @param {unknown} value
  * @param {Record<string, Check>} checks
  * @returns {Record<string, unknown>}
@@ -200,6 +201,7 @@ export function wellTypedSettings(value) {
 }
 
 /**
+ * Makes valid settings of a stored value.
  * @param {unknown} value the stored value, of any version, perhaps invalid
  * @returns {Settings} the stored settings, with the default for each missing or invalid value
  */

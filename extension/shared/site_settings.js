@@ -92,6 +92,7 @@ function withoutLists({ allowed_sites, blocked_sites }, host) {
 }
 
 /**
+ * Excludes a number on a site, or ends its exclusion.
  * @param {Settings} settings
  * @param {string} host
  * @param {string} number E.164

@@ -2,6 +2,7 @@
 // of the content scripts creates equal addresses. Depends on nothing.
 
 /**
+ * Returns the address that opens a number in the softphone that the user chose.
  * @param {import("./settings.js").Action} action
  * @param {string} number E.164, perhaps with ";ext=", or the typed text
  * @returns {string} an address of the app's own scheme for RingCentral's apps, and a `tel:` address

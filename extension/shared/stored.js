@@ -3,6 +3,7 @@
 // on the browser's locks.
 
 /**
+ * A value in storage.local that several windows of the extension share.
  * @template T
  * @typedef {{key: string, repaired: (value: unknown) => T}} Stored
  *   `key` is the value's key in storage.local; `repaired` makes a valid value from any stored value

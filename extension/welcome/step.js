@@ -10,6 +10,7 @@ import { remedyFor, systemHere } from "../shared/remedies.js";
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 
 /**
+ * Shows the state of a step of the welcome page.
  * @param {string} id the id of the step's element
  * @param {"done" | "next" | "later" | "broken"} state
  * @param {string} words the text that describes the state
@@ -21,6 +22,7 @@ export function setStep(id, state, words) {
 }
 
 /**
+ * Shows a step's problem and the command that solves it.
  * @param {string} id the id of the step's element
  * @param {Problem | null} problem the step's problem; null hides the problem that is shown
  */

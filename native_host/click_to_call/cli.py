@@ -1,10 +1,9 @@
 """The entry point of `click-to-call`. A browser starts it to reach the host, and a user starts it
 at a terminal.
 
-This file and the functions of the commands pass the environment variables to the code that needs
-them. Typer is imported only for a user at a terminal, so that a browser does not wait for the
-import.
-Depends on host/ and commands/.
+This file and the commands pass `os.environ` as an argument to code that needs environment
+variables. Typer is imported only for a user at a terminal, so that a browser does not wait for the
+import. Depends on host/ and commands/.
 """
 
 import os
@@ -25,7 +24,7 @@ def main() -> None:
         sys.stderr.write("Refused: only the Click-To-Call extension may start this host.\n")
         sys.exit(2)
     else:
-        # Imported only here, because this import loads Typer.
+        # Imported only here, because this import loads Typer, for which a browser must not wait.
         from click_to_call.commands.app import app
         from click_to_call.commands.console import prepare_output, tell_unforeseen
 

@@ -64,7 +64,8 @@ class Config:
     config.toml names a proxy; the environment's proxy is used then."""
     certificates: Path | None = None
     """The absolute path of a PEM file with certificates that the host trusts in addition to the
-    system's. The file need not exist. None if config.toml names no such file."""
+    system's. Loading the configuration does not check whether the file exists. None if config.toml
+    names no such file."""
     locked: frozenset[str] = frozenset()
     """The names of the settings that an administrator has locked. Neither the user's config.toml
     nor an environment variable can change them."""
@@ -87,9 +88,9 @@ def load(environment: Mapping[str, str]) -> Config:
     has the setting: the administrator's file if that file locks the setting, the environment
     variables, the user's file, the administrator's file, the built-in defaults.
 
-    The variables are CLICK_TO_CALL_HOME, CLICK_TO_CALL_SERVER and CLICK_TO_CALL_CLIENT_ID. Raises
-    Problem("config_invalid") if a setting is faulty: the text names the setting, the file and what
-    was expected.
+    The environment variables are CLICK_TO_CALL_HOME, CLICK_TO_CALL_SERVER and
+    CLICK_TO_CALL_CLIENT_ID. Raises Problem("config_invalid") if a setting is faulty: the text names
+    the setting, the file and what was expected.
     """
     moved = environment.get("CLICK_TO_CALL_HOME", "")
     folders = _moved_folders(Path(moved)) if moved else usual_folders(environment)

@@ -227,7 +227,7 @@ def _syntax_words(said: str, text: str, file: Path) -> str:
 
 def check_setting(name: str, value: object, text: str, file: Path) -> None:
     """Raises Problem("config_invalid") if the setting does not exist or the value does not fit.
-    `text` is the content of the file, in which the number of the setting's line is looked up."""
+    `text` is the content of the file; the Problem names the line of `text` that has the setting."""
     _check_name(name, text, file)
     if not SETTINGS[name].accepts(value):
         raise faulty_setting(

@@ -36,8 +36,9 @@ class Layers:
 
 
 def read_layers(own: Path, system: Path) -> Layers:
-    """Reads both files. Raises Problem("config_invalid") if a file is faulty: the text names the
-    file, the line and what is wrong, and says what to do."""
+    """Reads the user's file `own` and the administrator's file `system`. Raises
+    Problem("config_invalid") if a file is faulty: the text names the file, the line and what is
+    wrong, and says what to do."""
     managed, locked = split_locked(read_settings(system, also=("locked",)), system)
     chosen = {name: value for name, value in read_settings(own).items() if name not in locked}
     return Layers(
@@ -50,8 +51,9 @@ def read_layers(own: Path, system: Path) -> Layers:
 
 
 def split_locked(values: dict[str, Any], file: Path) -> tuple[dict[str, Any], frozenset[str]]:
-    """Divides the content of the administrator's file. Returns the settings, and the names of the
-    locked ones. Raises Problem("config_invalid") if a value or a name is faulty."""
+    """Divides the content of the administrator's file into the settings and the names of the
+    settings that the file locks. Raises Problem("config_invalid") if a value or a name is
+    faulty."""
     settings = {name: value for name, value in values.items() if name != "locked"}
     names = values.get("locked", [])
     if not isinstance(names, list):

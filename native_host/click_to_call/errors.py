@@ -52,8 +52,9 @@ class Problem(Exception):  # noqa: N818 - the user's word for it
 
     @classmethod
     def of(cls, code: str, parameters: Mapping[str, str | int], message: str | None = None) -> Self:
-        """Returns a Problem with this code and these parameters, which may include `reason`. With
-        this method, a module makes a Problem from the content of a stored or sent one."""
+        """Returns a Problem with this code and these parameters, which may include `reason`.
+        Modules use this method to restore a Problem that was stored or sent as a code and
+        parameters."""
         problem = cls(code, message or text_of(code, parameters))
         problem.parameters = dict(parameters)
         return problem

@@ -32,11 +32,11 @@ def mask(number: str) -> str:
 
 
 def start(folder: Path | None, *, is_verbose: bool, is_for_people: bool | None = None) -> None:
-    """Starts logging to standard error and, if `folder` can be written, to host.log in it.
+    """Starts logging to standard error and, if `folder` can be written, to the file host.log in it.
 
-    `is_for_people` says whether a user at a terminal sees standard error. If `is_for_people` is
-    None, a user is assumed to see it if `folder` is None. This user reads the command's own output,
-    so nothing is logged to standard error unless `is_verbose` is set.
+    `is_for_people` says whether a user at a terminal sees standard error. If so, nothing is logged
+    there unless `is_verbose` is set, because this user reads the command's own output. If
+    `is_for_people` is None, it counts as True if `folder` is None, and as False otherwise.
     """
     silent = (folder is None if is_for_people is None else is_for_people) and not is_verbose
     handlers: list[logging.Handler] = [logging.NullHandler() if silent else logging.StreamHandler()]
@@ -59,7 +59,7 @@ def start(folder: Path | None, *, is_verbose: bool, is_for_people: bool | None =
     for handler in handlers:
         handler.setFormatter(_Masked(_LINE, datefmt="%d %b %H:%M:%S"))
         root.addHandler(handler)
-    # If the disk is full, logging must not print a traceback for each line.
+    # Otherwise Python would print a traceback for each log line that a full disk cannot take.
     logging.raiseExceptions = False
     for chatty in ("httpx", "httpcore", "keyring", "asyncio", "filelock"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -267,9 +267,9 @@ class Simulator:
         return list_response(request, records, largest_page=self.settings.largest_page)
 
     def _phone_numbers(self, request: Request) -> Response:
-        """Returns the list of phone numbers, filtered by the request's `usageType` and `status`. A
-        filter for several values repeats the parameter. As at RingCentral, values joined by commas
-        match nothing."""
+        """Returns the list of phone numbers, filtered by the request's `usageType` and `status`. To
+        filter for several values, a request repeats the parameter. As at RingCentral, values joined
+        by commas match nothing."""
         records = self.settings.account.phone_records(request.base_url)
         for name in ("usageType", "status"):
             if wanted := request.query_values(name):
@@ -302,8 +302,8 @@ def _is_control(request: Request) -> bool:
 
 
 def _for_own_extension(route: Route, account_id: str, extension_id: str) -> Route:
-    """Returns a route that answers only for the signed-in user's own account and extension. For all
-    others, the answer is 404."""
+    """Returns a route that answers only for the signed-in user's own account and extension. For any
+    other account or extension, the answer is 404."""
 
     def own(request: Request) -> Response:
         if account_id not in {"~", ACCOUNT_ID}:

@@ -1,5 +1,5 @@
-"""Defines faults that disturb the exchange between a client and the simulator, and a plan that says
-which requests they apply to.
+"""Defines faults that disturb the exchange between a client and the simulator, and the plan that
+holds the present faults.
 
 A fault says which requests it applies to and what happens to these requests. Faults that concern
 the connection, such as a delay, are carried out by http_server.py. All other faults also work
@@ -53,8 +53,8 @@ class Fault:
     """How long to wait after the request's last byte, before the answer's first byte is sent or the
     connection is cut."""
     drip_seconds: float = 0.0
-    """How long to wait after each byte of the answer. The answer then takes very long, although no
-    single read of the client does."""
+    """How long to wait after each byte of the answer. The answer then takes very long, although the
+    client never waits long for the next byte."""
 
     def matches(self, request: Request) -> bool:
         return self.method in ("", request.method) and bool(re.search(self.path, request.path))
@@ -74,8 +74,8 @@ class FaultPlan:
                 self._counts[len(self._counts)] = (fault, 0)
 
     def replace(self, faults: Iterable[Fault]) -> None:
-        """Replaces all faults by these, and begins to count requests anew. Without faults, nothing
-        goes wrong any more."""
+        """Replaces all faults of the plan by `faults`, and begins to count requests anew. If
+        `faults` is empty, nothing goes wrong any more."""
         with self._lock:
             self._counts = {place: (fault, 0) for place, fault in enumerate(faults)}
 
@@ -133,7 +133,7 @@ def _answer_from_json(value: Any) -> Response:
     return Response(value["status"], headers, body * int(value.get("repeat", 1)))
 
 
-# --- answers seen from RingCentral, and from proxies and gateways -------------------------------
+# --- answers that RingCentral, proxies and gateways really send ----------------------------------
 
 JSON: Final = {"Content-Type": "application/json"}
 
@@ -172,7 +172,8 @@ def server_error(status: int = 503, retry_after: str | None = None) -> Response:
 
 def too_many(retry_after: str | None) -> Response:
     """Returns the answer 429 (too many requests) of a gateway. `retry_after` is the value of the
-    header `Retry-After`, which may also be a date. If it is None, the header is missing."""
+    header `Retry-After`, which may also be a date. If `retry_after` is None, the header is
+    missing."""
     headers = JSON if retry_after is None else JSON | {"Retry-After": retry_after}
     body = b'{"errors": [{"errorCode": "CMN-301", "message": "Request rate exceeded"}]}'
     return Response(429, headers, body)

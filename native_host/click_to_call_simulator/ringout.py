@@ -236,8 +236,11 @@ def _wanted(request: Request, account: Account, resource: str) -> dict[str, Any]
 
 
 def _number(body: dict[str, Any], name: str, code: str, *, required: bool) -> str | None:
-    """Returns the number that the field `name` holds, in E.164. A missing plus is added, because
-    the examples in RingCentral's guide lack it."""
+    """Returns the number in the field `name`, in E.164, or None if the field is missing and not
+    `required`. A missing plus is added, because the examples in RingCentral's guide lack it.
+
+    Raises Refusal if the field is faulty. If its number is faulty, the refusal has the code `code`.
+    """
     holder = body.get(name)
     if holder is None and not required:
         return None

@@ -35,8 +35,8 @@ Measured = tuple[float, list[float]]
 """The main thread's milliseconds for one step on average, and the times that the `Steps`
 returned."""
 Steps = Callable[[Page], list[float]]
-"""A function that makes all steps on a page. It returns a time in milliseconds for each step, or
-nothing if only the main thread's time is measured."""
+"""A function that makes all steps on a page. It returns a time in milliseconds for each step, or an
+empty list if only the main thread's time is measured."""
 
 
 def feed(sides: Sides, size: Size) -> list[Row]:

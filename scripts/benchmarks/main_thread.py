@@ -34,9 +34,9 @@ class MainThread:
         """Waits until the thread has rested for `quiet_ms`. Returns the milliseconds that the
         thread has worked since this object was made, without the work during the rest.
 
-        Between any two readings during the rest, the thread is taken to have done as much work as
-        between those two between which it worked least. Raises TimeoutError if the thread does not
-        rest in time.
+        The thread also works a little while it rests. To subtract this work, it is estimated: in
+        every interval between two readings, as much as in the interval with the least work. Raises
+        TimeoutError if the thread does not rest in time.
         """
         deadline = time.monotonic() + BUSY_AT_MOST_SECONDS
         total = self._total()

@@ -26,9 +26,10 @@ KILO: Final = 1024
 
 @dataclass(frozen=True)
 class Held:
-    """How many more kilobytes, nodes and listeners a page holds at the second count than at the
-    first one. `kept` is how many of the removed nodes are still in memory. `painted` is how many of
-    the lists of numbers were painted while they were on the page, and how many lists there were."""
+    """How many kilobytes, nodes and listeners a page holds after numbers were added and removed,
+    less how many it held before. `kept` is how many of the removed nodes are still in memory.
+    `painted` is how many of the lists of numbers were painted while they were on the page, and how
+    many lists there were."""
 
     kilobytes: float
     nodes: float

@@ -161,7 +161,7 @@ def table_in_a_frame(entries: int) -> BenchPage:
 
 
 def feed() -> BenchPage:
-    """Returns a page whose script changes its prices on request."""
+    """Returns a page of prices, which a script changes on request."""
     rows = "<tr>" + "<td>100.25 EUR" * 10
     html = _page(f"<table>{rows * 200}</table>{_scripts('feed')}")
     return BenchPage("1,000 text changes a second", html, "tr")
@@ -169,7 +169,7 @@ def feed() -> BenchPage:
 
 def counter_beside(entries: int) -> BenchPage:
     """Returns a table of numbers beside a text. On request, a script changes the text in every
-    frame."""
+    rendered frame."""
     style = "position: fixed; top: 0; right: 0; width: 200px; height: 20px; contain: strict"
     before = f'<p id=counter style="{style}">frame</p>{_scripts("counter")}'
     return directory(entries, before)

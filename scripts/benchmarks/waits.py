@@ -22,13 +22,15 @@ JUMPS: Final = 40
 ARRIVALS: Final = 40
 
 Wait = Callable[[Page, bool], list[float]]
-"""A function that returns the times on a page, in milliseconds. Its second argument says whether
-the page is plain, that is, without the extension."""
+"""A function that measures on a page, several times, how long numbers are in view before they are
+painted. Returns the times in milliseconds. The second argument says whether the page is plain, that
+is, without the extension."""
 
 
 def loading(sides: Sides, size: Size) -> list[Row]:
-    """Measures the wait after DOMContentLoaded on a small and on a large page. From the wait on the
-    large page, the plain page's wait for its next frame is subtracted."""
+    """Measures the time from DOMContentLoaded until the numbers in view are painted, on a small and
+    on a large page. From the time on the large page, the time until the plain page's next frame is
+    subtracted."""
     return [
         _loading(sides, size, size.of(500), "itself"),
         _loading(sides, size, size.of(5_000), "beyond"),
@@ -36,27 +38,29 @@ def loading(sides: Sides, size: Size) -> list[Row]:
 
 
 def jumps(sides: Sides, size: Size) -> list[Row]:
-    """Measures the wait after the window's scroll position jumps."""
+    """Measures the time from a jump of the window's scroll position until the numbers in view are
+    painted."""
     page = pages.watched_directory(size.of(5_000))
     return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
 
 
 def jumps_in_a_box(sides: Sides, size: Size) -> list[Row]:
-    """Measures the wait after the scroll position of a virtual table jumps, which then shows other
-    rows in the elements that it already has."""
+    """Measures the time from a jump of a virtual table's scroll position until the numbers in view
+    are painted. After a jump, the table shows other rows in the elements that it already has."""
     page = pages.virtual_table(size.of(5_000))
     return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
 
 
 def jumps_in_a_frame(sides: Sides, size: Size) -> list[Row]:
-    """Measures the wait after a scroll position jumps. What scrolls is a box in a shadow root,
-    which is in a frame."""
+    """Measures the time from a jump of a scroll position until the numbers in view are painted.
+    What scrolls is a box in a shadow root in a frame."""
     page = pages.table_in_a_frame(size.of(5_000))
     return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
 
 
 def arrivals(sides: Sides, size: Size) -> list[Row]:
-    """Measures the wait after a new entry is inserted into a list."""
+    """Measures the time from the insertion of an entry into a list until the entry's number is
+    painted."""
     count = size.of(ARRIVALS)
     wait = _asking("([count, isPlain]) => arrivals(count, isPlain)", count)
     return [_slow(sides, size, pages.growing_list(), "new entry in a list", wait)]
@@ -83,8 +87,8 @@ def _asking(function: str, *arguments: object) -> Wait:
 
 
 def _slow(sides: Sides, size: Size, page: BenchPage, name: str, wait: Wait) -> Row:
-    """Returns a row with the 95th percentile of the waits of each round. The page comes to rest
-    before `wait` is called."""
+    """Returns a row with the 95th percentile of the times that `wait` returns in each round. The
+    page comes to rest before `wait` is called."""
     addresses = sides.put(page)
 
     def measure(side: Side) -> float:

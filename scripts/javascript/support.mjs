@@ -126,6 +126,7 @@ function use(feature, entry) {
 }
 
 /**
+ * Finds out since which version a browser has a feature.
  * @param {any} entry
  * @param {string} browser
  * @returns {number | null} the first version of the browser that has the feature; null if no

@@ -102,8 +102,8 @@ def unknown_store_ids(source: str | None = None) -> list[str]:
 
 
 def _named_by_manifest(value: object) -> Iterator[tuple[str, str]]:
-    """Yields each string in the manifest that looks like the path of a file, except for the value
-    of `key`. Before each path stands the name of the file that names it."""
+    """Yields a pair for each string in the manifest that looks like the path of a file, except for
+    the value of `key`: the name "manifest.json", and the path."""
     if isinstance(value, dict):
         value = [entry for key, entry in value.items() if key != "key"]
     if isinstance(value, list):
@@ -114,9 +114,9 @@ def _named_by_manifest(value: object) -> Iterator[tuple[str, str]]:
 
 
 def _named_by_pages() -> Iterator[tuple[str, str]]:
-    """Yields the scripts, styles and pictures that each HTML page of the extension names, together
-    with the page's path. All of them must be files of the extension, because browsers do not let
-    its pages load files from servers."""
+    """Yields a pair for each script, style and picture that an HTML page of the extension names:
+    the page's path, and the path of the file. All of them must be files of the extension, because
+    browsers do not let its pages load files from servers."""
     for page in sorted(EXTENSION.rglob("*.html")):
         for path in re.findall(r'(?:src|href)="([^"#]+)"', page.read_text("utf-8")):
             target = (page.parent / path).resolve()

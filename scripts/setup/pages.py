@@ -1,4 +1,5 @@
-"""Builds the sample applications in tests/browser/pages. The results are in build/pages/.
+"""Builds the pages and sample applications in tests/browser/pages, and installs the accessibility
+checker. The results are in build/pages/.
 
 The packages of the applications come from npm. Each version of a framework is installed in a folder
 of its own, because npm installs only one version of React into a folder. Depends on
@@ -255,12 +256,15 @@ def _fingerprint(packages: dict[str, dict[str, str]], sources: list[Path]) -> st
 
 
 def main() -> int:
-    try:
-        say(f"The sample applications are in {prepare_pages()}")
-    except SetUpFailed as failure:
-        say(str(failure))
-        return 1
-    return 0
+    """Prepares everything. If a part fails, the others are still prepared."""
+    exit_code = 0
+    for prepare in (prepare_axe, prepare_pages, prepare_compared):
+        try:
+            say(f"Ready: {prepare()}")
+        except SetUpFailed as failure:
+            say(str(failure))
+            exit_code = 1
+    return exit_code
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The paths of folders and programs in the checkout that scripts and tests use.
+"""Provides the paths of the folders and programs in the checkout that scripts and tests use.
 
 Depends on the standard library only.
 """

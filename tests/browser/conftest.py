@@ -20,7 +20,7 @@ from tests.support.page_server import PageServer, serve_pages
 from tests.support.real_input import Site
 
 PATIENCE_MS = 15_000
-"""The timeout for everything visible, which only a broken extension reaches."""
+"""How long a test waits until something becomes visible. Only a broken extension takes so long."""
 
 RESET = """async () => {
   await chrome.storage.local.remove(["settings", "card_place", "softphone"]);
@@ -124,10 +124,16 @@ def firefox(
 
 
 @pytest.fixture
-def firefox_tab(firefox: Marionette) -> Iterator[Tab]:
-    """Yields a tab of Firefox. The settings switch the extension off on the site PLAIN."""
+def firefox_tab(firefox_tabs: Tab) -> Tab:
+    """Returns a tab of Firefox. The settings switch the extension off on the site PLAIN."""
+    firefox_tabs.change({"sites": {PLAIN: {"enabled": False}}})
+    return firefox_tabs
+
+
+@pytest.fixture(scope="module")
+def firefox_tabs(firefox: Marionette) -> Iterator[Tab]:
+    """Yields the tabs for all tests of a file."""
     tab = Tab(firefox)
-    tab.change({"sites": {PLAIN: {"enabled": False}}})
     yield tab
     tab.change({})
     firefox.switch_to_window(tab.panel)

@@ -1,10 +1,11 @@
 """Tests that one click places at most one call, and that the host never reports a call as "failed"
 while a phone may ring because of it.
 
-The runs have random faults. The host never repeats a request that RingCentral may have read, and it
-reports such a call as "unknown" unless RingCentral refused it. There is one exception: a 401, which
-RingCentral sends before it does anything. After a 401 the host sends the request a second time, and
-never a third time. `scripts/inject_faults.py 10000` makes 10,000 of these runs.
+The tests place calls while random faults happen. The host never repeats a request that RingCentral
+may have read, and it reports such a call as "unknown" unless RingCentral refused it. There is one
+exception: RingCentral answers 401 before it does anything else. After a 401 the host sends the
+request a second time, and never a third time. `scripts/inject_faults.py 10000` places 10,000 calls
+in this way.
 """
 
 import signal

@@ -58,8 +58,8 @@ ENDS: Final[dict[str, tuple[str, str | None]]] = {
     "+12125550133": ("ended", None),
     "+12125550134": ("unknown", "outcome_unknown"),
 }
-"""The final state and the problem of a call, by the number that is called. The simulator's COURSES
-defines how the call to each number goes."""
+"""For each called number, the state in which the call ends, and the code of its problem, or None if
+there is no problem. The simulator's COURSES defines how the call to each number goes."""
 
 NONSENSE: Final = {
     "a page": Fault("GET", READ, answer=faults.captive_portal()),
@@ -142,7 +142,7 @@ class Follower:
     async def cancel(self, waits: float, *planned: Fault) -> tuple[str, str]:
         """Cancels an ordinary call `waits` seconds after the click.
 
-        Returns the answer to the cancellation, and the final state of the call.
+        Returns the host's answer to the cancellation, and the final state of the call.
         """
         self.clock.moving.clear()
         async with self.desk() as desk:
@@ -232,7 +232,7 @@ def test_cancelling_is_told_as_it_went(
 def test_a_cancelling_of_which_nothing_is_heard_is_not_called_cancelled(
     follower: Follower, method: str, waits: float, end: str
 ) -> None:
-    """RingCentral's answer to the cancellation is lost, so the host cannot say whether it
-    succeeded. The next status request shows it."""
+    """RingCentral's answer to the cancellation is lost, so the host cannot say whether the
+    cancellation succeeded. The answer to the next status request shows this."""
     lost = Fault(method, READ, cut="request", times=FOR_EVER)
     assert asyncio.run(follower.cancel(waits, lost)) == ("exchange_unreachable", end)

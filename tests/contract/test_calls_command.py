@@ -180,6 +180,19 @@ def test_ctrl_c_asks_and_cancels(slow_host: OwnHost) -> None:
     assert said_in_json(slow_host, "recent")["calls"][0]["state"] == "cancelled"  # type: ignore[index]
 
 
+def test_a_call_that_ends_while_the_question_is_open_is_not_cancelled(
+    keyring_session: dict[str, str], tmp_path: Path
+) -> None:
+    with slow_exchange(2, tmp_path, keyring_session) as host:
+        terminal = on_terminal(host.environment, "call", "+12125550100")
+        terminal.wait_for("Your phone: ringing")
+        terminal.type(CTRL_C)
+        terminal.wait_for("Cancel the call? [Y/n]")
+        assert terminal.end() == 0
+    assert "[too_late_to_cancel]" not in terminal.said
+    assert "ended" in terminal.said
+
+
 def test_ctrl_c_and_no_leaves_the_call_and_cancel_ends_it(slow_host: OwnHost) -> None:
     terminal = on_terminal(slow_host.environment, "call", "+12125550100")
     terminal.wait_for("Your phone: ringing")

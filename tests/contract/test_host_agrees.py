@@ -1,5 +1,5 @@
-"""Tests that the host accepts every number that the extension finds, and reads the same number,
-extension and kind.
+"""Tests that the host accepts every number that the extension finds, and reads the same digits,
+phone extension and kind of number.
 
 The tests use the texts of all corpora and thousands of hard texts. If the extension marks a number
 as a fax, the host gets the number without that mark: only the text beside the number says "fax",
@@ -46,8 +46,9 @@ def corpus_texts() -> list[dict[str, str]]:
 
 
 def offers(finder: FinderProcess, texts: list[dict[str, str]]) -> list[Offer]:
-    """Returns the numbers that the extension finds in the texts, each with its region. A fax gets
-    the kind that its number has without a text beside it."""
+    """Returns the numbers that the extension finds in the texts, each with the region of its text.
+    A fax number gets the kind that the extension gives the number alone, because the host, too,
+    sees only the number."""
     found = [
         {**one, "region": text["region"]}
         for text, answer in zip(texts, finder.ask(texts), strict=True)
@@ -61,7 +62,8 @@ def offers(finder: FinderProcess, texts: list[dict[str, str]]) -> list[Offer]:
 
 
 def asked_as(offer: Offer) -> str:
-    """Returns the number in the form in which the extension sends it to the host."""
+    """Returns the number as the extension sends it to the host: in E.164, with `;ext=` and the
+    phone extension if there is one."""
     return f"{offer['number']};ext={offer['ext']}" if offer["ext"] else str(offer["number"])
 
 

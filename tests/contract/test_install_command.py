@@ -279,8 +279,8 @@ def test_a_place_that_an_update_puts_aside_is_said(python: str) -> None:
 
 
 def test_a_copy_in_a_cache_of_uv_refuses_itself(lonely: dict[str, str], tmp_path: Path) -> None:
-    """The environment is real: it stands in the folder where uvx creates environments, and the host
-    is installed in it."""
+    """The virtual environment is real: it is in the folder where uvx creates such environments, and
+    the host is installed in it."""
     place = tmp_path / "uv" / "archive-v0" / "x"
     subprocess.run(
         [sys.executable, "-m", "venv", "--without-pip", str(place)], check=True, timeout=120
@@ -305,7 +305,8 @@ def test_a_copy_in_a_cache_of_uv_refuses_itself(lonely: dict[str, str], tmp_path
 @pytest.mark.parametrize("variable", ["SUDO_USER", "DOAS_USER"])
 def test_root_does_not_install_for_somebody_else(lonely: dict[str, str], variable: str) -> None:
     if os.geteuid() != 0:
-        # Without root's rights, the user may install, even if the variable names somebody.
+        # A user who is not root may install for themselves, even if the variable names another
+        # user.
         durability.refuse_other_user({variable: "ada"})
         return
     done = command({**lonely, variable: "ada"}, "install", "--browser", "firefox")

@@ -68,8 +68,8 @@ def folder() -> Iterator[Path]:
 
 
 def ask(environment: dict[str, str], *verbs: str, length: int = 10) -> list[dict[str, Any]]:
-    """Starts a process that calls these methods of the token store one after the other. Returns the
-    result of each call and how long it took."""
+    """Starts a process that calls the methods `verbs` of the token store one after the other.
+    Returns the result of each call and how long the call took."""
     done = subprocess.run(
         [sys.executable, "-c", CHILD, str(length), *verbs],
         env=environment,
@@ -102,8 +102,8 @@ OF_GNOME: set[State] = {"uninitialised", "choosing", "locked", "prompting"}
 
 
 def verbs_in(state: State) -> list[str]:
-    """Returns the token store's methods that fail while the keyring is in this state. A full
-    keyring can still be read."""
+    """Returns the token store's methods that fail while the keyring is in this state. If the
+    keyring's disk is full, the keyring can still be read."""
     if state == "full":
         return ["save", "try_out"]
     return ["load"] if state in WAITED_FOR else ["load", "save", "delete", "try_out"]

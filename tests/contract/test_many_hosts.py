@@ -22,8 +22,8 @@ from tests.support.secret_service import secret_service
 
 ROOT = Path(__file__).parents[2]
 
-# The program of a host that ends as if killed, at the moment when RingCentral has replaced the
-# tokens and the host has not saved the new ones.
+# A host that kills itself at the moment when RingCentral has replaced the tokens and the host has
+# not saved the new ones.
 KILLED_BEFORE_SAVING = """
 import asyncio, os, signal
 from click_to_call.config import load

@@ -187,8 +187,8 @@ def test_the_connections_secrets_are_written_nowhere(company: Company) -> None:
 def test_a_real_host_signs_in_and_calls_through_what_its_configuration_names(
     company: Company, keyring_session: dict[str, str]
 ) -> None:
-    """The desktop starts the host, so the environment has no settings. All of them are in
-    config.toml."""
+    """The desktop starts the host, so the environment has no variables for the proxy and the
+    certificates. The host takes both from config.toml."""
     home = company.folder / "home"
     home.mkdir()
     with socks_to(company.port) as tunnel:

@@ -4,7 +4,8 @@ contract.
 The project contains the contract in a form of its own, ringcentral_contract.json. It does not
 contain RingCentral's OpenAPI document. If that document lies beside the project, the same tests
 also check against the document, and compare the project's contract with it. The document and the
-service are known to differ in these points only:
+service (or the simulator) are known to differ in these points only. "Not declared" means that the
+document does not declare something that the service sends:
 
 - Error responses of RingOut, and 401, 403, 415 and 429 anywhere, are not declared, except for the
   415 of the token endpoint. The 404 of an extension and the 400 of an extension's phone numbers are
@@ -68,8 +69,8 @@ needs_ringcentrals = pytest.mark.skipif(
 
 
 class Contract:
-    """RingCentral's OpenAPI document. Its methods check single requests and responses against
-    it."""
+    """RingCentral's OpenAPI document, with methods that check a request or a response against the
+    document."""
 
     def __init__(self, document: dict[str, Any]) -> None:
         # The validator does not know OAuth 2. It only knows that a request may carry a bearer
@@ -78,15 +79,15 @@ class Contract:
         document["components"]["securitySchemes"]["OAuth2"] = bearer
         # The document requires a token here, but a user who signs in has none yet.
         document["paths"]["/restapi/oauth/authorize"]["get"]["security"] = []
-        # The validator cannot read a form whose schema has alternatives, so it gets these forms as
-        # JSON.
+        # The validator cannot read form data whose schema has alternatives, so it gets this form
+        # data as JSON.
         for operations in document["paths"].values():
             content = operations.get("post", {}).get("requestBody", {}).get("content", {})
             if FORM in content:
                 content["application/json"] = content.pop(FORM)
         self._openapi = OpenAPI.from_dict(document)
-        # For responses that the document does not declare: a copy of the document in which the
-        # general error is the only response of every operation.
+        # This copy of the document is for responses that the document does not declare. In the
+        # copy, the general error is the only response of every operation.
         general = json.loads(json.dumps(document))
         for operations in general["paths"].values():
             for operation in operations.values():

@@ -25,6 +25,9 @@ from scripts.setup import environment
 from scripts.setup.paths import EXTENSION, PROGRAMS, ROOT
 from tests.support.host_process import framed
 
+# Making all packages takes a minute, and on a busy computer ten.
+pytestmark = pytest.mark.timeout(1200)
+
 NAME = f"click-to-call-{__version__}"
 
 
@@ -100,8 +103,8 @@ def test_the_same_files_make_the_same_bytes(dist: Path, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def small_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Returns a small folder of the shape that standalone.py builds, because few files are packed
-    quickly."""
+    """Returns a small folder with the same structure as a folder that standalone.py builds. Few
+    files are packed quickly."""
     folder = tmp_path_factory.mktemp("program") / "click-to-call"
     (folder / "_internal").mkdir(parents=True)
     for name in ("LICENSE", "README.md", "_internal/a.txt", "_internal/b.pyc"):
@@ -367,8 +370,9 @@ def test_lintian_has_nothing_to_say(dist: Path) -> None:
 
 
 def windows_package(program: Path, work: Path) -> Path:
-    """Builds the Windows installer from its definition file. It contains this system's program
-    instead of one for Windows, because the tests check only what the definition makes."""
+    """Builds the Windows installer from its definition file. The installer contains this system's
+    program instead of one for Windows, because the tests check only what the definition file
+    determines."""
     if shutil.which("wixl") is None:
         pytest.fail("wixl is missing. On Debian: apt-get install wixl msitools")
     work.mkdir()

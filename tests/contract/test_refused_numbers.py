@@ -46,7 +46,7 @@ and the extension find it. The host refuses it and says what to do."""
 
 
 def lines_of(region: str) -> set[str]:
-    """Returns the example that phonenumbers has for each kind of short number in this region."""
+    """Returns the region's short numbers that phonenumbers has as examples, one for each kind."""
     metadata = phonenumbers.PhoneMetadata.short_metadata_for_region(region)
     described = [getattr(metadata, service) for service in SERVICES]
     return {one.example_number for one in described if one and one.example_number}

@@ -41,9 +41,8 @@ main()
 def ask(
     folder: Path, *requests: tuple[str, dict[str, Any]], host: str, extension: int = 1
 ) -> list[dict[str, Any]]:
-    """Connects the extension to a host whose Python program has the text `host`. Sends the
-    requests, and returns the extension's result for each. `extension` is the extension's protocol
-    number."""
+    """Connects the extension to a host that runs the Python source text `host`. Sends the requests,
+    and returns the extension's result for each. `extension` is the extension's protocol number."""
     (folder / "package.json").write_text('{"type": "module"}')
     code = folder / "background"
     for name in ("background", "shared"):

@@ -166,7 +166,8 @@ def test_the_host_gives_up_before_the_extension_does() -> None:
 
 
 def test_the_extension_names_no_problem_of_the_host_otherwise() -> None:
-    """If a code of the extension is also a code of the host, both have the same text for users."""
+    """If the extension and the host use the same problem code, the user reads the same text for it
+    from both."""
     words = json.loads((EXTENSION / "_locales/en/messages.json").read_text("utf-8"))
     for code in evaluate(JS_HALF, "module.OWN_PROBLEMS"):
         message = words[f"problem_{code}"]["message"]
@@ -174,6 +175,7 @@ def test_the_extension_names_no_problem_of_the_host_otherwise() -> None:
 
 
 def test_the_tree_of_problems_is_drawn_whole() -> None:
-    """Developers read the tree in the docstring of errors.py, so the tree must be complete."""
+    """The docstring of errors.py shows developers all codes of problems as a tree. No code may be
+    missing there."""
     drawn = set(re.findall(r"\b[a-z]+(?:_[a-z]+)*\b", errors.__doc__ or ""))
     assert set(errors.MESSAGES) <= drawn

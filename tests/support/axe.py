@@ -23,7 +23,7 @@ LOOKS: Final[tuple[tuple[Literal["light", "dark"], int], ...]] = (
 )
 """The windows in which a page is checked, as pairs of a colour scheme and a width in CSS pixels."""
 TOO_WIDE: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-"""How many CSS pixels the page is wider than its window."""
+"""A JavaScript expression: how many CSS pixels the page is wider than its window."""
 HEIGHT_PX: Final = 900
 
 

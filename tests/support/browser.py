@@ -33,6 +33,13 @@ ARGUMENTS: Final = (
     "--no-first-run",
 )
 
+LEFT_OUT: Final = (
+    "--disable-extensions",
+    "--enable-automation",
+    "--disable-back-forward-cache",
+)
+"""Arguments that Playwright adds, with which a browser is not like a user's."""
+
 
 def open_browser(
     playwright: Playwright,
@@ -51,9 +58,8 @@ def open_browser(
     resolve to this machine. `scale` is the device pixel ratio for screenshots. `extension` is the
     extension's folder or a test's copy of it. `programs` are the browsers to try, one after the
     other; by default, all installed ones. The function closes the welcome page, which opens after
-    installation. With `welcome=False` it expects no welcome page, because a policy forbids the
-    page. Raises SetUpFailed, with the output of each browser, if the extension runs in none of
-    them.
+    installation. With `welcome=False` it expects none, because a policy forbids the page. Raises
+    SetUpFailed, with the output of each browser, if the extension runs in none of them.
     """
     start = functools.partial(
         playwright.chromium.launch_persistent_context,
@@ -61,11 +67,7 @@ def open_browser(
         headless=False,  # Playwright's headless mode cannot load extensions.
         env=dict(environment),
         chromium_sandbox=False,  # The sandbox does not work for root, nor in most containers.
-        ignore_default_args=[
-            "--disable-extensions",
-            "--enable-automation",
-            "--disable-back-forward-cache",
-        ],
+        ignore_default_args=LEFT_OUT,
         locale="en-US",
     )
     if headless:

@@ -112,7 +112,8 @@ def _pass_on(source: Any, target: Any) -> None:
 
 @contextlib.contextmanager
 def tunnel_to(port: int, answer: bytes = ESTABLISHED) -> Iterator[Tunnel]:
-    """Runs an HTTP proxy. Every tunnel leads to the local `port`, unless `answer` refuses it."""
+    """Runs an HTTP proxy. It answers each CONNECT with `answer`; if that is ESTABLISHED, the tunnel
+    leads to the local `port`."""
     with _serving(_Proxy(_Tunnel, port), "http", answer) as tunnel:
         yield tunnel
 
@@ -121,7 +122,8 @@ def tunnel_to(port: int, answer: bytes = ESTABLISHED) -> Iterator[Tunnel]:
 def socks_to(
     port: int, *, credentials: tuple[str, str] | None = None, refuses: bool = False
 ) -> Iterator[Tunnel]:
-    """Runs a SOCKS 5 proxy. Connections with the right `credentials` lead to `port`."""
+    """Runs a SOCKS 5 proxy. Connections with the right `credentials` lead to the local `port`. With
+    `refuses`, the proxy refuses every connection."""
     proxy = _Proxy(_Socks, port)
     proxy.credentials = credentials
     with _serving(proxy, "socks5", b"" if refuses else ESTABLISHED) as tunnel:

@@ -129,7 +129,8 @@ class Walk:
         return tuple(on_card) == FOLLOWED and is_followed
 
     def watch_until(self, look: Callable[[], None], state: str, *sightings: list[str]) -> None:
-        """Calls `look` until `state` is the last entry of all `sightings`, or until a timeout."""
+        """Calls `look` until `state` is the last entry of each list in `sightings`, or until a
+        timeout."""
         until = time.monotonic() + CALL_WITHIN_SECONDS
         while time.monotonic() < until and not all(seen[-1:] == [state] for seen in sightings):
             look()
@@ -145,7 +146,8 @@ class Walk:
             self.picture_popup(popup, f"5-popup-{seen[-1]}")
 
     def note(self, seen: list[str], words: str | None, where: str) -> bool:
-        """Adds the state that a text describes to `seen`. Returns whether the state is new."""
+        """Adds the state that the text `words` describes to `seen` and prints it. Returns whether
+        the state is new. `where` says whether the page or the popup shows the text."""
         states = {self.words[f"state_{state}"]["message"]: state for state in FOLLOWED}
         states[self.words["card_press_1"]["message"]] = "ringing_you"
         if words not in states or states[words] in seen:

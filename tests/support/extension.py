@@ -30,7 +30,7 @@ PAGE = "<!doctype html><title>Contacts</title><p>Ring Ada at <b>415-555-2671</b>
 def open_page(
     page: Page, server: PageServer, html: str = PAGE, host: str = "pages.test"
 ) -> Painted:
-    """Opens a page and waits until its number is painted."""
+    """Adds a page to the server, opens the page and waits until its number is painted."""
     page.goto(server.add(html, host))
     number = Painted(page)
     page.evaluate(UNTIL, [ANY_PAINTED, None, True])

@@ -69,7 +69,8 @@ def start(
     """Starts Firefox with the extension, and closes the welcome page. Without `headless`, Firefox
     opens its window on the display that DISPLAY names."""
     with warnings.catch_warnings():
-        # While Firefox starts, Marionette tries to connect and does not close its sockets.
+        # While Firefox starts, Marionette tries to connect and does not close its sockets. Python's
+        # warnings about these sockets are ignored.
         warnings.simplefilter("ignore", ResourceWarning)
         driver = Marionette(
             bin=program,

@@ -5,6 +5,7 @@ watching.py and the cases of test_user_intent.py use, so these work in both brow
 """
 
 import json
+import sys
 import time
 from typing import Any
 
@@ -49,7 +50,8 @@ UNTIL = """([source, argument]) => new Promise((done) => {
   look();
 })"""
 LOOKED = GROWN.replace("900", "500")
-"""Waits long enough for the extension to decide: Firefox reports visible numbers within 400 ms."""
+"""Waits longer than the 400 ms within which Firefox reports that a number is visible. Then the
+extension has decided whether it may call."""
 CARD_WORDS = """
 const { openOrClosedShadowRoot: root } = document.querySelector("click-to-call") ?? {};
 return root?.querySelector(".card")?.textContent ?? "";
@@ -121,7 +123,8 @@ RESET = """async () => {
 }"""
 SET = "(settings) => chrome.storage.local.set({ settings })"
 KEYS = {"Enter": Keys.ENTER, "Tab": Keys.TAB, "Space": " ", "Alt": Keys.ALT, "Escape": Keys.ESCAPE,
-        "Shift": Keys.SHIFT, "Control": Keys.CONTROL, "End": Keys.END}  # fmt: skip
+        "Shift": Keys.SHIFT, "Control": Keys.CONTROL, "End": Keys.END,
+        "ControlOrMeta": Keys.META if sys.platform == "darwin" else Keys.CONTROL}  # fmt: skip
 
 
 LEFT, RIGHT = 0, 2
@@ -184,16 +187,33 @@ class Place:
     def __init__(self, fingers: Fingers, selector: str) -> None:
         self.fingers, self.selector = fingers, selector
 
-    def focus(self) -> None:
-        self.fingers.evaluate("(name) => document.querySelector(name).focus()", self.selector)
+    @property
+    def first(self) -> "Place":
+        """The first element that the selector matches, which is what every method means."""
+        return self
 
-    def click(self, position: dict[str, float]) -> None:
-        left, top = self.fingers.evaluate(
+    def focus(self) -> None:
+        self._act("focus()")
+
+    def blur(self) -> None:
+        self._act("blur()")
+
+    def fill(self, words: str) -> None:
+        self.focus()
+        self._act(f"value = {json.dumps(words)}")
+
+    def click(self, position: dict[str, float] | None = None) -> None:
+        """Clicks the element's middle, or a place with this distance from its corner."""
+        left, top, width, height = self.fingers.evaluate(
             "(name) => { const box = document.querySelector(name).getBoundingClientRect();"
-            " return [box.left, box.top]; }",
+            " return [box.left, box.top, box.width, box.height]; }",
             self.selector,
         )
-        self.fingers.mouse.click(left + position["x"], top + position["y"])
+        at = position or {"x": width / 2, "y": height / 2}
+        self.fingers.mouse.click(left + at["x"], top + at["y"])
+
+    def _act(self, what: str) -> None:
+        self.fingers.evaluate(f"(name) => {{ document.querySelector(name).{what} }}", self.selector)
 
 
 class Mouse:
@@ -223,6 +243,9 @@ class Mouse:
             sequence.pointer_down(button).pointer_up(button)
         sequence.perform()
         self.at = (x, y)
+
+    def dblclick(self, x: float, y: float) -> None:
+        self.click(x, y, click_count=2)
 
     def _sequence(self) -> Any:
         return self.driver.actions.sequence("pointer", "mouse", {"pointerType": "mouse"})

@@ -45,9 +45,10 @@ class Plan:
     hosts: int
     seconds: float = 900.0
     arrive_within: float = 300.0
-    """All users start their browsers within this time in seconds, at even intervals."""
+    """Each user starts the browser at a random moment within this time in seconds."""
     calls_each: float = 0.5
-    """The average count of calls of a user, evenly distributed over the whole time."""
+    """How many calls a user places on average in `seconds`, at random moments. A user who starts
+    the browser later places fewer calls."""
     outage_at: float | None = None
     """When an outage begins, in seconds; None for no outage. During the outage, RingCentral answers
     every request with 503, and Retry-After names the same end for all users."""
@@ -79,7 +80,8 @@ class Tally:
         return self.by_second.total()
 
     def peak(self, first: float = 0, last: float = float("inf")) -> int:
-        """Returns the most requests in any one second between the times `first` and `last`."""
+        """Returns the most requests that RingCentral received in one second, from the time `first`
+        until the time `last`."""
         inside = (n for second, n in self.by_second.items() if first <= second < last)
         return max(inside, default=0)
 
@@ -216,7 +218,7 @@ class _User:
     clock: _Clock = field(default_factory=_Clock)
 
     async def morning(self) -> None:
-        """Starts the browser, reads the number lists, and places calls, each of which it follows to
+        """Starts the browser and reads the number lists. Then places calls and follows each call to
         its end."""
         await asyncio.sleep(self.chance.uniform(0, self.plan.arrive_within))
         simulator = self._simulator()
@@ -249,7 +251,8 @@ class _User:
             await self._call(exchange, lists)
 
     async def _call(self, exchange: RingCentralClient, lists: NumberDirectory) -> None:
-        """Places one call with a new host process. The journal is in the user's folder."""
+        """Places one call as a new host process would. All processes of a user share one journal,
+        so it still contains the user's earlier calls."""
         over = asyncio.Event()
 
         def push(call: Call) -> None:
@@ -307,7 +310,8 @@ def _tokens_of_last_night(simulator: Simulator) -> Tokens:
 
 
 def run(plan: Plan, folder: Path) -> Tally:
-    """Runs the plan. `folder` should be on a fast disk: each call writes its journal."""
+    """Runs the plan. `folder` gets the hosts' journals and should be on a fast disk, because every
+    call is written to a journal."""
     tally = Tally()
     random.seed(plan.seed)  # The hosts' own random numbers depend on this seed too.
 

@@ -1,6 +1,7 @@
 """Runs a real host process on real pipes, as a browser does; for tests and long runs.
 
-Depends on the standard library. Of the host's output, it checks only that it consists of frames.
+Depends on the standard library. Checks that the host's output consists of frames, and nothing else
+about the output.
 """
 
 import contextlib

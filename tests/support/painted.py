@@ -66,7 +66,7 @@ def painted_texts(page: Any) -> list[str]:
 
 
 class Painted:
-    """A number on a page that is or will be painted."""
+    """A number on a page, which the extension has painted or will paint."""
 
     def __init__(self, page: Any, number: str = "+14155552671") -> None:
         self.page = page

@@ -1,4 +1,4 @@
-"""Finds the numbers that the extension paints on a page, with a script of the page.
+"""Finds the numbers that the extension paints on a page, by a script that runs in the page.
 
 For the demo. Depends on Playwright.
 """

@@ -20,7 +20,8 @@ SETTLED: Final = """() => new Promise((done) => {
 })"""
 """Waits until the page no longer changes, because the host's data arrives in parts."""
 FILLED: Final = {"popup": "#from option", "options": "#region option"}
-"""A selector for each panel. It matches an element once the host has answered."""
+"""For a panel's name, the selector of an element that the panel gets only when the host has
+answered."""
 
 
 def open_settled(context: BrowserContext, extension_id: str, name: str) -> Page:

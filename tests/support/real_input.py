@@ -66,7 +66,7 @@ class Site:
         return (link[0], link[1]) if link else self.number.middle()
 
     def click(self) -> None:
-        """Rests the pointer until a link covers the number, and clicks."""
+        """Rests the pointer on the number until a link covers the number, and clicks."""
         self.page.mouse.move(*self.middle())
         self.page.evaluate(TWO_FRAMES)
         self.page.mouse.down()

@@ -117,7 +117,7 @@ def schema_of(spec: Any, types: Document) -> Document:
 
 def disagreements(contract: Document, theirs: Document) -> Iterator[str]:
     """Yields a sentence for each statement of the project's contract that contradicts RingCentral's
-    document."""
+    document `theirs`."""
     for name, operation in contract["operations"].items():
         method, _, path = name.partition(" ")
         other = theirs["paths"].get(templated(path), {}).get(method.lower())

@@ -35,7 +35,8 @@ class Clock:
 
 @dataclass
 class World:
-    """A host and its simulator, which share `clock`. The sign-in took `before` requests."""
+    """A host and its simulator, which share `clock`. `before` is the number of requests that the
+    sign-in took."""
 
     simulator: Simulator
     config: Config

@@ -51,8 +51,8 @@ NUMBERS: Final = {"from": PHONES, "caller_id": SHOWN, "fetched_at": 4e9, "proble
 
 
 def host(state: str, code: str = "", **parameters: str | int) -> dict[str, Any]:
-    """Returns what the background stores about the helper app and the account if the helper app's
-    state is `state`. `code` and `parameters` describe the problem."""
+    """Returns what the background stores about the helper app and the account while the helper app
+    is in the state `state`. `code` and `parameters` describe the problem, if there is one."""
     problem = {"code": code, "message": "", "parameters": parameters} if code else None
     account = {**ACCOUNT, "signed_in": state == "ready"}
     return {"state": state, "problem": problem, "version": "0.1.0", "account": account}

@@ -112,7 +112,8 @@ class Clock:
 
 
 class Desk:
-    """A CallService, together with everything that the CallService depends on."""
+    """A CallService with the parts that it depends on: the journal, the clock, the account and the
+    client of RingCentral."""
 
     def __init__(self, folder: Path) -> None:
         self.exchange = RingCentralClient()

@@ -1,6 +1,7 @@
 """Tests that a client id from the extension's welcome page is used only if none is set."""
 
 import asyncio
+import errno
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from click_to_call import config as configuration
 from click_to_call.config import load
 from click_to_call.errors import Problem
+from click_to_call.host import client_id
 from click_to_call.host.client_id import take_client_id
 from click_to_call.host.protocol import AccountConfigure, AccountSignIn
 from click_to_call.host.services import Services
@@ -18,7 +20,7 @@ ONE, OTHER = "sv9uHaZ3RkGxRzXk7Q2bXw", "a-second_client-id"
 
 def take(home: Path, given: str, **environment: str) -> str:
     """Gives the host a client id from the welcome page. Returns the client id that the host then
-    uses, which must also be the one that its next start reads."""
+    uses. Checks that the host also reads this client id at its next start."""
     surroundings = {"CLICK_TO_CALL_HOME": str(home), **environment}
     taken = take_client_id(load(surroundings), surroundings, given)
     assert load(surroundings).client_id == taken.client_id
@@ -43,6 +45,21 @@ def test_one_that_came_the_same_way_may_be_replaced(tmp_path: Path) -> None:
     take(tmp_path, ONE)
     assert take(tmp_path, ONE) == ONE
     assert take(tmp_path, OTHER) == OTHER
+
+
+def test_a_failure_to_write_it_does_not_lock_the_present_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(tmp_path, ONE)
+    with monkeypatch.context() as patch:
+        patch.setattr(client_id, "change_setting", _full_disk)
+        with pytest.raises(Problem, match="disk"):
+            take(tmp_path, OTHER)
+    assert take(tmp_path, OTHER) == OTHER
+
+
+def _full_disk(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_one_that_the_user_set_stays(tmp_path: Path) -> None:

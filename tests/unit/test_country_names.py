@@ -24,8 +24,8 @@ console.log(JSON.stringify(answers));
 
 
 def countries_named(*asked: tuple[str, str]) -> list[str]:
-    """For each pair of a country's name and a page's language, returns the code of the country that
-    the extension reads there, or ""."""
+    """Returns, for each pair of a country's name and a page's language, the code of the country
+    that the extension recognises by this name, or "" if it recognises none."""
     command = [str(NODE), "--input-type=module", "--eval", ASK, json.dumps(asked)]
     answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     codes: list[str] = json.loads(answer)

@@ -1,5 +1,5 @@
-"""Tests with real files and processes that the doctor recognises each known cause of a fault and
-has a code of its own for it."""
+"""Tests with real files and processes that the command `doctor` recognises each known cause of a
+fault, and reports each cause with its own code."""
 
 import json
 import sys

@@ -1,6 +1,7 @@
 """Tests the generated hard texts: each difficulty that they are generated for must occur in them
 often enough."""
 
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -19,6 +20,7 @@ from tests.support.finder.hard_texts import (
     LABELS,
     LETTERS,
     SPACES,
+    HardText,
     all_regions,
     digit_scripts,
     hard_texts,
@@ -27,7 +29,6 @@ from tests.support.finder.hard_texts import (
 )
 
 SIZE = 10_000
-TEXTS = list(islice(hard_texts(seed=13), SIZE))
 LEAST_TIMES = 3
 """How often each difficulty must occur in SIZE texts: 300 times in a million texts."""
 
@@ -51,12 +52,18 @@ SHAPES = {
 }
 
 
+@functools.cache
+def texts() -> list[HardText]:
+    """Generates the texts when the first test needs them, and not while pytest collects tests."""
+    return list(islice(hard_texts(seed=13), SIZE))
+
+
 def count(sign: str) -> int:
-    return sum(sign in text.text for text in TEXTS)
+    return sum(sign in text.text for text in texts())
 
 
 def test_every_region() -> None:
-    counts = Counter(text.region for text in TEXTS)
+    counts = Counter(text.region for text in texts())
     assert set(counts) == set(all_regions())
     assert min(counts.values()) >= LEAST_TIMES
 
@@ -82,7 +89,7 @@ def test_the_digits_of_every_script() -> None:
     rare = [
         unicodedata.name(digits[0])
         for digits in digit_scripts()
-        if sum(any(sign in text.text for sign in digits) for text in TEXTS) < LEAST_TIMES
+        if sum(any(sign in text.text for sign in digits) for text in texts()) < LEAST_TIMES
     ]
     assert not rare
 
@@ -94,7 +101,7 @@ def test_every_label_of_an_extension() -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_shape(shape: str) -> None:
     pattern = re.compile(SHAPES[shape])
-    assert sum(bool(pattern.search(text.text)) for text in TEXTS) >= LEAST_TIMES
+    assert sum(bool(pattern.search(text.text)) for text in texts()) >= LEAST_TIMES
 
 
 def test_numbers_of_every_country_and_of_none() -> None:

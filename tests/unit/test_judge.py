@@ -83,7 +83,7 @@ def spelled(number: dict[str, str]) -> str:
 
 
 def decides(rule: dict[str, Any], case: dict[str, str], answer: dict[str, Any]) -> bool:
-    """Returns whether it was this rule that changed the result for the number in this case."""
+    """Returns whether the rule, and not something else, changes what is found in this case."""
     if "number" in case:
         numbers = [spelled(number) for number in answer["found"]]
         return numbers == [case["number"]] != [spelled(one) for one in answer["oracle"]]

@@ -17,8 +17,8 @@ TABLE: Final[list[tuple[str, dict[str, Any], str]]] = [
     ("03-1234-5678", {"weak": ["JP"], "home": "DE"}, "JP"),
     ("02 633 12 34", {"weak": ["FR"], "home": "BE"}, "BE"),
     ("044 668 18 00", {"strong": ["CH"], "weak": ["DE"], "home": "US"}, "CH"),
-    # A number that is impossible in the page's country, but usual in the user's country, is read as
-    # a number of the user's country.
+    # If a number is impossible in the page's country but possible in the user's own country, it is
+    # read as a number of the user's country.
     ("212-555-0143", {"strong": ["DE"], "home": "US"}, "US"),
     ("020 7946 0958", {"strong": ["FR"], "home": "GB"}, "GB"),
     # One foreign number does not change the country of the text's other numbers.
@@ -180,8 +180,8 @@ ON_PAGES: Final[list[tuple[str, dict[str, Any], list[str]]]] = [
         ["+4930901820", "+12127365003"],
     ),
     ("Kundennummer 2127365003, Tel. 030 901820", {"page": "DE", "home": "US"}, ["+4930901820"]),
-    # If the user has chosen the page's country, `home` is empty, and all numbers are read in that
-    # country.
+    # If the user has chosen the page's country, `home` is empty, and all numbers are read as
+    # numbers of the page's country. The American number is then not found.
     ("Berlin 030 901820, New York (212) 736-5003", {"page": "DE", "home": ""}, ["+4930901820"]),
 ]
 

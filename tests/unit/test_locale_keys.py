@@ -38,7 +38,7 @@ SAME_EVERYWHERE = {
     *("Click-To-Call", "Linux", "macOS", "Windows"),
     *("Ada Example", "(415) 555-0132", "crm.example.com"),
 }
-"""Names and sample values, which are the same in every language."""
+"""Texts that are the same in every language: names and sample values."""
 LONGEST_STORE_TEXT_CHARACTERS = 132
 """The number of characters that a store's short description may have; see
 https://developer.chrome.com/docs/extensions/reference/manifest/description."""
@@ -133,8 +133,8 @@ def test_every_text_that_is_there_is_asked_for() -> None:
 
 
 def test_keys_that_are_put_together_are_of_a_known_family() -> None:
-    """The tests know the keys that the code builds from parts only by FAMILIES. A key with another
-    beginning could lack its text unnoticed."""
+    """Some keys are built from parts in the code. The tests find such a key only if its beginning
+    is in FAMILIES, so a beginning that is not there could lack its texts unnoticed."""
     assert set(BUILT.findall(SOURCES)) - set(FAMILIES) == set()
 
 

@@ -1,5 +1,5 @@
 """Tests that only these content scripts write to the nodes of a document: the rewriter, the parts
-of the layer, and the script that inserts the Tab key's stop."""
+of the layer, and the script that inserts the tab stop."""
 
 import re
 from pathlib import Path
@@ -38,7 +38,8 @@ WRITES = re.compile(
 )
 """Methods and properties with which a script writes to a node."""
 OURS = re.compile(r"\b(?:Numbers|Highlights|Rewriter|Layer)\.\w+\($")
-"""The project's own methods that have the same names as methods which write to a node."""
+"""The project's own methods that have the same names as methods which write to a node. Calls of
+these methods do not count."""
 COPIES = re.compile(r"\bdocument\.execCommand\(.copy.\)")
 """This call changes no page. The browser only copies data that the script gives it."""
 

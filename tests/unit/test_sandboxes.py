@@ -1,5 +1,5 @@
-"""Tests how the doctor recognises sandboxes and administrators' policies, on folders that imitate
-the root folder of a computer."""
+"""Tests how the command `doctor` recognises sandboxes and administrators' policies, on folders that
+imitate the root folder of a computer."""
 
 import json
 import plistlib

@@ -119,7 +119,7 @@ def test_many_hosts_at_once_renew_once(tmp_path: Path) -> None:
         await asyncio.gather(*(ask(host) for host in hosts))
         place.clock.now += 599
         await asyncio.gather(*(ask(host) for host in hosts))
-        # Now all hosts but one hold an access token that the renewal ended.
+        # After the renewal by one host, each of the other hosts still holds an ended access token.
         place.simulator.expire_access_tokens()
         await asyncio.gather(*(ask(host) for host in hosts))
         for host in hosts:

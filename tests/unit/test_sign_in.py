@@ -632,7 +632,7 @@ def test_the_page_speaks_the_first_of_our_languages_that_the_browser_asks_for(
 
 
 def test_every_language_has_every_page_and_says_a_problem_in_it(tmp_path: Path) -> None:
-    """RingCentral redirects the browser to the host with a refusal, so that the page shows a
+    """RingCentral redirects the browser to the host with a refusal, so that the host's page shows a
     problem."""
     assert {frozenset(pages) for pages in PAGES.values()} == {frozenset(PAGES["en"])}
 

@@ -253,7 +253,8 @@ def test_a_lost_refresh_can_be_repeated_until_the_new_token_is_used(caller: Call
     caller.clock.now += 3599
     assert caller.refresh().json()["refresh_token"] == first["refresh_token"]
     caller.tokens = first
-    caller.clock.now -= 3000  # Moves back into the hour for which the new access token is valid.
+    # The clock goes back into the hour for which the new access token is valid.
+    caller.clock.now -= 3000
     assert caller.ask("GET", EXTENSION).status == 200
     caller.tokens = before
     caller.clock.now += 10

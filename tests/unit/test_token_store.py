@@ -273,8 +273,8 @@ def test_an_entry_too_long_for_windows_says_full(tmp_path: Path) -> None:
 
 
 def test_a_slow_keyring_is_given_up_and_does_not_hold_up_the_end(tmp_path: Path) -> None:
-    """The test runs in a process of its own, because Python would wait for the thread that reads
-    the keyring before a process ends."""
+    """The test runs in a process of its own: a thread that still reads the keyring could keep the
+    process of the other tests from ending."""
     program = """
 import asyncio, sys, threading
 from pathlib import Path

@@ -55,8 +55,8 @@ const CallProgress = (() => {
   }
 
   /**
-   * Sends the background a message that consists of its type only. Shows a problem that the
-   * background answers.
+   * Sends the background a message that consists of its type only. If the background answers with a
+   * problem, shows that problem.
    * @param {"confirm.raise" | "confirm.drop" | "call.show" | "setup.open" | "site.undo"} type
    */
   const tell = (type) => Messaging.ask(type, {}).catch(showProblem);

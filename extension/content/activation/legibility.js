@@ -125,7 +125,7 @@ const Legibility = (() => {
     if (cells.some((cell) => cell instanceof Element && isOursDressed(cell))) return true;
     const others = CSS.highlights.size - Highlights.NAMES.length;
     if (others <= 0) return false;
-    // Firefox does not tell an extension which texts the page highlights: it may be this number.
+    // Firefox does not tell an extension which texts the page highlights: any text may be one.
     if (IS_GECKO) return true;
     for (const [name, highlight] of CSS.highlights) {
       if (Highlights.NAMES.includes(name)) continue;

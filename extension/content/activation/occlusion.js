@@ -21,10 +21,10 @@ const Occlusion = (() => {
   const ROWS = [0.25, 0.5, 0.75];
   /** An outline drawn more than this far inside its element can cover the element's contents. */
   const INWARD_PX = 8;
-  /** The time limit of one step of the walk over all elements. */
+  /** The time limit of one step of the walk, which looks at all elements of the page in turn. */
   const WALK_MS = 3;
 
-  /** The elements, found by the walk so far, that may cover other ones. @type {Set<Element>} */
+  /** The elements of the page that may cover a number, as far as found. @type {Set<Element>} */
   const coverings = new Set();
   /** @type {Generator<Element, void> | undefined} */
   let coverWalk;

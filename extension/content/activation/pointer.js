@@ -1,7 +1,7 @@
 "use strict";
 // Provides `Pointer`: puts a link over the number under the pointer, and decides what a press on
 // that link does: a call, or the page's own selection, double click or drag. Depends on `Dom`,
-// `CapturedEvents`, `Page`, `Rendered`, `Geometry`, `Numbers`, `Highlights`, `Layer`,
+// `CapturedEvents`, `Page`, `Rendered`, `Geometry`, `Numbers`, `Highlights`, `Painter`, `Layer`,
 // `PassedEvents`, `UserIntent`, `CallCard` and `Activation`.
 
 /**
@@ -105,11 +105,23 @@ const Pointer = (() => {
     point = { x, y, alt };
     if (event.buttons !== 0) return dragged(event);
     if (isLooking) return;
+    if (!hovered && !mayBeOnNumber(event)) return void (wanted = null);
     isLooking = true;
     requestAnimationFrame(() => {
       isLooking = false;
       lookUnderPointer();
     });
+  }
+
+  /**
+   * Whether a number may be under the pointer. This needs no hit test, which would be slow at each
+   * move.
+   * @param {PointerEvent} event
+   */
+  function mayBeOnNumber(event) {
+    const [target] = event.composedPath();
+    if (!(target instanceof Element) || Dom.shadowRootOf(target)) return true;
+    return Painter.mayDrawNumber(target) || Dom.closest(target, "a, area") !== null;
   }
 
   function lookUnderPointer() {
@@ -131,9 +143,10 @@ const Pointer = (() => {
    *   covers it
    */
   function numberAt(x, y) {
-    const { element } = Geometry.elementAt(x, y);
+    const hit = Geometry.elementAt(x, y);
+    const { element } = hit;
     const link = element && Dom.closest(element, "a, area");
-    const caret = Geometry.caretAt(x, y);
+    const caret = Geometry.caretAt(x, y, hit);
     const node = caret?.node;
     if (node instanceof Text && Geometry.isDrawnIn(node, element)) {
       const found = Numbers.at(node).find((one) => isIn(one, x, y));
@@ -259,6 +272,33 @@ const Pointer = (() => {
     hide();
     // Removing the link makes the browser blur the focused element. So the focus is set after that.
     setTimeout(PassedEvents.focus, 0, event);
+    if (IS_GECKO && !event.shiftKey && event.detail === 1) setTimeout(selectFrom, 0, event);
+  }
+
+  /**
+   * Lets a selection begin at the pressed text. In Firefox the target of the press is the root
+   * element, so that in a table with `<col>`, for example, the selection would begin at the column.
+   * @param {MouseEvent} event
+   */
+  function selectFrom({ clientX, clientY, defaultPrevented }) {
+    const selection = getSelection();
+    const caret = Geometry.caretAt(clientX, clientY);
+    if (defaultPrevented || !selection?.focusNode || !(caret?.node instanceof Text)) return;
+    const { node, offset } = caret;
+    if (node === selection.anchorNode || node.getRootNode() !== document) return;
+    if (!isSelectable(node)) return selection.removeAllRanges();
+    const { focusNode, focusOffset, isCollapsed } = selection;
+    if (isCollapsed) selection.collapse(node, offset);
+    else selection.setBaseAndExtent(node, offset, focusNode, focusOffset);
+  }
+
+  /** @param {Text} node @returns {boolean} whether the page lets the user select the text */
+  function isSelectable(node) {
+    for (const around of Rendered.shownWithin(node)) {
+      const { userSelect } = getComputedStyle(around);
+      if (userSelect !== "auto") return userSelect !== "none";
+    }
+    return true;
   }
 
   /** @param {PointerEvent} event */

@@ -20,15 +20,15 @@ const PositionTracker = (() => {
   const STEADY_AFTER_MS = 500;
   /** For this time after a click, each animation frame checks that the number does not move. */
   const STILL_FOR_MS = 120;
-  /** Position differences up to this size come from rounding or a blinking caret. */
+  /** A number that moves no farther counts as steady: rounding or a blinking caret may move it. */
   const STEADY_WITHIN_PX = 3;
   /** If a check at a click has no result within this time, the number counts as not seen. */
   const FRESH_WITHIN_MS = 400;
   /** For how many numbers, nearest to the pointer, the browser reports whether they are covered. */
   const WATCHED_LIMIT = 12;
   /**
-   * At each sample, `Occlusion` checks up to this many numbers near the pointer that the browser
-   * does not report as uncovered.
+   * Each time positions are recorded, `Occlusion` checks up to this many numbers near the pointer
+   * that the browser does not report as uncovered.
    */
   const CHECKED_PER_SAMPLE = 4;
   const NEAR_POINTER_PX = 400;

@@ -81,8 +81,8 @@ const TabStops = (() => {
   /**
    * Handles a Tab key that was pressed in another frame and moved the focus into this frame. The
    * browser focused this frame's first focusable element, and numbers may come before that element.
-   * So this function moves the focus back to the first of these numbers. After Shift+Tab, it does
-   * the same at the frame's end.
+   * So this function moves the focus back to the first of these numbers. After Shift+Tab, the
+   * focus moves from the frame's last focusable element to the last number after that element.
    * @param {KeyboardEvent} event
    */
   function entered(event) {

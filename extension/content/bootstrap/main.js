@@ -8,6 +8,8 @@ const Page = (() => {
   let config = null;
   /** The engine's only load: a script cannot run twice. @type {Promise<null> | null} */
   let engine = null;
+  /** Whether a setting changed after the configuration was requested. */
+  let isOutdated = false;
   /** Controls the scan: `abort` ends it and removes every mark. */
   let scan = start();
 
@@ -28,9 +30,8 @@ const Page = (() => {
    */
   async function loadEngine() {
     config ??= await firstConfig();
-    if (!config.active) return false;
-    await bringEngine();
-    return true;
+    if (config.active) await bringEngine();
+    return config.active;
   }
 
   async function bringEngine() {
@@ -42,13 +43,21 @@ const Page = (() => {
     });
   }
 
+  /** Listens first, so that it misses no change. */
   async function firstConfig() {
-    const first = await Messaging.ask("page.config", {});
-    chrome.storage.onChanged.addListener((changes, area) => {
-      const { settings, ready, sign_in } = changes;
-      if (area === "managed" || settings || ready || sign_in) configChanged();
-    });
-    return first;
+    chrome.storage.onChanged.addListener(storageChanged);
+    for (;;) {
+      isOutdated = false;
+      const first = await Messaging.ask("page.config", {});
+      if (!isOutdated) return first;
+    }
+  }
+
+  /** @type {Parameters<typeof chrome.storage.onChanged.addListener>[0]} */
+  function storageChanged({ settings, ready, sign_in }, area) {
+    if (area !== "managed" && !settings && !ready && !sign_in) return;
+    isOutdated = true;
+    configChanged();
   }
 
   /** Restarts the scan if a changed setting or account changes this page's configuration. */
@@ -60,9 +69,8 @@ const Page = (() => {
     const asked = await Messaging.ask("page.config", {}).catch(() => null);
     if (!asked) return Messaging.isConnected() ? undefined : leave();
     config = asked;
-    const { ringout: _, missing: _1, ...old } = before;
-    const { ringout: _2, missing: _3, ...now } = config;
-    if (JSON.stringify(old) === JSON.stringify(now)) return;
+    const { ringout, missing } = before;
+    if (JSON.stringify(before) === JSON.stringify({ ...config, ringout, missing })) return;
     scan.abort();
     scan = start();
   }

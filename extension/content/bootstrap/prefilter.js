@@ -12,7 +12,7 @@ const Prefilter = (() => {
   /** `NodeFilter` flags: text nodes and CDATA sections. */
   const SHOW_TEXTS = 4 | 8;
   const NEVER_READ = new Set("script style template noscript textarea option title".split(" "));
-  /** How many elements' texts form a chunk. Two chunks share `LONGEST_NUMBER` characters. */
+  /** How many elements' texts form a chunk. Adjacent chunks share `LONGEST_NUMBER` characters. */
   const CHUNK = 32;
   const LONGEST_NUMBER = 60;
   /** How many text nodes (and `REACH` characters) on each side may belong to one number. */
@@ -22,11 +22,11 @@ const Prefilter = (() => {
   const LETTERED =
     "\\d{3}(?:[-.]|\\) ?|(?<=\\d[-. ]{1,2}\\d{3}) )(?=[-.\\dA-Z]{0,5}[A-Z])(?:[-. ]?[A-Za-z\\d]){7}|" +
     "(?:8\\d\\d|1[38]00|\\b13|0508|086\\d|0[345]00)[- ](?:[\\d -]{0,3}[A-Z]){4}|\\d{3}[A-Z]{4}";
-  /** Five digits of any script with few characters between them, or a vanity number. */
+  /** Finds five digits of any script with few characters between, or a vanity number. */
   const NUMBER_LIKE =
     "(?:\\p{Nd}(?:[^\\p{L}\\p{Nd}]|[xXー]){0,6}){4,}\\p{Nd}|" +
     `${LETTERED.replaceAll("\\d", "\\p{Nd}")}|\\p{Nd}\\p{Nd}[- ](?:[\\p{Nd} -]{0,3}[A-Z]){4}`;
-  /** Compiled when first needed, because compiling is slow. @type {RegExp | undefined} */
+  /** `NUMBER_LIKE`, compiled when first needed: compiling is slow. @type {RegExp | undefined} */
   let numberLike;
   /** A quicker test: finds ASCII digits like a number, or any character near other digits. */
   const SUSPICIOUS = new RegExp(
@@ -36,17 +36,15 @@ const Prefilter = (() => {
 
   const CALLING = new Set(["a", "area"]);
   /** The built-in elements that accept a shadow root, as custom elements do. */
-  const PLAIN_HOSTS = new Set(
-    "p div span section h1 h2 h3 h4 h5 h6 article nav main header footer aside blockquote body".split(
-      " ",
-    ),
-  );
+  const HOSTS =
+    "p div span section h1 h2 h3 h4 h5 h6 article nav main header footer aside blockquote body";
+  const PLAIN_HOSTS = new Set(HOSTS.split(" "));
   /** Trees of up to this many elements are visited element by element. */
   const FEW = 1000;
   /** For larger trees: selects links that may dial, and empty elements: maybe shadow hosts. */
   const CANDIDATES =
     'a[href*="tel:" i], a[href*="callto:" i], a[href*="sms:" i], area[href*="tel:" i], ' +
-    `:empty:is(${[...PLAIN_HOSTS].join()})`;
+    `:empty:is(${HOSTS.replaceAll(" ", ",")})`;
   const COMPONENTS = "descendant-or-self::*[contains(local-name(), '-')]";
 
   /**
@@ -118,8 +116,8 @@ const Prefilter = (() => {
     for (const element of Dom.allUnder(root, CANDIDATES)) sortElement(element, finds);
     yield;
     for (const top of root instanceof ShadowRoot ? root.children : [root]) {
-      const evaluate = Document.prototype.evaluate.bind(document);
-      const found = evaluate(COMPONENTS, top, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE);
+      const type = XPathResult.ORDERED_NODE_SNAPSHOT_TYPE;
+      const found = Document.prototype.evaluate.call(document, COMPONENTS, top, null, type);
       for (let index = 0; index < found.snapshotLength; index += 1) {
         sortElement(/** @type {Element} */ (found.snapshotItem(index)), finds);
       }
@@ -192,13 +190,17 @@ const Prefilter = (() => {
     }
   }
 
+  /** @param {Text} text @returns {Element | null} the text's parent, if it is a block */
+  function boxOf(text) {
+    const parent = Dom.parentOf(text);
+    return parent instanceof Element && Dom.isBox(parent) ? parent : null;
+  }
+
   /** @param {Text} text @param {Text} other @returns {boolean} whether a block is between them */
   function areApart(text, other) {
-    const isOutside = (/** @type {Text} */ inner, /** @type {Text} */ outer) => {
-      const parent = Dom.parentOf(inner);
-      return parent instanceof Element && Dom.isBox(parent) && !Dom.holds(parent, outer);
-    };
-    return isOutside(text, other) || isOutside(other, text);
+    const [box, otherBox] = [boxOf(text), boxOf(other)];
+    if (box && !Dom.holds(box, other)) return true;
+    return otherBox !== null && !Dom.holds(otherBox, text);
   }
 
   /** @param {Text} node @returns {boolean} false in a script or a form control */
@@ -208,13 +210,15 @@ const Prefilter = (() => {
   }
 
   /**
-   * Whether a text may be a part or the label of a number, together with the text around it.
+   * Whether a text, with the text around it, may be a part or the label of a number.
    * @param {Text} node
    * @returns {boolean}
    */
   function mayConcernNumber(node) {
     const { data } = node;
     if (mayHoldNumber(data)) return true;
+    const box = boxOf(node);
+    if (box && Dom.childrenOf(box).length === 1) return false;
     const before = textsBeside(node, "previousNode").reverse().join("").slice(-REACH);
     const after = textsBeside(node, "nextNode").join("").slice(0, REACH);
     return mayHoldNumber(before + data + after);

@@ -4,7 +4,7 @@
 // and `Messaging`. Its types are in number_reader.js.
 
 const Scanner = (() => {
-  /** The scan's longest task: less than half a frame, so that the page stays responsive. */
+  /** The longest task: less than half an animation frame, so that the page stays responsive. */
   const SLICE_MS = 7;
   /** The longest wait for an idle moment, so that new numbers show within 100 ms. */
   const IDLE_WITHIN_MS = 40;
@@ -18,11 +18,6 @@ const Scanner = (() => {
 
   /** Set by the engine. @type {ScanReader | null} */
   let reader = null;
-
-  /** @param {ScanReader} arrived */
-  function setReader(arrived) {
-    reader = arrived;
-  }
 
   /** Searches until the signal aborts. @param {ScanOptions} options */
   function start(options) {
@@ -58,20 +53,20 @@ const Scanner = (() => {
    */
   function whenReadable(signal, begin) {
     if (document.readyState !== "loading") return begin();
-    const streaming = new AbortController();
+    let isWaiting = true;
     const go = () => {
-      streaming.abort();
-      if (!signal.aborted) begin();
+      clearTimeout(timer);
+      if (isWaiting && !signal.aborted) begin();
+      isWaiting = false;
     };
-    document.addEventListener("DOMContentLoaded", go, { signal: streaming.signal });
+    document.addEventListener("DOMContentLoaded", go, { once: true });
     const elements = Document.prototype.getElementsByTagName.call(document, "*");
     const check = (/** @type {number} */ before) => {
-      if (streaming.signal.aborted) return;
       const { length } = elements;
       if (length - before < STREAM_ELEMENTS && document.body) return go();
-      setTimeout(check, STREAM_CHECK_MS, length);
+      timer = setTimeout(check, STREAM_CHECK_MS, length);
     };
-    setTimeout(check, STREAM_CHECK_MS, 0);
+    let timer = setTimeout(check, STREAM_CHECK_MS, 0);
   }
 
   /** Removes the engine's marks if the extension is gone. @param {Scan} scan */
@@ -117,20 +112,18 @@ const Scanner = (() => {
   function schedule(scan) {
     if (scan.isScheduled) return;
     scan.isScheduled = true;
-    const work = () => {
-      scan.isScheduled = false;
-      leaveIfOrphaned(scan);
-      if (!scan.options.signal.aborted) workASlice(scan);
-    };
-    requestIdleCallback(work, { timeout: IDLE_WITHIN_MS });
+    requestIdleCallback(() => workASlice(scan), { timeout: IDLE_WITHIN_MS });
   }
 
-  /** Reads queued texts, then searches new parts, for `SLICE_MS`. @param {Scan} scan */
+  /** Reads queued texts, then searches new parts of the page, for `SLICE_MS`. @param {Scan} scan */
   function workASlice(scan) {
     const end = performance.now() + SLICE_MS;
+    scan.isScheduled = false;
+    leaveIfOrphaned(scan);
+    if (scan.options.signal.aborted) return;
     const pending = scan.observer.takeRecords();
     if (pending.length) noteChanges(scan, pending);
-    const readNext = () => scan.engine === "here" && reader !== null && reader.readNext(scan);
+    const readNext = () => scan.engine === "here" && reader?.readNext(scan);
     while (performance.now() < end) {
       if (!(readNext() || processChanged(scan) || probeHost(scan) || continueSearch(scan))) break;
     }
@@ -150,8 +143,8 @@ const Scanner = (() => {
     const element = node instanceof Element ? node : Dom.parentOf(node);
     const link = element instanceof Element ? Dom.closest(element, "a, area") : null;
     if (link && Prefilter.isCallLink(link)) scan.links.add(/** @type {CallLink} */ (link));
-    if (!(node instanceof Text) || !Prefilter.isReadable(node)) return true;
-    if (Prefilter.mayConcernNumber(node)) scan.texts.add(node);
+    const isText = node instanceof Text && Prefilter.isReadable(node);
+    if (isText && Prefilter.mayConcernNumber(node)) scan.texts.add(node);
     return true;
   }
 
@@ -238,8 +231,7 @@ const Scanner = (() => {
       } else if (!Dom.own.has(target)) scan.changed.add(target);
       if (type === "childList") noteChildren(scan, record);
     }
-    const { texts, links, changed, roots } = scan;
-    if (texts.size + links.size + changed.size + roots.size > 0) schedule(scan);
+    if (scan.changed.size + scan.roots.size > 0) schedule(scan);
   }
 
   /** @param {Scan} scan @param {MutationRecord} record */
@@ -252,26 +244,29 @@ const Scanner = (() => {
       else if (node instanceof Element && !isOurs(node)) scan.roots.add(node);
     }
     // The texts before and after the change may now form one line.
-    for (const text of [textBefore(record), textAfter(record)]) if (text) scan.changed.add(text);
+    for (const isBefore of [true, false]) {
+      const text = textBeside(record, isBefore);
+      if (text) scan.changed.add(text);
+    }
   }
 
-  /** @param {MutationRecord} record @returns {Node | null} the last text before the change */
-  function textBefore({ target, previousSibling }) {
-    if (previousSibling instanceof Text) return previousSibling;
-    if (previousSibling instanceof Element && Dom.isBox(previousSibling)) return null;
+  /** @param {MutationRecord} record @param {boolean} isBefore @returns {Node | null} a text */
+  function textBeside({ target, previousSibling, nextSibling }, isBefore) {
+    const sibling = isBefore ? previousSibling : nextSibling;
+    if (sibling instanceof Text) return sibling;
+    if (sibling instanceof Element && Dom.isBox(sibling)) return null;
     const walker = Dom.walkerOver(Dom.rootOf(target), Prefilter.SHOW_TEXTS);
-    walker.currentNode = previousSibling ?? target;
-    return (previousSibling && walker.lastChild()) || walker.previousNode();
+    walker.currentNode = sibling ?? target;
+    const inner = sibling && (isBefore ? walker.lastChild() : walker.firstChild());
+    if (inner || isBefore) return inner ?? walker.previousNode();
+    return sibling ? walker.nextNode() : walker.nextSibling();
   }
 
-  /** @param {MutationRecord} record @returns {Node | null} the first text after the change */
-  function textAfter({ target, nextSibling }) {
-    if (nextSibling instanceof Text) return nextSibling;
-    if (nextSibling instanceof Element && Dom.isBox(nextSibling)) return null;
-    const walker = Dom.walkerOver(Dom.rootOf(target), Prefilter.SHOW_TEXTS);
-    walker.currentNode = nextSibling ?? target;
-    return nextSibling ? walker.firstChild() || walker.nextNode() : walker.nextSibling();
-  }
-
-  return { queueRoot, setReader, start, write };
+  return {
+    queueRoot,
+    /** @param {ScanReader} arrived */
+    setReader: (arrived) => void (reader = arrived),
+    start,
+    write,
+  };
 })();

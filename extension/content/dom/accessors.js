@@ -29,8 +29,8 @@ const Dom = (() => {
 
   /** @param {ParentNode & Node} root @param {string} selector @returns {NodeListOf<Element>} */
   function allUnder(root, selector) {
-    const kinds = [Document, Element, DocumentFragment];
-    const kind = kinds.find((one) => root instanceof one) ?? Element;
+    const other = root instanceof Document ? Document : DocumentFragment;
+    const kind = root instanceof Element ? Element : other;
     return kind.prototype.querySelectorAll.call(root, selector);
   }
 

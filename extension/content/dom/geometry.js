@@ -70,9 +70,13 @@ const Geometry = (() => {
 
   const isOfPage = (/** @type {Element} */ element) => !Dom.own.has(element);
 
-  /** @param {number} x @param {number} y @returns {{node: Node, offset: number} | null} */
-  function caretAt(x, y) {
-    const { roots } = elementAt(x, y);
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {{roots: ShadowRoot[]}} hit what `elementAt` found at the point
+   * @returns {{node: Node, offset: number} | null}
+   */
+  function caretAt(x, y, { roots } = elementAt(x, y)) {
     const found = document.caretPositionFromPoint(x, y, { shadowRoots: roots });
     return found && { node: found.offsetNode, offset: found.offset };
   }

@@ -18,8 +18,15 @@
  * How an element affects the line around it. "inline": its text continues the line. "apart": it
  * breaks the line. "unseen": it is not shown.
  * @typedef {"inline" | "apart" | "unseen"} Layout
- * @typedef {{untouchable: Map<Node, boolean>, layout: Map<Node, Layout>, region: string | null}}
- *   TaskCache what is known until the current task ends: about nodes, and the page's region
+ * @typedef {Object} TaskCache What was found in the current task, by node or by root.
+ * @property {Map<Node, boolean>} untouchable
+ * @property {Map<Node, Layout>} layout
+ * @property {Map<Node, boolean>} mirrored whether an element is shown mirrored
+ * @property {Map<Node, string[]>} labels the texts that may be the label in a node
+ * @property {Map<Node, Map<string, Element[]>>} labelElements the `<label>` elements of a root, by
+ *   the id that each names
+ * @property {Map<Node, string[]>} cards the regions that a row or card names
+ * @property {string | null} region the page's region
  */
 
 const TextRuns = (() => {
@@ -76,7 +83,9 @@ const TextRuns = (() => {
   function taskCache() {
     if (cached) return cached;
     queueMicrotask(() => (cached = null));
-    return (cached = { untouchable: new Map(), layout: new Map(), region: null });
+    const [untouchable, layout, mirrored] = [new Map(), new Map(), new Map()];
+    const [labels, labelElements, cards] = [new Map(), new Map(), new Map()];
+    return (cached = { untouchable, layout, mirrored, labels, labelElements, cards, region: null });
   }
 
   /**
@@ -215,7 +224,7 @@ const TextRuns = (() => {
     return { node, text: node.data, start: 0, fixed: isUntouchable(node) };
   }
 
-  /** Finds a line break with text after it. */
+  /** Matches a line break that is followed by text. */
   const BREAK_WITHIN = /[\n\r]\s*\S/;
   const GAPS = /[ \t\n\r]{2,}|[\n\r]/g;
 

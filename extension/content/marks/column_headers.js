@@ -1,7 +1,7 @@
 "use strict";
 // Provides `ColumnHeaders`: finds the elements that head a cell of a table or grid. The header may
 // be marked up as a header, be named by attributes, stand in a separate table, or only have the
-// same place in its row as the cell. Depends on `Dom` and `ShortText`.
+// same place in its row as the cell. Depends on `Dom`, `ShortText` and the detection.
 
 /**
  * @typedef {Object} HeaderIndex the column headers of one table or grid
@@ -30,6 +30,8 @@ const ColumnHeaders = (() => {
   /** Matches the names of the attributes by which grids name the column of a cell. */
   const KEY =
     /^(?:aria-colindex|col-?id|field|tabulator-field|data-(?:field|col(?:umn)?(?:-?(?:id|key|name|index))?|property|prop))$/;
+  const word = lazyPattern("\\p{L}{3}");
+  const newWord = lazyPattern("(?<=\\p{Ll})(?=\\p{Lu})", "gu");
   const MOST_HEADERS = 500;
   const MOST_HEADER_ROWS = 4;
   const MOST_COLUMNS = 100;
@@ -305,15 +307,22 @@ const ColumnHeaders = (() => {
 
   /** @param {Element} cell @param {Element} row @returns {number} column from 0; -1 if not found */
   function columnOf(cell, row) {
-    const rows = [row];
     const body = Dom.parentOf(row);
-    if (body instanceof Element && hasReachingCells(body)) {
-      let above = previousOf(row);
-      for (; above && rows.length <= MOST_ROWS_ABOVE; above = previousOf(above)) {
-        rows.unshift(above);
-      }
-    }
+    if (!(body instanceof Element) || !hasReachingCells(body)) return columnInRow(cell, row);
+    const rows = [row];
+    let above = previousOf(row);
+    for (; above && rows.length <= MOST_ROWS_ABOVE; above = previousOf(above)) rows.unshift(above);
     for (const [column, cells] of placed(rows)) if (cells.includes(cell)) return column;
+    return -1;
+  }
+
+  /** @param {Element} cell @param {Element} row @returns {number} as of `columnOf` */
+  function columnInRow(cell, row) {
+    let column = 0;
+    for (const one of cellsOf(row)) {
+      if (one === cell) return column;
+      column += spanOf(one, "colspan");
+    }
     return -1;
   }
 
@@ -367,7 +376,8 @@ const ColumnHeaders = (() => {
   /**
    * @param {Element} scope an element that holds rows
    * @param {number} count how many elements each row has
-   * @returns {Element | null} the head row, which has `count` elements
+   * @returns {Element | null} the row that heads the other rows, and also has `count` elements;
+   *   null if there is none
    */
   function headOf(scope, count) {
     const { heads } = cache();
@@ -411,8 +421,8 @@ const ColumnHeaders = (() => {
     ShortText.attributeNamesOf(cell)
       .filter((name) => KEY.test(name) && !name.endsWith("index"))
       .map((name) => Dom.attributeOf(cell, name) ?? "")
-      .filter((name) => /\p{L}{3}/u.test(name))
-      .map((name) => name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ").replace(/[_.-]+/g, " "));
+      .filter((name) => word().test(name))
+      .map((name) => name.replace(newWord(), " ").replace(/[_.-]+/g, " "));
 
   return { GRID, columnNamesOf, forget, isCell, of, overhead };
 })();

@@ -20,7 +20,9 @@ const NearbyWords = (() => {
   ];
   /** How many nested entries around a number are searched for a name. */
   const LEVELS = 3;
-  const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
+  const invisible = lazyPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", "gu");
+  const digit = lazyPattern("\\p{Nd}", "gu");
+  const word = lazyPattern("\\p{L}{2}");
   /** Labels such as "Phone" and "Mobil", which are not names. @type {Set<string> | null} */
   let labels = null;
 
@@ -28,7 +30,7 @@ const NearbyWords = (() => {
    * @param {string | null} text
    * @returns {string} the text in one line, without invisible control characters
    */
-  const tidied = (text) => (text ?? "").replace(INVISIBLE, " ").replace(/\s+/g, " ").trim();
+  const tidied = (text) => (text ?? "").replace(invisible(), " ").replace(/\s+/g, " ").trim();
 
   /** @param {string} text */
   function isLabel(text) {
@@ -42,12 +44,9 @@ const NearbyWords = (() => {
 
   /** @param {string} text @returns {boolean} whether the text can be a name */
   function isName(text) {
-    const digits = text.match(/\p{Nd}/gu)?.length ?? 0;
+    const digits = text.match(digit())?.length ?? 0;
     return (
-      text.length <= LONGEST_NAME_CHARACTERS &&
-      /\p{L}{2}/u.test(text) &&
-      digits < 5 &&
-      !isLabel(text)
+      text.length <= LONGEST_NAME_CHARACTERS && word().test(text) && digits < 5 && !isLabel(text)
     );
   }
 
@@ -65,9 +64,9 @@ const NearbyWords = (() => {
   }
 
   /**
-   * @param {Element} entry one of ENTRIES
-   * @param {Element} cell the element that contains the number
-   * @returns {string} the name in the entry; "" if there is none
+   * @param {Element} entry an element that matches ENTRIES, such as a table row
+   * @param {Element} cell the element that contains the number, which is not read
+   * @returns {string} the person's or company's name in the entry; "" if there is none
    */
   function nameIn(entry, cell) {
     for (const selector of NAMES) {

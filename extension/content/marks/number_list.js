@@ -73,12 +73,15 @@ const NumberList = (() => {
   /** @param {PageNumber} found @returns {string} accessible name: number, country, label */
   function nameOf(found) {
     const config = Page.config();
-    const { region: country = "" } = describeNumber(found.number);
+    const country = regionOfNumber(found.number);
     const abroad = country && country !== config?.home_region ? config?.countries[country] : "";
     return [Numbers.writtenOf(found), abroad, labelOf(found)].filter(Boolean).join(", ");
   }
 
-  /** @param {PageNumber} found @returns {string} the label in the same row or list item, or "" */
+  /**
+   * @param {PageNumber} found
+   * @returns {string} the number's label in its row or list item, or ""
+   */
   function labelOf(found) {
     const cell = Numbers.cellOf(found);
     const row = Dom.closest(cell, "tr, [role=row], li, dl, address, article, [role=listitem]");

@@ -36,7 +36,7 @@
  */
 
 const NumberReader = (() => {
-  /** Texts with more UTF-16 code units are read in steps: 100 characters take about 10 µs. */
+  /** A longer text is read in steps, because the reading takes about 10 µs for 100 characters. */
   const LONG_TEXT_CHARACTERS = 10_000;
   const LONG_STEP_CHARACTERS = 4000;
   const LONG_REST_MS = 10_000;
@@ -102,9 +102,9 @@ const NumberReader = (() => {
 
   /** @param {CallLink} link @returns {string} ISO 3166 code */
   function regionOfLink(link) {
-    const { page, around = [], home } = PageRegion.saidAbout(link);
+    const { page, around, home } = PageRegion.saidAbout(link);
     const text = `${Dom.contentOf(link)}\n${link.href}`;
-    return home ? regionFor(text, { strong: [page, ...around], home }) : page;
+    return home ? regionFor(text, { strong: [page, ...around()], home }) : page;
   }
 
   /**

@@ -58,6 +58,7 @@ const Numbers = (() => {
    */
   function replace(nodes, found) {
     const previous = new Set([...nodes, ...found.flatMap(nodesOf)].flatMap(at));
+    if (previous.size === 0) return found.forEach(add);
     const before = new Map([...previous].map((one) => [keyOf(one), one]));
     const isNew = found.filter((one) => {
       const same = before.get(keyOf(one));

@@ -25,9 +25,9 @@ const PageEvidence = (() => {
   const MOST_GROUPS = 4;
   const MOST_TERMS = 8;
   const MOST_WORDS_OF_LABEL = 2;
+  const LONGEST_LABEL_BELOW = 30;
   const HEADING = 'h1, h2, h3, h4, h5, h6, legend, caption, header, [role="heading"]';
   const LIKE_LABEL = "label, dt, th, strong, b, legend, output";
-  const LIKE_LABEL_NAME = /label|title|caption|term|field-?name|key\b|heading|header/i;
   const CONTROL = 'a, button, nav, [role="button"], [role="link"], [role="tab"], [role="menuitem"]';
   /** Selects parts of a page. A label of such a part is a heading for everything in the part. */
   const CONTAINER =
@@ -88,12 +88,14 @@ const PageEvidence = (() => {
   /**
    * @param {Run} run
    * @param {TextPiece} piece
-   * @returns {Evidence | null} the evidence of the nearest statement that says what the piece is
+   * @returns {Evidence | null} the evidence of the nearest statement that says what the piece is;
+   *   null if no statement does
    */
   function about(run, piece) {
     const first = run.pieces[0]?.node ?? piece.node;
     /** @type {Climb} */
     const climb = { run, first, levels: 0, names: [], loose: null };
+    Statements.watchAround(piece.node);
     const beside = besideInLine(run, piece);
     if (beside && Statements.says(beside)) return beside.evidence;
     for (const statement of statementsAbout(climb, piece.node)) {
@@ -291,14 +293,14 @@ const PageEvidence = (() => {
   function* statementAfter(first, parent) {
     const after = first instanceof Element ? nextElementOf(first) : null;
     const [text = "", ...others] = after && !nextElementOf(after) ? (textsBefore(after) ?? []) : [];
-    const isLabel = others.length === 0 && /^\P{Nd}{2,30}$/u.test(text) && !text.includes(":");
-    if (after && isLabel) yield* wordsOf(after, "above", parent);
+    const mayBeLabel = others.length === 0 && text.length > 1 && text.length <= LONGEST_LABEL_BELOW;
+    if (after && mayBeLabel && !/[:\p{Nd}]/u.test(text)) yield* wordsOf(after, "above", parent);
   }
 
   /**
    * @param {Node} node
-   * @returns {string[] | null} the texts that the node shows; two empty texts, which count as no
-   *   label, if the node's texts are too long for a label; null if the node shows nothing
+   * @returns {string[] | null} the texts that the node shows; null if the node shows nothing. Texts
+   *   that are too long for a label are returned as two empty texts, which count as no label
    */
   function textsBefore(node) {
     if (node instanceof Text) return ShortText.textsOf(node)?.length ? [node.data.trim()] : null;
@@ -339,7 +341,7 @@ const PageEvidence = (() => {
 
   /** @param {Element} element @returns {boolean} */
   const isNamedLabel = (element) =>
-    LIKE_LABEL_NAME.test(`${Dom.attributeOf(element, "class")} ${Dom.attributeOf(element, "id")}`);
+    ["class", "id"].some((name) => ShortText.isNameOfLabel(Dom.attributeOf(element, name) ?? ""));
 
   /**
    * Finds what an icon before the text says, by its alternative text or by its classes and file

@@ -42,11 +42,6 @@ const PageRegion = (() => {
    * @type {{at: string, region: string, looks: number, again: number} | null}
    */
   let lastLook = null;
-  /**
-   * Caches, for the current task, the regions that each row or card names.
-   * @type {WeakMap<TaskCache, Map<Node, string[]>>}
-   */
-  const cards = new WeakMap();
 
   const home = () => Page.config()?.home_region ?? "US";
 
@@ -62,13 +57,14 @@ const PageRegion = (() => {
    * row or card around the text says. A region that the user chose for the site applies to all
    * texts.
    * @param {Node | null} node the text, or a link
-   * @returns {TextOnPage}
+   * @returns {TextOnPage & {around: () => string[]}}
    */
   function saidAbout(node) {
     const page = here();
-    if (Page.config()?.region) return { page, home: "" };
+    if (Page.config()?.region) return { page, around: () => [], home: "" };
     const element = node instanceof Element ? node : node && Dom.parentOf(node);
-    return { page, around: element instanceof Element ? regionsAround(element) : [], home: home() };
+    const around = () => (element instanceof Element ? regionsAround(element) : []);
+    return { page, around, home: home() };
   }
 
   /** @returns {string} ISO 3166 code of the page's country, else the home region */
@@ -131,15 +127,13 @@ const PageRegion = (() => {
 
   /** @param {Element} card @returns {string[]} ISO 3166 codes */
   function regionsOfCard(card) {
-    const now = TextRuns.taskCache();
-    const known = cards.get(now) ?? new Map();
-    cards.set(now, known);
-    let regions = known.get(card);
+    const { cards } = TextRuns.taskCache();
+    let regions = cards.get(card);
     if (!regions) {
       const lines = linesOf(card) ?? [];
       const said = onlyOne(countriesOfAddress(lines, languageOfPage()));
       regions = [said || onlyOne(regionsNamedIn(lines.join("\n")))];
-      known.set(card, regions);
+      cards.set(card, regions);
     }
     return regions;
   }

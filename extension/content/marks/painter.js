@@ -40,7 +40,7 @@ const Painter = (() => {
   const cells = new Map();
   /** @type {Set<Cell>} */
   const nearCells = new Set();
-  /** New cells that are not measured yet. @type {Set<Cell>} */
+  /** Cells with new numbers that are not measured yet. @type {Set<Cell>} */
   const fresh = new Set();
   /** Iterates over all cells. At the end, a new iteration starts. */
   let roundRobin = cells.values();
@@ -48,6 +48,8 @@ const Painter = (() => {
   let fullPass = null;
   let wantsAll = false;
   let isScheduled = false;
+  /** Whether a number was found in an element without a box, so that another element draws it. */
+  let hasBareCells = false;
   /** False after the scan ended. A check that is still scheduled then does nothing. */
   let isOn = false;
   let lastCheckAt = -Infinity;
@@ -100,17 +102,20 @@ const Painter = (() => {
       if (!cell) cells.set(element, (cell = newCell(element)));
       cell.numbers.push(found);
       cell.movedAt = performance.now();
+      if (fresh.size === 0) queueMicrotask(measureFresh);
       fresh.add(cell);
       listenIn(Dom.rootOf(element));
-      scheduleCheck(false);
     },
     removed(found) {
+      if (Highlights.painted.has(found)) scheduleCheck(false);
       Highlights.forget(found);
-      const cell = [...cellsOf(found)].find(({ numbers }) => numbers.includes(found));
-      if (!cell) return;
-      cell.numbers.splice(cell.numbers.indexOf(found), 1);
-      if (cell.numbers.length === 0) dropCell(cell);
-      scheduleCheck(false);
+      for (const cell of cellsOf(found)) {
+        const index = cell.numbers.indexOf(found);
+        if (index < 0) continue;
+        cell.numbers.splice(index, 1);
+        if (cell.numbers.length === 0) dropCell(cell);
+        return;
+      }
     },
   });
 
@@ -175,8 +180,8 @@ const Painter = (() => {
 
   /**
    * Asks the observer for the visible part of an iframe, which may be taller than the window that
-   * shows it. The observer itself reports only when the visible share changes, but it always
-   * reports in the frame after a new observation begins.
+   * shows it. Usually, the observer reports only when the visible share of the document changes.
+   * But after the beginning of a new observation, the observer always reports.
    */
   function askForView() {
     if (window === top || !document.documentElement) return;
@@ -187,6 +192,7 @@ const Painter = (() => {
   function end() {
     isOn = false;
     clearTimeout(nextCheck);
+    nextCheck = undefined;
     milestones.disconnect();
     viewer.disconnect();
     Highlights.remove();
@@ -203,6 +209,22 @@ const Painter = (() => {
     else Geometry.afterNextFrame(check);
   }
 
+  /**
+   * Measures the cells with new numbers at the end of the task that read them. Only a cell near the
+   * view needs a check, because a check costs the page a frame.
+   */
+  function measureFresh() {
+    const zone = isOn ? nearZone() : null;
+    for (const cell of zone ? fresh : []) measure(cell, /** @type {Sides} */ (zone));
+    const isAnyNear = [...fresh].some((cell) => nearCells.has(cell));
+    fresh.clear();
+    Geometry.releaseRuler();
+    if (isAnyNear) {
+      Highlights.keep();
+      scheduleCheck(false);
+    } else nextCheck ??= setTimeout(checkNow, nextCheckDelayMs());
+  }
+
   /** Measures cells, paints the numbers that are near the view now, and unpaints the others. */
   function check() {
     isScheduled = false;
@@ -210,21 +232,20 @@ const Painter = (() => {
     lastCheckAt = performance.now();
     clearTimeout(nextCheck);
     const end = lastCheckAt + SLICE_MS;
-    view = frameView ?? { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
     const zone = nearZone();
     for (const cell of cellsToMeasure(zone)) measure(cell, zone);
-    for (const cell of fresh) if (performance.now() < end) measure(cell, zone);
     continueFullPass(zone, end);
     Geometry.releaseRuler();
     Highlights.keep();
     for (const looker of lookers) looker();
     askForView();
-    if (fullPass || fresh.size > 0) scheduleCheck(false);
-    if (cells.size > 0) nextCheck = setTimeout(checkNow, nextCheckDelayMs());
+    if (fullPass) scheduleCheck(false);
+    nextCheck = cells.size > 0 ? setTimeout(checkNow, nextCheckDelayMs()) : undefined;
   }
 
   /** Checks at once, unless a check is scheduled already or the page is hidden. */
   function checkNow() {
+    nextCheck = undefined;
     if (!isScheduled && document.visibilityState === "visible") check();
   }
 
@@ -237,8 +258,9 @@ const Painter = (() => {
     return (isQuiet ? CHECK_RARELY_MS : CHECK_EVERY_MS) * (0.5 + Math.random());
   }
 
-  /** @returns {Sides} the view with a margin */
+  /** Finds out which part of the document is visible now. @returns {Sides} it, with a margin */
   function nearZone() {
+    view = frameView ?? { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
     const [across, along] = [view.right - view.left, view.bottom - view.top];
     if (across <= 0 || along <= 0) return view;
     return {
@@ -254,9 +276,9 @@ const Painter = (() => {
     const chosen = new Set(nearCells);
     if (wantsAll) fullPass = cells.values();
     wantsAll = false;
-    const shifted = { x: scrollX, y: scrollY };
+    const zoneInDocument = inDocument(zone);
     for (const cell of cells.values())
-      if (Geometry.crosses(inWindow(cell, shifted), zone)) chosen.add(cell);
+      if (Geometry.crosses(cell.box, zoneInDocument)) chosen.add(cell);
     for (let count = 0; count < Math.min(ROUND_ROBIN_CELLS, cells.size); count += 1) {
       const { value, done } = roundRobin.next();
       if (done) roundRobin = cells.values();
@@ -265,12 +287,12 @@ const Painter = (() => {
     return chosen;
   }
 
-  /** @param {Cell} cell @param {{x: number, y: number}} scrolled @returns {Sides} */
-  const inWindow = ({ box }, { x, y }) => ({
-    left: box.left - x,
-    right: box.right - x,
-    top: box.top - y,
-    bottom: box.bottom - y,
+  /** @param {Sides} box in viewport coordinates @returns {Sides} in document coordinates */
+  const inDocument = ({ left, right, top, bottom }) => ({
+    left: left + scrollX,
+    right: right + scrollX,
+    top: top + scrollY,
+    bottom: bottom + scrollY,
   });
 
   /**
@@ -290,7 +312,6 @@ const Painter = (() => {
 
   /** @param {Cell} cell @param {Sides} zone */
   function measure(cell, zone) {
-    fresh.delete(cell);
     let box = Rendered.boxOf(cell.element);
     if (box.width === 0 && box.height === 0) box = boxOfContents(cell);
     noteBox(cell, box);
@@ -307,10 +328,9 @@ const Painter = (() => {
     for (const found of chosen) Highlights.paint(found);
   }
 
-  /** @param {Cell} cell @param {DOMRect} box in viewport coordinates */
-  function noteBox(cell, { left, right, top, bottom }) {
-    const [x, y] = [scrollX, scrollY];
-    const box = { left: left + x, right: right + x, top: top + y, bottom: bottom + y };
+  /** @param {Cell} cell @param {DOMRect} measured in viewport coordinates */
+  function noteBox(cell, measured) {
+    const box = inDocument(measured);
     const isSame = box.left === cell.box.left && box.top === cell.box.top;
     if (isSame && box.right === cell.box.right && box.bottom === cell.box.bottom) return;
     cell.box = box;
@@ -339,6 +359,7 @@ const Painter = (() => {
    */
   function boxOfContents({ element, numbers: [first] }) {
     const isBare = getComputedStyle(element).display === "contents";
+    hasBareCells ||= isBare;
     if (isBare && first?.ranges[0]) return Geometry.boxOfRange(first.ranges[0]);
     // The observer will report when the page shows this hidden element.
     milestones.observe(element);
@@ -377,6 +398,8 @@ const Painter = (() => {
 
   return {
     lookers,
+    /** @param {Element} element @returns {boolean} whether a number may be drawn in its own box */
+    mayDrawNumber: (element) => hasBareCells || cells.has(element),
     movedAt,
     start,
     view: () => view,

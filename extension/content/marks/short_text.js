@@ -1,6 +1,6 @@
 "use strict";
 // Provides `ShortText`: reads the text of an element if it is short enough for a label. Depends on
-// `Dom` and `Prefilter`.
+// `Dom`, `Prefilter` and `TextRuns`.
 
 const ShortText = (() => {
   /** A text with more characters than this is not a label. */
@@ -9,6 +9,7 @@ const ShortText = (() => {
   /** The most text nodes that are read in an element, including blank ones. */
   const MOST_NODES = 24;
   const LETTER = /\p{L}|[#№☎☏✆📞📱℡]/u;
+  const NAME_OF_LABEL = /label|title|caption|term|field-?name|key\b|heading|header/i;
   /** Finds five digits close together: a number or a part of a number, which no label contains. */
   const VALUE = /[+(]*\p{Nd}(?:[^\p{L}\p{Nd}]{0,3}\p{Nd}){4}/u;
 
@@ -42,12 +43,24 @@ const ShortText = (() => {
   }
 
   /**
+   * Returns the same as `readLabels`, but reads each node only once in each task.
+   * @param {Node} node
+   * @returns {string[]}
+   */
+  function labelsOf(node) {
+    const { labels } = TextRuns.taskCache();
+    let found = labels.get(node);
+    if (!found) labels.set(node, (found = readLabels(node)));
+    return found;
+  }
+
+  /**
    * Returns the texts of an element of which each may be the label. In an element that shows "Sort
    * by: Phone", the label may be the part "Phone".
    * @param {Node} node
    * @returns {string[]} the names in `aria-label` and `title`, then the whole text, then its parts
    */
-  function labelsOf(node) {
+  function readLabels(node) {
     const texts = textsOf(node) ?? [];
     const labels = texts.length > 1 ? [texts.join(" "), ...texts] : texts;
     if (!(node instanceof Element)) return labels;
@@ -63,11 +76,17 @@ const ShortText = (() => {
 
   return {
     attributeNamesOf,
-    /** @param {string} text @returns {boolean} whether the text has a letter or sign: "#", "☎" */
+    /**
+     * @param {string} text
+     * @returns {boolean} whether the text has a letter, or "#", "☎" or similar
+     */
     hasLetters: (text) => LETTER.test(text),
     /** @param {string} text @returns {boolean} whether the text contains something like a number */
     hasValue: (text) => VALUE.test(text),
+    /** @param {string} name @returns {boolean} whether a class or id calls its element a label */
+    isNameOfLabel: (name) => NAME_OF_LABEL.test(name),
     labelsOf,
+    readLabels,
     textsOf,
     withoutValue,
   };

@@ -8,7 +8,7 @@
  * @property {Evidence} evidence
  * @property {Node} element the element that makes the statement
  * @property {Node} scope an element that holds all texts which the statement is about
- * @typedef {{meaning: string, scopes: Set<Node>}} Heard what was read from an element, and the
+ * @typedef {{labels: string[], scopes: Set<Node>}} Heard what was read from an element, and the
  *   scopes of its statements
  */
 
@@ -21,12 +21,26 @@ const Statements = (() => {
   const MOST_LEVELS = 4;
   const HEADERS = 'thead, [role="columnheader"]';
   const NAMED = 'th, dt, label, [role="columnheader"]';
+  /** Attributes that refer to other elements or columns. A changed one always counts. */
+  const REFERENCES = new Set(
+    "aria-labelledby headers for id col-id data-field role scope".split(" "),
+  );
+  /** Attributes with a label or a name. A changed one counts if it now means something else. */
+  const LABELS =
+    "aria-label title data-label data-title data-th data-header data-heading data-colname".split(
+      " ",
+    );
+  const NAMES = "name itemprop property data-column data-col data-type data-testid".split(" ");
   const WATCHED = {
     subtree: true,
-    attributeFilter: ["aria-label", "aria-labelledby", "data-label", "data-field", "col-id"].concat(
-      ["itemprop", "for", "id"],
-    ),
+    attributeOldValue: true,
+    attributeFilter: [...REFERENCES, ...LABELS, ...NAMES],
   };
+  const WATCHED_CLASSES = { ...WATCHED, attributeFilter: ["class"] };
+  const COMPARE_ATTRIBUTES_AFTER_MS = 200;
+  /** On a page that changes more classes than this in a second, classes are left alone for a while. */
+  const MOST_CLASS_CHANGES = 1000;
+  const CLASSES_REST_MS = 10_000;
 
   /**
    * For each evidence, as JSON: the name of the label rule whose words the evidence contains, or
@@ -34,7 +48,7 @@ const Statements = (() => {
    * @type {Map<string, string>}
    */
   const meanings = new Map();
-  /** What was read from each element that made a statement. @type {WeakMap<Node, Heard>} */
+  /** For each element that made a statement, what was read from it. @type {WeakMap<Node, Heard>} */
   const heard = new WeakMap();
   /**
    * Ancestors of the texts that were read. A new statement inside one of these ancestors may
@@ -42,13 +56,18 @@ const Statements = (() => {
    * @type {WeakSet<Node>}
    */
   const around = new WeakSet();
-  /**
-   * Caches, for the current task and each root, the `<label>` elements by the id in their `for`.
-   * @type {WeakMap<TaskCache, Map<Node, Map<string, Element[]>>>}
-   */
-  const labels = new WeakMap();
   /** @type {{scan: Scan, observer: MutationObserver, roots: WeakSet<Node>} | null} */
   let watching = null;
+  const classes = new MutationObserver(noteClasses);
+  /** @type {WeakSet<Node>} */
+  let rootsOfClasses = new WeakSet();
+  /** The class changes since `since`, and until when no classes are watched; performance.now(). */
+  const classChanges = { count: 0, since: 0, restUntil: 0 };
+  /**
+   * The elements whose attributes changed lately. For each attribute: its value before.
+   * @type {Map<Element, Map<string, string | null>>}
+   */
+  const changed = new Map();
 
   /**
    * Starts to observe the elements that make statements.
@@ -60,6 +79,8 @@ const Statements = (() => {
     watching = { scan, observer, roots: new WeakSet() };
     const end = () => {
       observer.disconnect();
+      leaveClasses();
+      changed.clear();
       ColumnHeaders.forget();
     };
     signal.addEventListener("abort", end, { once: true });
@@ -92,38 +113,59 @@ const Statements = (() => {
   }
 
   /**
-   * Stores what an element that makes a statement means, and observes the element's tree for
-   * changes.
+   * Stores what an element that makes a statement says.
    * @param {Node} element
    * @returns {Heard}
    */
   function hear(element) {
-    const root = Dom.rootOf(element);
-    if (watching && !watching.roots.has(root)) {
-      watching.roots.add(root);
-      watching.observer.observe(root, WATCHED);
-    }
-    const entry = { meaning: meaningOfElement(element), scopes: new Set() };
+    const entry = { labels: ShortText.labelsOf(element), scopes: new Set() };
     heard.set(element, entry);
     return entry;
   }
 
+  /** Observes the tree of a text whose evidence is read. @param {Node} text */
+  function watchAround(text) {
+    const root = Dom.rootOf(text);
+    if (!watching) return;
+    if (!watching.roots.has(root)) watching.observer.observe(root, WATCHED);
+    watching.roots.add(root);
+    if (rootsOfClasses.has(root) || performance.now() < classChanges.restUntil) return;
+    rootsOfClasses.add(root);
+    classes.observe(root, WATCHED_CLASSES);
+  }
+
+  /** Handles changed classes, unless the page changes too many. @param {MutationRecord[]} records */
+  function noteClasses(records) {
+    const now = performance.now();
+    if (now - classChanges.since > 1000) Object.assign(classChanges, { count: 0, since: now });
+    classChanges.count += records.length;
+    noteChanges(records);
+    if (classChanges.count <= MOST_CLASS_CHANGES) return;
+    classChanges.restUntil = now + CLASSES_REST_MS;
+    leaveClasses();
+  }
+
+  function leaveClasses() {
+    classes.disconnect();
+    rootsOfClasses = new WeakSet();
+  }
+
   /**
-   * @param {Node} element
-   * @returns {string} for each text of the element that may be a label, the name of its label rule
-   *   or ""; separated by commas
+   * @param {string[]} labels
+   * @returns {string} for each label, the name of its label rule or ""; separated by commas
    */
-  const meaningOfElement = (element) =>
-    ShortText.labelsOf(element)
-      .map((label) => meaningOf({ label: ShortText.withoutValue(label) }))
-      .join();
+  const meaningOfLabels = (labels) =>
+    labels.map((label) => meaningOf({ label: ShortText.withoutValue(label) })).join();
 
   /** @param {MutationRecord[]} records */
   function noteChanges(records) {
-    if (records.some(({ type }) => type !== "characterData")) ColumnHeaders.forget();
     for (const record of records) {
+      if (record.type === "attributes") {
+        noteAttribute(record);
+        continue;
+      }
       const { type, target, addedNodes, removedNodes } = record;
-      if (type === "attributes") noteElement(target);
+      if (type === "childList") ColumnHeaders.forget();
       let at = /** @type {Node | null} */ (target);
       for (let level = 0; at && level < MOST_LEVELS; level += 1, at = Dom.parentOf(at)) {
         const entry = heard.get(at);
@@ -134,11 +176,42 @@ const Statements = (() => {
     }
   }
 
-  /** Handles a changed attribute, such as `aria-label`. @param {Node} element */
-  function noteElement(element) {
-    if (around.has(element)) readAgain([element]);
-    const entry = heard.get(element);
-    if (entry) readAgain(entry.scopes);
+  /**
+   * Keeps what a changed attribute said before. A page may change attributes in each frame, so they
+   * are compared a little later, and only those of elements that were read as evidence.
+   * @param {MutationRecord} record
+   */
+  function noteAttribute(record) {
+    const target = /** @type {Element} */ (record.target);
+    const name = record.attributeName ?? "";
+    if (REFERENCES.has(name)) ColumnHeaders.forget();
+    if (changed.get(target)?.has(name)) return;
+    if (!around.has(target) && !heard.has(target)) return;
+    if (changed.size === 0) setTimeout(compareAttributes, COMPARE_ATTRIBUTES_AFTER_MS);
+    let before = changed.get(target);
+    if (!before) changed.set(target, (before = new Map()));
+    before.set(name, record.oldValue);
+  }
+
+  /** Queues the texts that changed attributes, such as `aria-label`, are about. */
+  function compareAttributes() {
+    for (const [element, before] of changed) {
+      const isOther = (/** @type {[string, string | null]} */ [name, value]) =>
+        REFERENCES.has(name) ||
+        meaningOfValue(name, value) !== meaningOfValue(name, Dom.attributeOf(element, name));
+      if (![...before].some(isOther)) continue;
+      const entry = heard.get(element);
+      if (entry) entry.labels = ShortText.readLabels(element);
+      readAgain([...(around.has(element) ? [element] : []), ...(entry?.scopes ?? [])]);
+    }
+    changed.clear();
+  }
+
+  /** @param {string} attribute its name @param {string | null} value @returns {string} */
+  function meaningOfValue(attribute, value) {
+    if (!value) return "";
+    if (LABELS.includes(attribute)) return meaningOfLabels([value]);
+    return `${meaningOf({ names: [value] })} ${ShortText.isNameOfLabel(value)}`;
   }
 
   /**
@@ -147,10 +220,9 @@ const Statements = (() => {
    * @param {Heard} entry
    */
   function compare(element, entry) {
-    const meaning = meaningOfElement(element);
-    if (meaning === entry.meaning) return;
-    entry.meaning = meaning;
-    readAgain(entry.scopes);
+    const before = entry.labels;
+    entry.labels = ShortText.readLabels(element);
+    if (meaningOfLabels(entry.labels) !== meaningOfLabels(before)) readAgain(entry.scopes);
   }
 
   /** @param {Node} node a node that the page removed */
@@ -158,7 +230,7 @@ const Statements = (() => {
     const named = node instanceof Element ? Dom.allUnder(node, NAMED) : [];
     for (const element of [node, ...Array.from(named).slice(0, MOST_SCOPES)]) {
       const entry = heard.get(element);
-      if (entry?.meaning) readAgain(entry.scopes);
+      if (entry && /[^,]/.test(meaningOfLabels(entry.labels))) readAgain(entry.scopes);
     }
   }
 
@@ -168,7 +240,7 @@ const Statements = (() => {
     const isHead = Dom.matches(node, HEADERS) || Dom.allUnder(node, HEADERS).length > 0;
     const table = isHead ? Dom.closest(/** @type {Element} */ (target), ColumnHeaders.GRID) : null;
     if (table) readAgain([table]);
-    else if (around.has(target) && /[^,]/.test(meaningOfElement(node))) {
+    else if (around.has(target) && /[^,]/.test(meaningOfLabels(ShortText.readLabels(node)))) {
       readAgain([nextSibling instanceof Element ? nextSibling : target]);
     }
   }
@@ -184,7 +256,7 @@ const Statements = (() => {
   /**
    * @param {Element} element
    * @param {string[]} attributes the names of the element's attributes
-   * @returns {Element[]} the elements that label the element by `aria-labelledby` or `<label for>`
+   * @returns {Element[]} the elements that label this element by `aria-labelledby` or `<label for>`
    */
   function labelsFor(element, attributes) {
     const ids = attributes.includes("aria-labelledby")
@@ -199,20 +271,18 @@ const Statements = (() => {
 
   /**
    * @param {ParentNode & Node} root
-   * @returns {Map<string, Element[]>} the labels by the id that each label names
+   * @returns {Map<string, Element[]>} the `<label>` elements under `root`, by the id in their `for`
    */
   function labelsIn(root) {
-    const now = TextRuns.taskCache();
-    const known = labels.get(now) ?? new Map();
-    labels.set(now, known);
-    let byName = known.get(root);
+    const { labelElements } = TextRuns.taskCache();
+    let byName = labelElements.get(root);
     if (!byName) {
       byName = new Map();
       for (const label of Array.from(Dom.allUnder(root, "label[for]")).slice(0, MOST_LABELS)) {
         const id = Dom.attributeOf(label, "for") ?? "";
         byName.set(id, [...(byName.get(id) ?? []), label]);
       }
-      known.set(root, byName);
+      labelElements.set(root, byName);
     }
     return byName;
   }
@@ -222,6 +292,7 @@ const Statements = (() => {
     noteChanges,
     says,
     start,
+    watchAround,
     /**
      * Notes an element in which a text's labels were searched.
      * @param {Node} node an ancestor of the text

@@ -21,7 +21,7 @@ const TelLinks = (() => {
   const DIALLED = /^(\+?[\d\s().-]+?)(?:(?:;ext=|,+|;)(\d{1,7}))?(?:;phone-context=[^;]*)?$/i;
   /**
    * Matches the beginning, up to the number's digits, of a link in one of RingCentral's own
-   * schemes. `Rewriter` writes such links.
+   * schemes, which `Rewriter` may have written.
    */
   const RINGCENTRAL = /^(?:rcmobile:\/\/call\?number=|rcapp:\/\/r\/call\?number=\+)(?=\d+$)/;
   /** Addresses with more UTF-16 code units than this are not parsed. */
@@ -92,7 +92,7 @@ const TelLinks = (() => {
    * @param {CallLink} link
    * @param {string} region ISO 3166 code
    * @param {NumberAction} action
-   * @returns {PageNumber[]}
+   * @returns {PageNumber[]} one number, or none if the link is not to call or text a number
    */
   function numbersOf(link, region, action) {
     const isToCall = Prefilter.dials(link) && Dom.isInPage(link) && !isEdited(link);

@@ -37,7 +37,8 @@ let knownRow = { text: "", start: 0, separator: ALIGNED, header: "" };
 function labelOfColumn(text, number, end) {
   const reach = text.slice(Math.max(0, number - LONGEST_ROW - 1), number);
   const before = reach.slice(reach.lastIndexOf("\n") + 1);
-  // Here no line precedes, the line is too long for a row, or the number is in the first column.
+  // No label: no line precedes, the line is too long for a row, or the number is in the first
+  // column.
   if (before === reach || !IN_COLUMN.test(before)) return null;
   const start = number - before.length;
   const [line = ""] = text.slice(start, start + LONGEST_ROW).split("\n", 1);
@@ -58,7 +59,7 @@ function labelOfColumn(text, number, end) {
  * @param {number} start the start of a row
  * @param {RegExp} separator
  * @param {number} count how many cells the row has
- * @returns {string} the header of the row's table; "" if there is none
+ * @returns {string} the line with the headers of the row's table; "" if there is none
  */
 function headerAbove(text, start, separator, count) {
   let end = start - 1;

@@ -9,7 +9,7 @@
  * text that ends at the number's start, and `after` on the text that begins at the number's end.
  * Both texts are some dozen characters of the number's line. `against` says which numbers the rule
  * rejects:
- * - "all": every number, whatever its label or form;
+ * - "all": every number, whatever its label and grouping;
  * - "unlabelled": numbers without a "sure" label;
  * - "bare": numbers without a label, plus or grouping;
  * - "short": numbers with few digits, without a label or plus.
@@ -33,6 +33,21 @@
 /** Manufacturers whose name follows a part number: "0451 103 314 (Bosch)". */
 const MAKER =
   /^[ ,]{0,2}[(/-] ?(?:Bosch|Hella|Valeo|Mahle|Knecht|Mann|Febi|Sachs|ATE|Brembo|Delphi|Denso|NGK|Beru|Pierburg|Lemf\u00f6rder|Meyle|SKF|FAG|INA|Continental|Siemens|VDO|TRW|Textar|Luk|Gates|Magneti|Lucas|OEM?)\b/i;
+
+/** Matches words that say what happened to a record: "… has been shipped", "… wurde versandt" */
+const HAPPENED = new RegExp(
+  "^ (?:" +
+    "(?:(?:has|have) (?:been )?|was |were |is (?:now |being )?)(?:shipped|dispatched|delivered|received|" +
+    "approved|denied|rejected|processed|cancell?ed|refunded|resolved|paid|settled|issued|submitted|completed|filed|registered|opened)|" +
+    "(?:wurde|ist|wird) (?:\\p{L}+ )?(?:versandt|versendet|verschickt|zugestellt|geliefert|storniert|bezahlt|bearbeitet|genehmigt|abgelehnt|angelegt|erfasst|eingegangen|abgeschlossen)|" +
+    "(?:a (?:bien )?été |est )(?:expédié|livré|reçu|annulé|validé|payé|réglé|traité|accepté|refusé|enregistré|clos)|" +
+    "(?:ha|fue|está) (?:sido )?(?:enviad|entregad|recibid|cancelad|aprobad|rechazad|pagad|registrad|tramitad|procesad)|" +
+    "(?:è stat[oa] |è )(?:spedit|consegnat|ricevut|annullat|pagat|evas|approvat|registrat|chius)|" +
+    "(?:foi|está) (?:enviad|entregue|recebid|cancelad|aprovad|pag[oa]|registad|registrad|processad)|" +
+    "(?:is|werd) (?:verzonden|bezorgd|geleverd|ontvangen|geannuleerd|betaald|verwerkt|goedgekeurd|afgewezen)" +
+    ")",
+  "u",
+);
 
 /** @type {() => ContextRule[]} */
 const contextRules = lazily(() => [
@@ -94,10 +109,17 @@ const contextRules = lazily(() => [
   },
   {
     name: "arithmetic",
-    before: /(?:\d\s?[+*×÷^=]|(?<!=)=)\s?$/,
+    before: /\d\s?[+*×÷^=]\s?$/,
     against: "unlabelled",
-    example: { text: "n = 2025550143", region: "US" },
+    example: { text: "7 + 202-555-0143", region: "US" },
     counterExample: { text: "tel=2025550143", region: "US" },
+  },
+  {
+    name: "arithmetic",
+    before: /(?<!=)=\s?$/,
+    against: "bare",
+    example: { text: "n = 2025550143", region: "US" },
+    counterExample: { text: "home=202-555-0143", region: "US" },
   },
   {
     name: "arithmetic",
@@ -106,6 +128,14 @@ const contextRules = lazily(() => [
     against: "bare",
     example: { text: "n > 2025550143", region: "US" },
     counterExample: { text: '"Ann" <2025550143>', region: "US" },
+  },
+  {
+    // A country code is written without a space in it: "+49 8101", not "+4 98101".
+    name: "arithmetic",
+    written: /^\+[2-689] \d/,
+    against: "all",
+    example: { text: "zip +4 98101-2064", region: "US" },
+    counterExample: { text: "+49 8101 2064", region: "US" },
   },
   {
     name: "ip_address",
@@ -162,7 +192,7 @@ const contextRules = lazily(() => [
     counterExample: { text: "202-555-0143-Ann", region: "US" },
   },
   {
-    // Part numbers of engines are grouped like this. German phone numbers never are.
+    // Part numbers of engines are grouped like "0 332 209 150". German phone numbers never are.
     name: "part_number",
     written: /^0 \d{3} \d{3} \d{3}$/,
     e164: /^\+49/,
@@ -184,6 +214,14 @@ const contextRules = lazily(() => [
     against: "unlabelled",
     example: { text: "PIN 202 555 0143#", region: "US" },
     counterExample: { text: "202 555 0143 #", region: "US" },
+  },
+  {
+    // Such words after a number are said of orders, claims and parcels, but not of phones.
+    name: "record",
+    after: HAPPENED,
+    against: "unlabelled",
+    example: { text: "Order 202-555-0143 has been shipped", region: "US" },
+    counterExample: { text: "202-555-0143 has been disconnected", region: "US" },
   },
   {
     name: "registered_sign",
@@ -323,7 +361,7 @@ const contextRules = lazily(() => [
   {
     name: "table_row",
     after:
-      /^(?!\s?\d{1,2}(?:[.:]\d\d)? ?[-–] ?\d{1,2}(?:[.:]\d\d)? ?(?:[Uu]hr|[hH]\b|[ap]m|uur))(?:[ \t]?\|?[ \t]?[—–-]?[ \t]?\d{1,4}(?![\d-])(?:[.,]\d{1,2})?%?(?=[ \t|]|$)){2}/,
+      /^(?!\s?\d{1,2}(?:[.:]\d\d)? ?[-–] ?\d{1,2}(?:[.:]\d\d)? ?(?:[Uu]hr|[hH]\b|[ap]m|uur))(?! \d{3} (?:\d\d \p{Lu}\p{L}|\d{3}$))(?:[ \t]?\|?[ \t]?[—–-]?[ \t]?\d{1,4}(?![\d-])(?:[.,]\d{1,2})?%?(?=[ \t|]|$)){2}/u,
     isRow: true,
     against: "unlabelled",
     example: { text: "22 13 17 18 | 70 | 12", region: "NO" },

@@ -39,7 +39,7 @@ const dangerRules = lazily(() => [
     counterExample: { text: "Call 13 11 14", region: "AU" },
   },
   {
-    // An emergency line of any country, with or without the prefix for an outside line.
+    // The emergency lines of all countries, with or without the prefix for an outside line.
     name: "emergency_line",
     against: "all",
     national: emergencyLines(),

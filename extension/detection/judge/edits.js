@@ -23,11 +23,11 @@
  */
 
 /**
- * Replaces each character of a text that cannot belong to a number. The matcher skips this sign,
+ * Replaces each character of a text that cannot belong to a number. The matcher skips BLANK,
  * and finds no number that continues across it.
  */
 const BLANK = "\n";
-/** Replaces each character of a time of day. The matcher treats this sign like BLANK. */
+/** Replaces each character of a time of day. The matcher treats BLANK_TIME like BLANK. */
 const BLANK_TIME = "\v";
 
 const CLUSTER = /[+(]{0,3}\d(?:[ \u00a0().\-–/_·•‧∙⋅~]{0,4}\d){4,34}/g;

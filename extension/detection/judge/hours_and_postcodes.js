@@ -12,15 +12,23 @@ const HOURS =
   /(\d{1,2})(?:[.:hH]?[03]0)? ?[hH]?(?: ?[-–—] ?| (?:a|à|to|til|bis|tot|do|às|до) )(?:(\d{1,2})(?:[.:hH]?[03]0)?(?![\d/.]|-\d)|\v)/y;
 /** Matches the number of a list item: "1. 020 …", "(2) 0176 …", "3) …" */
 const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
-/** Matches the postcode before a town's name: "28013 Madrid", "3000 Bern", "1000-205 Lisboa" */
-const POSTCODE = /(?:\d{4}-\d{3}|\d{5}-\d{3}|\d\d-\d{3}|\d{4,6})(?=[ \u00a0]{1,2}\p{Lu}\p{Ll})/uy;
-/** For each count of digits, the countries whose postcodes have this many. */
+/**
+ * Matches postcodes before a town: "28013 Madrid", "3000 BERN", "1011 AB Amsterdam", "111 22
+ * Stockholm", and long ones at a line's end: "560 001"
+ */
+const POSTCODE =
+  /(?:\d{4}-\d{3}|\d{5}-\d{3}|\d\d-\d{3}|\d{3}[ \u00a0]\d{2,3}|\d{4,7})(?=[ \u00a0]{1,2}\p{Lu}\p{L})|(?:\d{3} \d{3}|\d{5,6})(?=[ \u00a0]*(?:\n|$))/uy;
+/**
+ * For each count of digits, or pair of group lengths ("3,2"), the countries with such postcodes.
+ */
 const POSTCODE_DIGITS = {
   4: "AT CH LI DK NO BE LU NL AU NZ HU BG SI ZA CY TN GE AM PH",
   5: "PL DE FR ES IT US FI SE EE HR RS ME BA MK UA TR MX PE ID MY TH KR SA IL GR CZ SK LT MA MC SM VA",
-  7: "PT",
+  7: "PT CL",
   8: "BR",
   6: "RU KZ BY IN CN SG RO VN CO EC KG UZ TJ TM",
+  "3,2": "SE CZ SK GR",
+  "3,3": "IN",
 };
 const UNITS =
   "(?:st|nd|rd|th)\\b|[ \u00a0]{1,2}(?:hours?|hrs|Std|Stunden|heures|lignes|horas|l[ií]neas|ore|linee|" +
@@ -38,7 +46,7 @@ const PRICE = /\d{1,4}(?=,\d\d(?!\d))/y;
 const LONELY_COUNT = /(?:\d|(?<=\d{5}[ \u00a0])\d\d)(?=\.?[ \u00a0]\p{L})/uy;
 const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED, PRICE];
 const MOST_DIGITS_OF_COUNT = 2;
-const MOST_POSTCODE_DIGITS = 6;
+const MOST_POSTCODE_DIGITS = 7;
 const LATEST_HOUR = 24;
 const NOON = 12;
 /** Matches a row of digits that may contain opening hours beside a phone number. */
@@ -47,13 +55,13 @@ const MAY_HIDE_HOURS =
 const MAY_HIDE_LIST = /(?:^|\d[\s\u00a0]{1,3})(?:1?\d[.)]|\([1-9]\))[.:]?[\s\u00a0]/;
 /** Matches a row of digits whose last one or two digits may be a count, such as "24 hours". */
 const MAY_END_WITH_COUNT = /[\s\u00a0]\d{1,2}(?:[.:]\d\d)?$/;
-const MAY_END_WITH_POSTCODE = /[\s\u00a0](\d{4,6})$/;
+const MAY_END_WITH_POSTCODE = /[\s\u00a0](\d{3}[ \u00a0]\d{2,3}|\d{4,7})$/;
 const ENDS_LONELY = /\d{5}[ \u00a0]\d\d$|[\s\u00a0]\d$/;
 const WORD_AFTER = /^\.?[ \u00a0]\p{L}/u;
 const COUNTED_AFTER = new RegExp(
   `^(?:${UNITS}|,\\d\\d(?!\\d)|[ \u00a0](?:a|à|to|til|bis|tot|do|às|до)[ \u00a0])`,
 );
-const TOWN_AFTER = /^[ \u00a0]{1,2}\p{Lu}\p{Ll}/u;
+const TOWN_AFTER = /^[ \u00a0]{1,2}\p{Lu}\p{L}/u;
 
 /**
  * Finds digits at the start of a group that are no phone number, but stand beside one.
@@ -76,7 +84,7 @@ function knownRest({ text, region }, start, length) {
   }
   POSTCODE.lastIndex = start;
   const [code] = POSTCODE.exec(text) ?? [];
-  if (code && isPostcodeOf(region, digitsOf(code).length) && isNoLabel(text, POSTCODE.lastIndex)) {
+  if (code && isPostcodeOf(region, code) && isNoLabel(text, POSTCODE.lastIndex)) {
     return POSTCODE.lastIndex;
   }
   if (!isShort) return 0;
@@ -106,19 +114,20 @@ function isNoLabel(text, end) {
 }
 
 const lengthsOfPostcodes = lazily(() => {
-  /** @type {Map<string, number[]>} */
+  /** @type {Map<string, string[]>} */
   const lengths = new Map();
   for (const [digits, regions] of Object.entries(POSTCODE_DIGITS)) {
     for (const region of regions.split(" ")) {
-      lengths.set(region, [...(lengths.get(region) ?? []), Number(digits)]);
+      lengths.set(region, [...(lengths.get(region) ?? []), digits]);
     }
   }
   return lengths;
 });
 
-/** @param {string} region @param {number} length @returns {boolean} */
-function isPostcodeOf(region, length) {
-  return lengthsOfPostcodes().get(region)?.includes(length) ?? false;
+/** @param {string} region @param {string} code "28013", "111 22" @returns {boolean} */
+function isPostcodeOf(region, code) {
+  const groups = digitGroups(code.replace("-", "")).map(({ length }) => length);
+  return lengthsOfPostcodes().get(region)?.includes(`${groups}`) ?? false;
 }
 
 /**
@@ -137,5 +146,5 @@ function mayHideRest(text, { start, end }, region) {
   if (ENDS_LONELY.test(written) && WORD_AFTER.test(after)) return true;
   if (MAY_END_WITH_COUNT.test(written)) return COUNTED_AFTER.test(after);
   const [, code = ""] = MAY_END_WITH_POSTCODE.exec(written) ?? [];
-  return code !== "" && isPostcodeOf(region, code.length) && TOWN_AFTER.test(after);
+  return code !== "" && isPostcodeOf(region, code) && TOWN_AFTER.test(after);
 }

@@ -29,7 +29,8 @@ const itemLabels = lazily(() => [
         "customer id|account id|client id|case id|order id|transaction id|booking id|" +
         "booking reference|booking ref|confirmation number|reservation number|claim number|" +
         "policy number|meter no|job id|ad id|listing id|photo id|image id|loan number|" +
-        "parcel id|registry|registration no|bill no|challan|delivery note|proforma|lot number|" +
+        "parcel id|registration no|bill no|challan|delivery note|proforma|lot number|" +
+        "asset tag|license plate|run id|ration card|uhid|uan|rrn|pro no|pro number|bond no|bond number|" +
         "serial no|imsi|meid|bates no|accession|accession number|call sign|catalog no",
       de:
         "buchung nr|" +
@@ -62,7 +63,7 @@ const itemLabels = lazily(() => [
       pt:
         "reserva no|" +
         "fatura|artigo|nota fiscal|nf|mega sena|quina|totoloto|lotofácil|n do processo|" +
-        "passaporte|chassi|transação|portaria|edital|licitação|cartão de cidadão|" +
+        "passaporte|chassi|transação|edital|licitação|cartão de cidadão|" +
         "código do produto|código do imóvel|ref do imóvel|ref imóvel|renavam|" +
         "título de eleitor|crm|patrimônio",
       nl:

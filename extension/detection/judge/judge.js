@@ -5,7 +5,7 @@
 
 /**
  * @typedef {Evidence | null | (() => Evidence | null)} SaidByPage what the page says about a text;
- *   a function is called only if the text holds something to judge
+ *   a function that returns this is called only if the text has digits to judge
  *
  * @typedef {object} FoundNumber
  * @property {number} start the number's offset in the text, in UTF-16 code units
@@ -14,7 +14,7 @@
  * @property {string} ext the extension, or ""
  * @property {string} kind "fixed_line", "mobile", … as returned by `classifyNumber`, or "fax"
  * @property {string} reason the name of the rule that decided; "national" or "international" if the
- *   number's form was the only evidence; "" if there was no judgement
+ *   way in which the number is written was the only evidence; "" if there was no judgement
  *
  * @typedef {object} Verdicts
  * @property {FoundNumber[]} found the accepted numbers

@@ -7,8 +7,8 @@
  * @property {LabelRule} rule the rule with the label's words
  * @property {boolean} isNumbered true if a word or sign for "number" is between the label and the
  *   number: "Order no."
- * @property {boolean} isDirect true if only such words and punctuation are between the label and
- *   the number
+ * @property {boolean} isDirect true if nothing else but punctuation and words such as "is" is
+ *   between the label and the number
  * @property {boolean} isShort true if the label is two capitals directly before the number, which
  *   may also be a state code: "AZ", "ID"
  */
@@ -17,7 +17,7 @@
 const LABEL_REACH_CHARACTERS = 60;
 const MOST_WORDS_BETWEEN = 4;
 const MOST_WORDS_OF_LABEL = 4;
-// An abbreviation has at most this many letters before its full stop.
+// A label with more letters before a full stop is no abbreviation: the full stop ends a sentence.
 const LONGEST_CUT_CHARACTERS = 5;
 const CUT = /n(?:r|ro|o|um)$|ref$/;
 
@@ -26,12 +26,18 @@ const STRONG_STOP = /^[|•·;!?]$/;
 const LABEL_BORDER = /^[|•·–—\-,;/(]$/;
 const TWO_CAPITALS = /^[A-Z]{2}$/;
 const CAPITALS = /^[A-Z]{2,5}$/;
+/** Matches a word after which a phone number follows, and no identifier: "track your order at …" */
+const LEADS_TO = /^(?:at|via|under|unter|au|al|pa|на)$/;
+/** Matches a verb after which "to" means a destination: "text your order number to …" */
+const SENDS = /\b(?:te?xt|send|sms|forward|submit|fax|report)\b/i;
 const PHRASE_BORDER = /^[|;,]$/;
 const MOST_WORDS_BEFORE_FAX = 6;
 const REACH_OF_LINE_CHARACTERS = 200;
 /** Matches a short label at the beginning of a line or of a part of it: "T 031 …", "Tel. 02 …" */
 const SHORT_LABEL =
   /(?:^|[\s|•·,;:–()-])(?:[TFPMDOCтфмТФМ]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
+/** Matches a line whose first number has a word in brackets before it: "Ann (mobile): +44 …" */
+const FIRST_IN_BRACKETS = /^[^\d+(]*\(([TPMDOCHWF]|\p{L}{2,})\)[.:]? ?[+(]*\d/iu;
 const LEADERS = "._·…-";
 const FEWEST_LEADERS = 4;
 const BEFORE_NUMBER = " \u00a0\t:：";
@@ -50,8 +56,8 @@ const JOINS_LABELS = /^(?:[/&+.,\-–・]|and|or|und|oder|et|ou|e|o|y|i|og|och|j
  * @property {number} between how many unknown words were read so far
  * @property {number} lines how many line breaks were read so far
  * @property {boolean} isNumbered true if a word or sign for "number" was read
- * @property {boolean} isStopped true if a sign was read after which an identifier's label no longer
- *   applies to the number
+ * @property {boolean} isStopped true if a sign or word was read after which an identifier's label
+ *   no longer applies to the number
  * @property {boolean} isAfterNumberWord true if the last token was a word or sign for "number"
  * @property {boolean} isSentenceEnd true if a full stop was read, before which only a "sure" label
  *   applies to the number
@@ -126,7 +132,7 @@ function startOfBlanks(text, end) {
  * Finds dot leaders as in a table of contents: "Phone ........ 020".
  * @param {string} text
  * @param {number} number the start of the number
- * @param {number} last the offset of the last sign before the number
+ * @param {number} last the offset of the last character before the number that is no blank or colon
  * @returns {number} the offset at which the leaders begin; the start of the number if there are too
  *   few dots
  */
@@ -212,12 +218,13 @@ function labelOfRule(rule, walk, first = walk.at) {
 }
 
 /**
- * Whether digits belong to a label: "Tel 2: …", "Phone (24/7): …".
+ * Whether digits belong to a label: "Tel 2: …", "Phone (24/7): …", "Lot 3 no. …".
  * @param {Walk} walk its current token is a row of digits
  */
 function isPartOfLabel(walk) {
   const isShort = tokenAt(walk, walk.at).written.length < 3;
-  return walk.between === 0 && isShort && /^[:./)-]$/.test(writtenAt(walk, walk.at - 1));
+  const isBefore = walk.isAfterNumberWord || /^[:./)-]$/.test(writtenAt(walk, walk.at - 1));
+  return walk.between === 0 && isShort && isBefore;
 }
 
 /** @param {Walk} walk @param {number} index @returns {string} */
@@ -241,6 +248,7 @@ function stepOverWord(walk) {
     walk.isAfterNumberWord = true;
   } else if (kind === "filler") {
     walk.isAfterNumberWord = false;
+    walk.isStopped ||= leadsToPhone(walk);
   } else if (
     walk.between === 0 &&
     (walk.isAfterNumberWord || followsNumberWord(walk, walk.at + 1))
@@ -255,6 +263,15 @@ function stepOverWord(walk) {
     walk.between += 1;
   }
   return undefined;
+}
+
+/**
+ * @param {Walk} walk its current token is a filler, such as "at"
+ * @returns {boolean} whether a phone number follows the filler, and no identifier
+ */
+function leadsToPhone(walk) {
+  const { text } = tokenAt(walk, walk.at);
+  return text === "to" ? SENDS.test(walk.text.slice(walk.from, walk.start)) : LEADS_TO.test(text);
 }
 
 /**
@@ -363,7 +380,7 @@ function longestLabel(walk) {
   let words = token.text;
   for (let first = at + 1, count = 1; count < MOST_WORDS_OF_LABEL; first += 1) {
     const { kind, text } = tokenAt(walk, first);
-    const isBorder = kind === "line" || kind === "digits" || kind === "end";
+    const isBorder = kind === "line" || kind === "end" || (kind === "digits" && text !== "2");
     if (isBorder || PHRASE_BORDER.test(text)) break;
     if (kind === "sign") continue;
     words = `${text} ${words}`;
@@ -387,11 +404,12 @@ function isLabelThere(walk, at) {
   const last = writtenAt(walk, at + 1) || "\n";
   const next = writtenAt(walk, at - 1);
   if (mayBePlace) {
-    // A state's or province's code is no label: "Phoenix, AZ", "Roma (VR)".
+    // A state's or province's code is no label: "Phoenix, AZ", "Roma (VR)". Two capitals after a
+    // value and a comma are one.
     if (last === "(") return next !== ")";
     return last !== "," || !/^\n?$/.test(next) || tokenAt(walk, at + 2).kind === "digits";
   }
-  if (next === ":" || (next === ")" && last === "(")) return true;
+  if (next === ":" || (/^[)\]]$/.test(next) && /^[([]$/.test(last))) return true;
   if (next !== "" && !/^[.(+]$/.test(next)) return false; // "M-870", "d4"
   if (last === "\n" || (next === "." ? /^[|•·–/]$/ : LABEL_BORDER).test(last)) return true;
   return isAmongLetters(walk, letter);
@@ -438,9 +456,10 @@ function labelFrom(walk, { rule, first }) {
 function isRecordAlone(walk, first) {
   const { kind, written } = tokenAt(walk, first + 1);
   const isAfterValue = kind === "digits" && tokenAt(walk, first + 2).kind === "word";
-  const isOpening = kind === "end" || kind === "line" || /^[|•·;,]$/.test(written) || isAfterValue;
+  const isListed = /^[|•·;,]$/.test(written) || isAfterValue;
+  const isOpening = kind === "end" || kind === "line" || isListed;
   const { text, written: word } = tokenAt(walk, first);
-  const isSingle = first === walk.at && /^\p{Lu}/u.test(word);
+  const isSingle = first === walk.at && (isListed || /^\p{Lu}/u.test(word));
   return isOpening && isSingle && (vocabulary?.recordWords.has(text) ?? false);
 }
 
@@ -464,17 +483,27 @@ function isEndOfSentence(walk) {
  */
 function isOfNumberBefore(walk, first) {
   const isInBrackets = writtenAt(walk, first + 1) === "(" && writtenAt(walk, walk.at - 1) === ")";
-  if (!isInBrackets && walk.lines === 0) return false;
+  if (isInBrackets ? isBracketFirst(walk) : walk.lines === 0) return false;
   const { kind, written } = tokenAt(walk, isInBrackets ? first + 2 : first + 1);
   return kind === "digits" && written.length > 1;
+}
+
+/**
+ * Whether a label in brackets precedes the first number of the line: "(O) 020 7946 0018 (F) …"
+ * @param {Walk} walk
+ */
+function isBracketFirst({ text, start }) {
+  const before = text.slice(Math.max(0, start - REACH_OF_LINE_CHARACTERS), start);
+  const [, word = ""] = FIRST_IN_BRACKETS.exec(before.slice(before.lastIndexOf("\n") + 1)) ?? [];
+  return word.length === 1 || (word !== "" && isDialledWord(tokenOf(word)));
 }
 
 /**
  * Returns the rule that applies to a found label: the rule for phones for "Tel/Fax", the rule for
  * faxes for "Main Office" in "Fax - Main Office:", and otherwise the label's own rule.
  * @param {Walk} walk
- * @param {LabelRule} rule
- * @param {number} first
+ * @param {LabelRule} rule the label's own rule
+ * @param {number} first the index of the label's first token
  * @returns {LabelRule}
  */
 function trueRule(walk, rule, first) {

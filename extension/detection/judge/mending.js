@@ -20,7 +20,7 @@ const NEEDLESS_ZERO = /^(\+\d{1,3} ?)\(0\) ?|^\(?(?:0[ -]|01[ -]\(?|0)(?=[1-9])/
 /** Matches the beginning of every text that is repaired without a label. */
 const NEEDS_NO_LABEL = /^(?:[+(0]|1800|52|8[- ~]?10)/;
 const LIST_SIGN = / ?\/ ?| [-–] /;
-/** Matches a sign without which neither LIST_SIGN nor RANGE_SUFFIX matches. */
+/** Matches a character without which neither LIST_SIGN nor RANGE_SUFFIX matches. */
 const TAIL_SIGN = /[-–/~]/;
 const FEWEST_DIGITS = 6;
 const FEWEST_DIGITS_ABROAD = 9;

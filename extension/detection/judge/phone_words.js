@@ -74,7 +74,7 @@ const phoneLabels = lazily(() => [
       any: "taxi*|radiotaxi|contact|contacts|kontakt|sms|services|info",
       en:
         "call|calls|calling|dial|dialing|ring|text|contacting|enquiries|inquiries|office|" +
-        "home|work|sales|support|reception|direct|emergency|reach|" +
+        "home|work|on file|on record|sales|support|reception|direct|emergency|reach|" +
         "this number|to order|to book|bookings|reservations|orders|emergencies|" +
         "dispatch|hotlines|booking|delivery|deliveries",
       de:
@@ -84,7 +84,7 @@ const phoneLabels = lazily(() => [
       fr:
         "appelez|appeler|appel|joindre|contactez|accueil|renseignements|réservation|urgence|" +
         "urgences|secours|standard|astreinte|permanence|secrétariat|service client|" +
-        "relation client|assistance|livraison",
+        "relation client|assistance|livraison|bureau|domicile|travail|maison",
       es:
         "llame|llama|llamar|llámenos|llámanos|llamando|contacto|atención|informes|citas|" +
         "urgencia|urgencias|emergencia|emergencias|atención al cliente|servicio al cliente|" +
@@ -166,7 +166,7 @@ const phoneLabels = lazily(() => [
     role: "fax",
     strength: "sure",
     words: {
-      any: "fax*|telefax*|*fax|f|fx|📠|🖷",
+      any: "fax*|fax to email|fax 2 email|fax to mail|fax 2 mail|efax|e fax|telefax*|*fax|f|fx|📠|🖷",
       en: "facsimile|telecopier",
       de: "faxnummer|*telefax|fernkopie",
       fr: "télécopie|télécopieur|téléc",

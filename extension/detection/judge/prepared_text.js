@@ -12,7 +12,7 @@ const MAY_BE_SPELLED = new RegExp(
 );
 const foreignDigit = patternsBy(({ narrow }) => new RegExp(`(?![0-9])[${narrow}]`, "g"));
 
-/** The last character of a label is a letter, a non-ASCII character, or one of these signs. */
+/** The ASCII characters, other than letters, with which a label may end. */
 const MAY_END_LABEL = ':.)/-"';
 const shapesInOrder = lazily(() => [
   ...shapeRules().filter(({ isAlone }) => !isAlone),
@@ -24,7 +24,7 @@ const shapesInOrder = lazily(() => [
  */
 const AFTER_DIGITS =
   /\d(?:[ \u00a0–)]|[-–/)][ \u00a0]|[ \u00a0][-–/(]|[ \u00a0]\/[ \u00a0]|\)[-–.])$/;
-/** The last signs of the texts that AFTER_DIGITS matches. */
+/** The characters with which a text that AFTER_DIGITS matches can end. */
 const ENDS_AFTER_DIGITS = " \u00a0-–/().";
 const REACH_OF_AFTER_DIGITS_CHARACTERS = 4;
 const MOST_DIGITS_OF_SHAPE = 15;
@@ -35,7 +35,8 @@ const MOST_DIGITS_OF_SHAPE = 15;
  */
 function readText(text, region) {
   const known = digitsIn(text);
-  const digits = known === ASCII_DIGITS ? text : text.replace(foreignDigit(text), (digit) => digitValue(digit));
+  const digits =
+    known === ASCII_DIGITS ? text : text.replace(foreignDigit(text), (digit) => digitValue(digit));
   const mayHoldNumber = known.wide !== "" || MAY_HOLD_NUMBER.test(digits);
   const mayBeSpelled = MAY_BE_SPELLED.test(digits);
   if (!mayHoldNumber && !mayBeSpelled) return null;
@@ -53,7 +54,7 @@ function readText(text, region) {
 
 /**
  * The shapes that may begin with some digits, by the first digit, the count of the digits and the
- * sign after them.
+ * character after them.
  * @type {Map<number, Shape[]>}
  */
 const shapesByStart = new Map();

@@ -18,69 +18,81 @@ const referenceLabels = lazily(() => [
         "pagine|páginas|página|strony|strana|sidor|sider|sivut|sayfa|страницы|стр|σελ|ページ|" +
         "페이지|halaman|trang|หน้า|bank|code",
       en:
-        "locator|specimen|claimant|warranty|asset|student|license plate|bol|manifest|" +
-        "uhid|promo|ration card|card|sequence|lading|service request|posting|applicant|deed|meter|agreement|loan|uid|session|" +
+        "conf|escrow|label|password|wifi|wi fi|ssid|wpa|locator|specimen|claimant|warranty|asset|student|bol|manifest|" +
+        "promo|card|sequence|lading|service request|posting|applicant|deed|meter|agreement|loan|uid|session|" +
         "document|fedex|ups|usps|dhl|visa|dl|host key|terminal|seed|key|token|wo|" +
-        "complaint|employee|uan|rrn|pan|run id|asset tag|" +
+        "complaint|employee|pan|registry|chart|cad|warrant|citation|summons|" +
+        "inmate|pfn|upn|scac|cert|crd|trace|auth|dcn|icn|tcn|eob|hawb|mawb|eticket|csn|skid|crate|" +
+        "rga|grp|rxgrp|pcn|rxpcn|rxbin|keycard|payroll|udise|dkt|exhibit|bates|tract|uei|naics|rtn|" +
+        "neft|imps|enrollee|udi|jid|lockbox|remittance|srn|brn|nhi|vrn|ppsn|nino|log entry|" +
         "order|inv|p o|product|track|shipment|parcel|case|acct|account|confirmation|policy|" +
         "claim|quote|quotation|member|membership|user|file|cat|stock|listing|issue|commit|" +
         "job|tender|contract|permit|certificate|badge|patient|art|volume|chapter|ver|release|" +
         "build|rev|edition|clause|server|incident|auction|bid|application|registrant|voter|" +
         "ice|sha|cage|din|beneficiary|cheque|mortgage|reg|merge|comment|process|seq|ack|gi|a c",
       de:
-        "paket|mandat|inserat|anzeige|angebot|" +
+        "*auftrag|*vertrag|*rechnung|paket|mandat|inserat|anzeige|angebot|akte|kundenkarte|einlieferung|sammelrechnung|passwort|kennwort|wlan|" +
+        "fahrschein|fahrkarte|puk|bauteil|zeichnung|zchng|" +
         "debitor|kreditor|bestellung|auftrag|rechnung|sendung|vorgang|vertrag|versicherung|police|kunden|" +
         "mitglied|antrag|ausschreibung|schaden|spende|bescheinigung|zeugnis",
       fr:
-        "suivi|compteur|billet|devis|mandat|matricule|annonce|" +
+        "mot de passe|code wifi|suivi|compteur|billet|devis|mandat|matricule|annonce|quittance|bordereau|parcelle|" +
+        "cadastre|tatouage|insee|pdl|prm|pce|bon de livraison|carte fidélité|code porte|" +
         "commande|contrat|client|adhérent|abonné|membre|étudiant|appel d offres|sinistre|" +
         "dépôt|demande|attestation|certificat|allocataire|assuré",
       es:
-        "historia clínica|cargo|billete|mandato|localizador|tarjeta|clave|nss|" +
+        "contraseña|finca|historia clínica|cargo|billete|mandato|localizador|tarjeta|clave|nss|" +
         "pedido|envío|seguimiento|cliente|póliza|contrato|guía|trámite|usuario|orden|" +
         "paciente|licitación|siniestro|solicitud|certificado|asegurado|afiliado|abonado|" +
-        "crédito|préstamo|operación|denuncia|causa|legajo",
+        "crédito|préstamo|operación|denuncia|causa|legajo|ref catastral|nuss|cip|tis|cups|medidor|" +
+        "suministro|bulto|bultos|contenedor|precinto|talón",
       it:
-        "preventivo|annuncio|fatt|contatore|" +
+        "libretto|aut san|aut sanitaria|preventivo|annuncio|fatt|contatore|verbale|targa|assegno|cro|mav|rav|pod|pdr|particella|" +
+        "collo|colli|sigillo|impegnativa|nre|quietanza|" +
         "ordine|spedizione|pratica|polizza|contratto|biglietto|paziente|gara|bando|sinistro|" +
         "richiesta|certificato|utente|abbonato|mutuo|attestato",
       pt:
-        "bilhete|prontuário|contador|boleto|chamado|rg|" +
+        "senha|bilhete|prontuário|contador|boleto|chamado|rg|proc|lacre|romaneio|cns|caderneta|portaria|" +
         "encomenda|rastreio|rastreamento|apólice|orçamento|concurso|assinante|operação|" +
         "ocorrência|requerimento|beneficiário",
       nl:
-        "pakket|zending|track trace|offerte|machtiging|" +
+        "wachtwoord|pakket|zending|track trace|offerte|machtiging|zaak|werkbon|pakbon|perceel|kadaster|agb|" +
+        "uzovi|betalingskenmerk|klantpas|zegel|beschikking|" +
         "debiteur|bestelling|klant|polis|aanbesteding|schade|aanvraag|certificaat|abonnee",
       pl:
-        "zam|bilet|oferta|" +
+        "hasło|zam|bilet|oferta|plomba|księga|licznik|ppe|pwz|wz|list przewozowy|legitymacja|" +
+        "skierowanie|tablice|" +
         "zamówienie|zamówienia|paczka|klient|klienta|polisa|umowa|umowy|członek|pacjent|" +
         "szkoda|wniosek|certyfikat|abonent|sprawa|sprawy|partia",
       sv:
-        "offert|" + "beställning|ärende|kund|avtal|medlem|upphandling|skada|ansökan|intyg|abonnent",
-      da: "tilbud|" + "bestilling|ordre|sag|aftale|udbud|skade|ansøgning|certifikat",
-      no: "sak|avtale|polise|pasient|søknad",
+        "lösenord|offert|plomb|mätare|anläggning|följesedel|biljett|" +
+        "beställning|ärende|kund|avtal|medlem|upphandling|skada|ansökan|intyg|abonnent",
+      da:
+        "adgangskode|tilbud|plombe|måler|følgeseddel|" +
+        "bestilling|ordre|sag|aftale|udbud|skade|ansøgning|certifikat",
+      no: "passord|plombe|måler|følgeseddel|billett|sak|avtale|polise|pasient|søknad",
       fi:
-        "seurantakoodi|tarjous|" +
+        "salasana|seurantakoodi|tarjous|sinetti|mittari|lähete|" +
         "tilaus|asiakas|sopimus|tunnus|jäsen|potilas|hanke|vahinko|hakemus|todistus|tilaaja",
       cs:
-        "nabídka|" +
+        "heslo|nabídka|spis|plomba|elektroměr|plynoměr|eic|jízdenka|vstupenka|dodací list|spz|průkaz|" +
         "objednávka č|objednávky č|faktura č|faktury č|zásilka č|smlouva č|zákazník|smlouva|" +
         "smlouvy|pojistka|člen|pacient|škoda|žádost|případ|šarže",
       tr:
-        "tesisat|sayaç|sipariş|takip|müşteri|sözleşme|başvuru|üye|hasta|ihale|hasar|talep|sertifika|abone|" +
+        "şifre|parola|tesisat|sayaç|irsaliye|fiş|mühür|protokol|sipariş|takip|müşteri|sözleşme|başvuru|üye|hasta|ihale|hasar|talep|sertifika|abone|" +
         "şikayet|kayıt",
       ru:
-        "билет|бронь|л с|заявка|обращение|" +
+        "пароль|пломба|счётчик|талон|билет|бронь|л с|заявка|обращение|" +
         "заказ|заказа|отправление|отправления|товар|товара|договора|полис|полиса|клиент|" +
         "клиента|объявление|лот|участник|пациент|тендер|убыток|справка|абонент|рекламация|" +
         "документ|контракт|поставка|вакансия|сообщение",
       uk:
-        "квиток|" +
+        "пароль|квиток|лічильник|талон|" +
         "замовлення|відправлення|товару|договір|договору|поліс|клієнт|клієнта|учасник|пацієнт|" +
         "довідка|вакансія",
       el:
         "παραγγελία|παραγγελίας|αποστολή|αποστολής|συμβόλαιο|πελάτης|πελάτη|μέλος|φοιτητής|" +
-        "ασθενής|διαγωνισμός|ζημιά|αίτηση|βεβαίωση|συνδρομητής|σύμβαση",
+        "μετρητής|παροχή|εισιτήριο|συνταγή|πινακίδα|ασθενής|διαγωνισμός|ζημιά|αίτηση|βεβαίωση|συνδρομητής|σύμβαση",
       ja: "注文|求人|予約コード",
       zh: "订单|訂單|会员号|微信号|号码为|会员|會員|客户|客戶",
       ko: "주문|고객|환자|입찰|청구|증명서|견적",
@@ -95,7 +107,7 @@ const referenceLabels = lazily(() => [
         "คำร้อง|ใบรับรอง|ใบเสนอราคา|ประกาศ",
       vi: "đơn hàng|hồ sơ|hợp đồng|thành viên|bệnh nhân|gói thầu|chứng chỉ|báo giá|sinh viên",
       id:
-        "nik|bca|bri|bni|" +
+        "kata sandi|nik|bca|bri|bni|resi|va|" +
         "pesanan|produk|pelanggan|kontrak|anggota|pasien|lelang|klaim|permohonan|penawaran|" +
         "pelapor|mahasiswa|peserta",
       hr: "narudžba|narudžbe|porudžbina",
@@ -103,7 +115,7 @@ const referenceLabels = lazily(() => [
       sk: "objednávka|objednávky",
       lt: "užsakymas",
       et: "tellimus",
-      ro: "cont|cnp|" + "comanda",
+      ro: "parola|cont|cnp|contor|aviz|poliță|dauna|proces verbal|sigiliu|rețetă|comanda",
       bg: "поръчка",
       bn: "অর্ডার",
     },

@@ -12,9 +12,9 @@
  * @typedef {object} ShapeRule
  * @property {string} name
  * @property {RegExp} start a quick test before `pattern`. It is applied to the first digits of the
- *   text and the sign after them, after each digit but the first was replaced with 0: to "2000-"
- *   instead of "2024-"
- * @property {string} [before] the sign that must directly precede the shape
+ *   text and the character after them, after each digit but the first was replaced with 0: to
+ *   "2000-" instead of "2024-"
+ * @property {string} [before] the character that must directly precede the shape
  * @property {string} pattern begins with a digit
  * @property {boolean} [isAlone] true if the rule does not apply directly after digits and a space.
  *   No rule applies inside a number
@@ -114,7 +114,7 @@ const shapeRules = lazily(() => [
     name: "date",
     start: /^[12]\d{3}[-./ ]/,
     pattern:
-      `(?<!\\d\\) ?)(?:${YEAR}|1[34]\\d\\d) ?[-./] ?${MONTH} ?[-./] ?${DAY}(?!\\d)(?![-.]\\d{3})` +
+      `(?<!\\d\\) ?)(?!(?<=\\d{3} )\\d{4}/\\d/\\d(?!\\d))(?:${YEAR}|1[34]\\d\\d) ?[-./] ?${MONTH} ?[-./] ?${DAY}(?!\\d)(?![-.]\\d{3})` +
       `(?:[ T,|]{0,3}[-–]? ?${CLOCK}:\\d\\d(?::\\d\\d)?(?!\\d))?`,
     example: { text: "2014-11-12 1 1", region: "US" },
     counterExample: { text: "20 14 11 21", region: "DK" },

@@ -1,10 +1,10 @@
 // Provides `siblingsOf`: finds further numbers of which only the last digits are written, after a
-// number with the same beginning: "2282 3796 / 3797". Depends on number.js; repairs.js holds the
-// examples.
+// number with the same beginning: "2282 3796 / 3797". Depends on number.js; repairs.js holds
+// examples of such numbers.
 "use strict";
 
 const SIBLING = new RegExp(
-  `[ \\u00a0]?(?:[/,;&]|${LIST_WORDS}) ?-?((?:\\d{2,8}|(?<=/ ?)\\d(?!\\d))(?:[ .-]\\d{2,4}){0,3})` +
+  `[ \\u00a0]?(?:[/,;&]|-(?=\\d{5})|${LIST_WORDS}) ?-?((?:\\d{2,8}|(?<=/ ?)\\d(?!\\d))(?:[ .-]\\d{2,4}){0,3})` +
     "(?![\\d:%]|[.,-]\\d|/\\d{4})",
   "y",
 );
@@ -27,7 +27,7 @@ function siblingsOf({ reading: { digits }, region }, number, label, space) {
   SIBLING.lastIndex = number.end;
   while (number.ext === "" && siblings.length < MOST_SIBLINGS) {
     const [whole, written = ""] = SIBLING.exec(digits) ?? [];
-    if (!whole) break;
+    if (!whole || (whole.startsWith("-") && !isNextNumber(stem, written))) break;
     const end = SIBLING.lastIndex;
     const isOfZero = /-\d/.test(whole) && /[-–]0$/.test(stem); // "1234-0, -12"
     const tail = isOfZero

@@ -4,12 +4,14 @@
 "use strict";
 
 const REACH_OF_TOUCH_CHARACTERS = 24;
-/** Matches a sign without which none of ODD_SEPARATORS, LISTED_TAIL and ABOUT matches. */
-const HAS_ODD_SIGN = /[_·•‧∙⋅/~]/;
+/** Matches texts without which none of ODD_SEPARATORS, LISTED_TAIL and ABOUT matches. */
+const HAS_ODD_SIGN = /[_·•‧∙⋅/~]|-\d{5}/;
 /** Unusual separators: "213_373_4253", "213·373·4253" */
 const ODD_SEPARATORS = /^\(?\+?\d{1,4}\)?([_·•‧∙⋅])\d{2,4}(?:\1\d{2,5}){1,3}$/;
 /** Matches the end of a list or range: "90 18 20 / 21", "123456-0 / -10", "123-4567~8" */
 const LISTED_TAIL = /^(.*\d) ?([/~]) ?(-?)(\d{1,4})$/;
+/** Matches a number after which the end of a second one follows a hyphen: "0522/123456-123457" */
+const HYPHENED_TAIL = /^(.*\D\d{5,7})(-)()(\d{5,7})$/;
 const NUMBER_SIGN_OF_EXTENSION = "(?:(?:no|nr|num|number|n[°º])[.:]? ?|[#№] ?)?";
 const BEFORE_EXTENSION = "^[ \\t\\u00a0]*(?:[,:;–—/-][ \\t]*)?[([（]?[ \\t]*";
 const EXTENSION_WORD = new RegExp(
@@ -26,14 +28,14 @@ const KNOWN_EXTENSION_WORD = new RegExp(
   "iu",
 );
 /** Matches the star before an extension directly after a number: "*12" */
-const STAR_EXTENSION = /^[ \t]?\*(?=\d{2,5}(?![\d*#]|[ \t]*[=*×]))/;
+const STAR_EXTENSION = /^[ \t]?\*(?=\d{2,5}(?![\d*#]|[ \t]*[=*×]| to ))/;
 /** The regions where "Klappe" or "kl." means an extension. In Scandinavia, "kl." means an hour. */
 const KLAPPE_REGIONS = new Set(["AT", "CZ", "SK"]);
 const AUSTRIAN_EXTENSION =
   /^[ \t,]*[(]?[ \t]*(?:kl|klappe)[.:]?[ \t]*(?=\d{2,6}(?!\d| ?[-–.:] ?\d))/i;
 /** Matches a text after a number that has some characters and then a digit, as "ext. 5" has. */
 const BEFORE_DIGIT = /^(?![ \t\u00a0,:;.+()[\]（–/-]*\d)[^\d\n]{1,20}\d/;
-/** Matches a sign after a number that may begin a count, a rank or a flat: "x", "×", "#" */
+/** Matches the sign after a number that may begin a count ("x 3"), a rank or a flat ("#1") */
 const COUNTS = /^[ ,]{0,2}[x×#]/;
 /** Matches a count of phone lines, which is no extension: "x2 (two lines)" */
 const LINES =
@@ -47,7 +49,7 @@ const FLAT = /^[ ,]{0,2}#\d{1,3}-\d/;
 const TIMES = /^ ?[x×] ?\d{1,6} /i;
 /** A rank: "#1 choice" */
 const RANKED = /^ ?#\d{1,2} [A-Za-z\u00c0-\uffff]/;
-/** Matches an extension that touches its number and that the matcher reads itself: "4253ext12" */
+/** Matches an extension that follows its number without a space: the "ext12" of "4253ext12" */
 const GLUED_EXTENSION = /^(?:e?xt|x|int|anexo)[a-z]{0,6}[.:# ]{0,3}\d/i;
 const GLUED_AFTER = new RegExp(`^(?:(?:${WORDS_GLUED_AFTER})(?![a-z])|[A-Z][a-z]{2})`, "i");
 /** Matches grouping that only phone numbers have: "+44…", "(020)…", "01625 856…", "202-555-0143" */
@@ -86,7 +88,8 @@ function addEditsWithin(digits, start, end, edits) {
     const replacement = written.replace(/[_·•‧∙⋅]/g, "-");
     edits.push({ start, end, replacement, reason: "odd_separators" });
   }
-  const [, stem = "", sign, hyphen = "", tail = ""] = LISTED_TAIL.exec(written) ?? [];
+  const [, stem = "", sign, hyphen = "", tail = ""] =
+    LISTED_TAIL.exec(written) ?? HYPHENED_TAIL.exec(written) ?? [];
   if (hyphen || (tail && isNextNumber(stem, tail))) {
     edits.push(blank(start + stem.length, 1, sign === "~" ? "range_suffix" : "shared_stem"));
   }

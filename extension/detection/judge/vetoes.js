@@ -1,5 +1,5 @@
-// Provides `vetoOf`: decides whether the words and signs around a number, or the number's form,
-// show that it is not a phone number. Depends on contexts.js, which holds the rules.
+// Provides `vetoOf`: decides whether the text around a number, or the way in which the number is
+// written, shows that it is no phone number. Depends on contexts.js, which holds the rules.
 "use strict";
 
 /**
@@ -59,7 +59,8 @@ const ABBREVIATED = /(?<![\p{L}\d])\p{Lu}{2,6}[.:]?[ \u00a0]?$/u;
 /** Matches an abbreviation without vowels, which is no person's name: "GRP 6142249876" */
 const WITHOUT_VOWEL = /(?<![\p{L}\d])[B-DF-HJ-NP-TV-XZ]{3,5}[.:]?[ \u00a0]?$/u;
 /**
- * The kinds of phone numbers (0800…, 0900…) whose form part numbers and customer numbers never have.
+ * The kinds of phone numbers whose beginning (0800…, 0900…) shows that they are no part numbers or
+ * customer numbers.
  */
 const DIALLED_KINDS = new Set(["toll_free", "shared_cost", "premium_rate"]);
 
@@ -68,8 +69,8 @@ const DIALLED_KINDS = new Set(["toll_free", "shared_cost", "premium_rate"]);
  * @property {ContextRule[]} rules the first one that applies decides
  * @property {RegExp[]} written patterns that match what the `written` of any of the rules matches
  * @property {RegExp[]} after patterns that match what the `after` of any of the rules matches
- * @property {ContextRule[][]} possible for each result of these two tests, the rules that may still
- *   apply
+ * @property {ContextRule[][]} possible for each result of testing a number with `written` and
+ *   `after`, the rules that may still apply
  */
 
 /** @param {ContextRule[]} rules @returns {RuleSet} */
@@ -103,9 +104,10 @@ function anyOf(patterns) {
 }
 
 /**
+ * Decides whether a rule rejects a number.
  * @param {Judging} judging
  * @param {FoundNumber} number
- * @param {Label | null} label
+ * @param {Label | null} label the label that applies to the number
  * @param {number} space the offset at which the next number begins
  * @returns {string} the name of the rule that rejects the number; "" if no rule does
  */
@@ -201,11 +203,11 @@ function isAmongIdentifiers({ label, done }, { start }, before) {
 function isNamed({ rule, isNumbered, isShort, isDirect }, number, written, isAmong) {
   if (BARE.test(written)) return true;
   const hasBracket = written.includes("(");
-  if (isAmong && !hasBracket && rule.strength !== "amount") return true;
+  const isDialled = hasBracket || DIALLED_KINDS.has(number.kind);
+  if (isAmong && !isDialled && rule.strength !== "amount") return true;
   if (isShort && (hasBracket || isNationalForm(number.number, written))) return false;
   if (rule.strength === "strong") return true;
   if (rule.strength === "amount") return AMOUNT.test(written);
-  const isDialled = hasBracket || DIALLED_KINDS.has(number.kind);
   if (isDialled || rule.strength === "numbered") return false;
   if (rule.strength === "named" || isNumbered) return true;
   return isDirect && LONG_FIRST_GROUP.test(written);

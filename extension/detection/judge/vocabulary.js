@@ -64,8 +64,8 @@ const labelRules = lazily(() => [
 
 /**
  * @param {LabelRule} rule
- * @returns {boolean} whether a number after a label of this rule is a phone or fax number, whatever
- *   the number's form
+ * @returns {boolean} whether a number after a label of this rule is a phone or fax number, however
+ *   the number is written
  */
 function isSure(rule) {
   return rule.strength === "sure";

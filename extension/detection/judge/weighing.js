@@ -11,6 +11,7 @@
  * @property {Plan | null} plan the numbering plan of the region
  * @property {() => boolean} isPhone whether a label says what the row contains: a phone number, or
  *   an identifier before one
+ * @property {() => boolean} isValue whether the row begins with an identifier's value: "Ref 123456 020 …"
  * @property {DigitGroup[]} groups
  * @property {string} digits all digits of the row
  * @property {number[]} digitsBefore for each group, how many digits of the row precede it; the last
@@ -47,6 +48,7 @@ const WEIGHTS = {
   unknownAfterLabel: -2,
   unknown: -8,
   unknownFirst: -40,
+  value: -10,
 };
 /** @type {RowReading} */
 const NOTHING_LEFT = { weight: 0, matches: [] };
@@ -146,7 +148,7 @@ function mostFrom(row, first) {
  * @param {DigitRow} row
  * @param {number} first
  * @param {number} next
- * @returns {number} the count of the digits of the groups from `first` to before `next`
+ * @returns {number} the count of the digits in the groups from `first` up to the one before `next`
  */
 function countOf({ digitsBefore }, first, next) {
   return (digitsBefore[next] ?? 0) - (digitsBefore[first] ?? 0);
@@ -191,7 +193,8 @@ function restFrom(row, index) {
   while (next < groups.length && !groups[next - 1]?.isLast) next += 1;
   const isApart = index === 0 && COLUMN_GAP.test(gapAfter(row, next - 1));
   const isFirst = index === 0 && !isApart;
-  const weight = isFirst ? WEIGHTS.unknownFirst : weightOfUnknown(row, isApart);
+  const unknownFirst = isFirst && mayBeValue(row, next) ? WEIGHTS.value : WEIGHTS.unknownFirst;
+  const weight = isFirst ? unknownFirst : weightOfUnknown(row, isApart);
   return { next, weight, match: null };
 }
 
@@ -202,6 +205,18 @@ function restFrom(row, index) {
  */
 function weightOfUnknown({ isPhone }, isApart = false) {
   return isApart || isPhone() ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
+}
+
+/**
+ * @param {DigitRow} row
+ * @param {number} next
+ * @returns {boolean} whether the digits before the group are the value of a label for identifiers,
+ *   and a number with a zero, plus or bracket may follow
+ */
+function mayBeValue({ text, groups, isValue }, next) {
+  const { digits, end } = /** @type {DigitGroup} */ (groups[0]);
+  const follows = next === 1 && "0(+".includes(text.charAt(groups[1]?.start ?? text.length) || "-");
+  return follows && end - digits >= FEWEST_DIGITS_OF_ROW && isValue();
 }
 
 /** @param {DigitRow} row @param {number} index @returns {string} the signs after a group */
@@ -230,8 +245,8 @@ function numberFrom(row, first, last) {
  * @param {DigitRow} row
  * @param {number} first
  * @param {number} last
- * @returns {boolean} whether the groups `first` to `last` together have as many digits as numbers
- *   of the region
+ * @returns {boolean} whether the groups `first` to `last` together have as many digits as a number
+ *   of the region can have
  */
 function mayBeNumber(row, first, last) {
   const { text, groups, plan } = row;
@@ -252,7 +267,7 @@ function mayBeNumber(row, first, last) {
  * @param {number} first
  * @param {number} last
  * @returns {boolean} whether the digits of the groups `first` to `last` are a valid number; also
- *   true if they may be a number and an extension
+ *   true if a "~" may begin an extension
  */
 function isValid({ text, plan, groups, digits, digitsBefore }, first, last) {
   const { start, digits: at } = /** @type {DigitGroup} */ (groups[first]);
@@ -313,9 +328,10 @@ function weightOf(row, matches) {
  * @param {Cluster} cluster
  * @param {string} region
  * @param {() => boolean} isPhone
+ * @param {() => boolean} [isValue]
  * @returns {DigitRow}
  */
-function readRow(text, { start, end }, region, isPhone) {
+function readRow(text, { start, end }, region, isPhone, isValue = () => false) {
   /** @type {DigitGroup[]} */
   const groups = [];
   const digitsBefore = [0];
@@ -333,7 +349,8 @@ function readRow(text, { start, end }, region, isPhone) {
   }
   if (group) group.isLast = true;
   const digits = digitsOf(text.slice(start, end));
-  return { text, region, plan: planOfRegion(region), isPhone, groups, digits, digitsBefore };
+  const plan = planOfRegion(region);
+  return { text, region, plan, isPhone, isValue, groups, digits, digitsBefore };
 }
 
 /**
@@ -365,8 +382,8 @@ function readGroup(text, from, digits, most) {
 }
 
 /**
- * Returns the numbers that the matcher finds; in a row with a better reading, the numbers of that
- * reading.
+ * Returns the numbers of a text. Where a row of digits can be divided better than the matcher
+ * divides it, these are the numbers of the best division, and elsewhere the matcher's numbers.
  * @param {Reading} reading
  * @param {string} region
  * @param {boolean} isPhone whether the page says that the text is a phone number
@@ -394,7 +411,7 @@ function weighedMatches(reading, region, isPhone) {
 }
 
 /**
- * Returns the numbers of one row: the matcher's, or those of a better reading.
+ * Returns the numbers of one row: the matcher's, or those of a better division of the row.
  * @param {Reading} reading
  * @param {Cluster} row
  * @param {string} region
@@ -406,15 +423,20 @@ function weighedRow({ text, edited }, row, region, isPhone, matches) {
   if (!mayBeSeveral(edited, row)) return matches;
   const isWhole = coversRow(edited, row, matches);
   if (isWhole && !mayHideRest(edited, row, region)) return matches;
+  const before = lazily(() => labelBefore(text, row.start));
+  const isValue = () => {
+    const label = before();
+    return label?.isDirect === true && !isPhoneLabel(label) && label.rule.strength !== "amount";
+  };
   const isLabelled = lazily(() => {
     if (isPhone || isWhole) return !isWhole;
-    const label = labelBefore(text, row.start);
+    const label = before();
     return (
       label !== null && (isPhoneLabel(label) || (label.isDirect && isUnmistakable(label.rule)))
     );
   });
   // If the matcher's numbers cover the whole row, no label counts: the weight alone decides.
-  return bestReading(readRow(edited, row, region, isLabelled), matches);
+  return bestReading(readRow(edited, row, region, isLabelled, isValue), matches);
 }
 
 /**

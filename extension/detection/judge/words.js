@@ -6,14 +6,14 @@
 /**
  * Label words before a number. `role` is the kind of number that they announce. `strength` says
  * what the words mean for the number:
- * - "sure" (phone, fax): the number is for dialling, whatever its form;
+ * - "sure" (phone, fax): the number is for dialling, however it is written;
  * - "mild" (phone): evidence for a phone number, but not against a date or an amount;
  * - "strong" (identifier): the number is no phone number if it is in national format;
  * - "amount" (identifier): rejects only digits that are not grouped, or grouped by thousands;
- * - "named" (identifier): the number is an identifier, unless its form is that of phone numbers
- *   only;
- * - "weak" (identifier): like "named" after a number sign, else rejects only digits without
- *   grouping;
+ * - "named" (identifier): the number is an identifier, unless only phone numbers are written like
+ *   it;
+ * - "weak" (identifier): like "named" after a word or sign for "number", else rejects only digits
+ *   without grouping;
  * - "numbered" (identifier): rejects only digits without grouping after a word or sign for
  *   "number".
  * Words are separated by "|". "word*" is the beginning of a word, "*word" an ending. A phrase is
@@ -56,18 +56,20 @@ const OWN_WORDS =
   "meu|meva|nostre|mea|meu|nostru|lui|saját|az én|moj|naš|njegov|njen|moj|мојот|моят|моя|нашия|mano|mūsų|" +
   "mans|mūsu|minu|meie|yangu|yetu|my new|שלי|שלנו|שלו|من|ما|personal|private|privat|privé|mé|mun|sun";
 const NEW_WORDS =
-  "new|old|neue|neuen|alte|nouveau|nouvel|ancien|nuevo|nueva|nuovo|novo|nova|nieuwe|oude|nowy|nový|nové|nya|nytt|ny|nye|uusi|" +
+  "new|old|second|nd|other|alternate|alt|best|current|backup|secondary|callback|zweite|andere|" +
+  "weitere|aktuelle|deuxième|autre|otro|segundo|altro|secondo|outro|tweede|neue|neuen|alte|nouveau|nouvel|ancien|nuevo|nueva|nuovo|novo|nova|nieuwe|oude|nowy|nový|nové|nya|nytt|ny|nye|uusi|" +
   "yeni|новый|новий|νέος|νέο|baru|mới|नया|naya|új|nou|nov|нов|naujas|jauns|uus|bagong|جديد|الجديد|جدید|חדש|החדש";
 
 /**
- * Words for records. A capitalised one of them at the beginning of a line or of a part of it names
- * the number after it, even if the number has the form of a phone number. Words for persons,
- * departments and actions are not among them: "Patient", "Tickets" and "Order" may precede a phone
+ * Words for records. If such a word is capitalised and begins a line or a part of a line, the
+ * number after the word is the record's, even if it is written like a phone number. The list has no
+ * words for persons, departments and actions: "Patient", "Tickets" and "Order" may precede a phone
  * number.
  */
 const RECORD_WORDS =
   "policy|claim|case|parcel|shipment|bol|loan|docket|permit|badge|warranty|manifest|" +
-  "certificate|contract|tender|incident|file|sendung|paket|vorgang|auftrag|vertrag|angebot|mandat|" +
+  "certificate|contract|tender|incident|file|sendung|paket|vorgang|transportauftrag|serviceauftrag|reparaturauftrag|mietvertrag|" +
+  "kaufvertrag|auftrag|vertrag|angebot|mandat|" +
   "dossier|contrat|sinistre|devis|colis|commande|expediente|póliza|pedido|siniestro|contrato|" +
   "pratica|polizza|ordine|preventivo|contratto|apólice|encomenda|processo|orçamento|polis|zaak|" +
   "bestelling|offerte|polisa|zamówienie|umowa|sprawa|ärende|avtal|sag|ordre|tilbud|" +
@@ -89,7 +91,9 @@ const COUNT_WORDS =
   "rows|row|units|unit|pcs|pieces|items|people|users|views|hits|visitors|followers|" +
   "subscribers|members|downloads|results|records|bytes|byte|kb|mb|gb|tb|kib|mib|bits|px|mm|" +
   "cm|km|kg|mg|ml|lbs|oz|ft|sq|gram|grams|g|sec|seconds|ms|minutes|hours|days|years|times|" +
-  "points|votes|shares|likes|articles|copies|tonnes|tons|miles|meters|metres|inhabitants|" +
+  "points|votes|shares|likes|steps|words|reviews|ratings|customers|students|patients|households|" +
+  "vehicles|homes|acres|impressions|clicks|plays|streams|installs|litres|liters|gallons|pounds|" +
+  "calories|kcal|transactions|requests|queries|events|entries|articles|copies|tonnes|tons|miles|meters|metres|inhabitants|" +
   "residents|employees|cases|deaths|dollars|usd|eur|euro|euros|gbp|chf|pln|zł|kr|sek|nok|dkk|" +
   "czk|kč|huf|ft|ron|lei|lei|руб|рублей|грн|тенге|tl|try|inr|rs|rupees|cny|rmb|元|円|원|บาท|" +
   "đồng|vnd|idr|stück|stk|einwohner|aufrufe|mitglieder|besucher|artikel|treffer|ergebnisse|" +

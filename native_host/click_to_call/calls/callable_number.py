@@ -42,9 +42,9 @@ _CRISIS: Final = frozenset(
     {"988", "933", "3114", "1737", "131114"}
     | {"116000", "116006", "116111", "116116", "116117", "116123"}
 )
-# Digits that people and telephone systems dial before a number: trunk prefixes, prefixes for an
-# outside line, and international prefixes. An emergency number after one of them is refused too.
-# The empty text stands for no prefix.
+# People and telephone systems dial these digits before a number: trunk prefixes, prefixes for an
+# outside line, and international prefixes. The host also refuses an emergency number that follows
+# one of these prefixes. The empty text stands for no prefix.
 _PREFIXES: Final = ("", "0", "1", "8", "9", "00", "01", "011", "0011", "810", "91", "90", "99")
 # A number with one of these extensions is refused as an emergency number. Where a page writes
 # ",,911#" after a number, libphonenumber reads an extension 911, but the page means the emergency
@@ -188,8 +188,8 @@ def _risks(
 
 @cache
 def _emergency_pattern() -> re.Pattern[str]:
-    """Returns a pattern of the emergency numbers of all regions, because a page may name the
-    emergency line of any country."""
+    """Returns a pattern that matches the emergency numbers of all regions, because a page may name
+    the emergency line of any country."""
     patterns = set()
     for region in phonenumbers.SUPPORTED_SHORT_REGIONS:
         metadata = PhoneMetadata.short_metadata_for_region(region)
@@ -203,12 +203,13 @@ def _is_emergency(digits: str) -> bool:
 
 
 def _is_emergency_despite_valid(national: str, plain: str) -> bool:
-    """Returns whether a number is an emergency line although libphonenumber calls the number valid.
+    """Returns whether dialling a number may reach an emergency line although libphonenumber calls
+    the number valid.
 
-    `national` is the number without its country code, and `plain` is the text that was dialled.
-    Some numbering plans have valid numbers of four or five digits, such as "9911" in Luxembourg,
-    which people may dial to reach 911 after the prefix "9". The digits after a prefix count as an
-    emergency number only if they are at most three; otherwise ordinary numbers would be refused.
+    `national` is the number without its country code, and `plain` is the text that was dialled. For
+    example, "9911" is a valid number in Luxembourg; but where "9" is the prefix for an outside
+    line, "9911" reaches 911. After a prefix, an emergency number counts only if it has at most
+    three digits. Otherwise ordinary numbers would be refused.
     """
     if national in _CRISIS:
         return True
@@ -223,8 +224,8 @@ def _is_emergency_despite_valid(national: str, plain: str) -> bool:
 
 
 def _refusal(plain: str, region: str | None) -> Problem:
-    """Returns the Problem with which a number is refused. The Problem's code decides only which
-    text the user reads about the refusal."""
+    """Returns the Problem with which the host refuses to call `plain`. The Problem has the code
+    emergency_number, short_number or not_a_number, so that the user reads the fitting text."""
     heads = re.split(r"[;,*#pw]", plain, flags=re.IGNORECASE)
     runs = {re.sub(r"\D", "", head) for head in [*heads, plain]}
     if any(_sounds_like_emergency(digits) for digits in runs if digits):

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 KEPT_CALLS: Final = 10_000
 """The most rows that the journal keeps; older rows are deleted. The caps allow far fewer calls in a
-day, so no row is deleted that a cap still counts."""
+day, so no row is deleted while it still counts for a cap."""
 _LOCK_WITHIN_SECONDS: Final = 2.0
 """The longest time that one host waits while another host uses the journal. After this time, the
 waiting host raises Problem("journal_unusable")."""
@@ -40,8 +40,8 @@ among them, because RingCentral may report a call as connected after the call ha
 
 VERSION: Final = 2
 """Version of the file's format, kept in SQLite's user_version. Each new version only adds columns
-that may be empty, so a host can use a file that is one version newer than itself. Files from before
-the numbering have user_version 0."""
+that may be empty, so a host can also use a file whose version is one higher than this number. A
+file that was made before the versions were numbered has user_version 0."""
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS calls (
@@ -98,8 +98,8 @@ class Caps:
     per_day: int
 
     def lowered(self, per_minute: int | None, per_day: int | None) -> "Caps":
-        """Returns caps of which each is the lower one of this object's cap and the argument. An
-        argument that is None lowers nothing."""
+        """Returns new caps, each of which is the lower one of this object's cap and the argument
+        for the same period. If an argument is None, this object's cap applies."""
         return Caps(
             min(self.per_minute, per_minute or self.per_minute),
             min(self.per_day, per_day or self.per_day),
@@ -130,10 +130,11 @@ class Journal:
         """
         now = self._now()
         with self._writing() as connection:
-            # A row whose time lies in the future shows that the system clock was set back. The caps
-            # count such a row as a call made now. Otherwise it would count until the clock reaches
-            # the row's time, and block calls. This update has a transaction of its own, because the
-            # transaction below is rolled back if the call is refused.
+            # A `counted_at` in the future shows that the system clock was set back. Without this
+            # update, such a call would count for the caps until the clock reaches that time again,
+            # and would block other calls. With it, the call counts as made now. The update has a
+            # transaction of its own, because the transaction below is rolled back if the call is
+            # refused.
             connection.execute("UPDATE calls SET counted_at = ? WHERE counted_at > ?", (now, now))
         with self._writing() as connection:
             self._prove_alive()
@@ -161,11 +162,11 @@ class Journal:
         problem: Problem | None = None,
         ring_out_id: str | None = None,
     ) -> Row:
-        """Writes the new state of a call and returns the call's row, as it is after the change.
+        """Writes the new state of a call, and returns the call's row as it is after the change.
 
         If `ring_out_id` is None, the row keeps its RingOut id. If the row already has a final
         state, for example because another host has cancelled the call, nothing is changed. Raises
-        Problem("call_not_found").
+        Problem("call_not_found") if the journal has no such call.
         """
         with self._writing() as connection:
             connection.execute(
@@ -205,12 +206,12 @@ class Journal:
         return any(row.parameters.get("reason") != "answered" for row in rows)
 
     def adopt(self, *, since: float) -> list[Row]:
-        """Takes over the active calls of hosts that have ended.
+        """Takes over the calls of hosts that ended before these calls were over.
 
         Returns the calls that this host must follow from now on: those that have a RingOut id and
-        were begun after `since` (a Unix timestamp in seconds). Every other active call of those
-        hosts gets the state "unknown", or "ended" if it was connected. No call gets "failed",
-        because RingCentral may have placed the call.
+        were begun after `since` (a Unix timestamp in seconds). Every other of these calls gets the
+        state "unknown", or "ended" if it was connected. No call gets "failed", because RingCentral
+        may have placed the call.
         """
         with self._writing() as connection:
             adopted = []
@@ -231,8 +232,8 @@ class Journal:
                 self._lock_path(self._owner).unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Closes the journal's file and releases the lock that shows other hosts that this process
-        runs. From then on, other hosts may take over this process's active calls."""
+        """Closes the journal's file, and releases the lock by which other hosts see that this
+        process is running. From then on, other hosts may take over this process's calls."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
@@ -244,8 +245,8 @@ class Journal:
 
     @staticmethod
     def _count(connection: sqlite3.Connection, now: float, caps: Caps) -> None:
-        """Raises Problem("too_many_calls") if one more call would exceed the cap of a minute or of
-        a day."""
+        """Raises Problem("too_many_calls") if one more call would exceed the cap per minute or the
+        cap per day."""
         for cap, seconds, reason in (
             (caps.per_minute, 60, "minute"),
             (caps.per_day, 86_400, "day"),
@@ -279,9 +280,9 @@ class Journal:
         return self._folder / f"host-{owner}.lock"
 
     def _prove_alive(self) -> None:
-        """Takes a file lock that shows other hosts that this process runs. The operating system
-        releases the lock however the process ends. A process id would not show this, because the
-        system gives the ids of ended processes to new ones."""
+        """Takes a file lock by which other hosts see that this process is running. The operating
+        system releases the lock however the process ends. A process id would be no proof, because
+        the system gives the ids of ended processes to new ones."""
         if self._alive is None:
             lock = FileLock(self._lock_path(self._owner), timeout=0, mode=0o600)
             lock.acquire()
@@ -365,8 +366,8 @@ class Journal:
         aside = self.path.with_name(f"calls.damaged-{time.time_ns()}.db")
         logger.error("the journal is damaged (%s); kept as %s, a new one begun", error, aside.name)
         self.path.rename(aside)
-        # SQLite's rollback journal of the damaged file must be deleted too. Otherwise SQLite would
-        # apply it to the new file.
+        # SQLite's rollback journal of the damaged file must be deleted, because SQLite would
+        # otherwise apply it to the new file.
         self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
 
     def _forget_connection(self) -> None:

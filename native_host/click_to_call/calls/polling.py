@@ -16,14 +16,14 @@ POLL_CONNECTED_EVERY_SECONDS: Final = 10.0
 """The time between two status requests in a conversation that has lasted longer than
 QUICK_POLLING_SECONDS."""
 QUICK_POLLING_SECONDS: Final = 60.0
-"""For this time after the beginning of a conversation, the host still asks every
-POLL_EVERY_SECONDS."""
+"""For this time after a call is connected, the host asks for its state every POLL_EVERY_SECONDS.
+After that, it asks every POLL_CONNECTED_EVERY_SECONDS."""
 RINGING_LIMIT_SECONDS: Final = 75.0
 """The host stops following a ringing call if a phone has rung for this time without an answer. Real
 phones ring for a shorter time, and a call that is shown as ringing blocks other calls."""
 UNREACHABLE_LIMIT_SECONDS: Final = 180.0
-"""While RingCentral cannot be reached, the host stops following a ringing call after its state has
-not changed for this time. Until then, no other call can be placed."""
+"""If RingCentral cannot be reached, the host stops following a ringing call when the call's state
+has not changed for this time. Until then, no other call can be placed."""
 UNKNOWN_STATUS_LIMIT_SECONDS: Final = 20.0
 """The host stops following a ringing call if, for this time, RingCentral has reported only status
 words that the host does not know."""

@@ -1,8 +1,9 @@
 """Places, follows and cancels calls. One click places at most one call, even after failures.
 
-Depends on calls/journal.py, calls/callable_number.py, calls/polling.py and calls/status.py.
-RingCentral's client, the account, the clock and the function that pushes changes to the extension
-are arguments. If the journal and this process's memory disagree about a call, the journal is right.
+Depends on calls/journal.py, calls/callable_number.py, calls/polling.py and calls/status.py. The
+constructor of CallService gets RingCentral's client, the account, the clock, and the function that
+pushes changes to the extension. If the journal and this process's memory disagree about a call, the
+journal is right.
 """
 
 import asyncio
@@ -139,7 +140,7 @@ class CallService:
         return Calls(calls=tuple(_call(row) for row in self._journal.recent(limit)))
 
     async def cancel(self, call_id: str) -> Call:
-        """Cancels a call that the user's own phone has not answered yet.
+        """Cancels a call before the user has answered their own phone.
 
         Raises Problem("call_not_found") or Problem("too_late_to_cancel"). If RingCentral cannot be
         reached, raises the Problem that says why; the host then goes on following the call.
@@ -198,8 +199,8 @@ class CallService:
             raise _why_empty(lists, "caller_id", "unknown_caller_id")
         problem = lists.problems.get("caller_id")
         if not shown and problem is not None and problem.code == "unknown_caller_id":
-            # config.toml allows none of the account's caller IDs, so a call for which the user
-            # chose no caller ID is refused too.
+            # config.toml forbids all of the account's caller IDs. If the request named none,
+            # RingCentral would choose one of them, so the call is refused.
             raise _why_empty(lists, "caller_id", problem.code)
         return request.from_ or own[0], request.caller_id or next(iter(shown), None)
 
@@ -257,8 +258,8 @@ class CallService:
 
     async def _poll(self, call_id: str, ring_out_id: str, state: str, since: float) -> None:
         """Asks RingCentral for the call's state again and again, until the call is over or
-        `Watch.is_over` says to stop. `state` is the call's state at the beginning, in which it has
-        been since the Unix timestamp `since`."""
+        `Watch.is_over` says to stop. When this method begins, the call has been in `state` since
+        the Unix timestamp `since`."""
         watch = Watch(since)
         while state not in FINAL:
             await self._clock.sleep(pause_in(state, self._clock.time() - watch.since))
@@ -275,8 +276,8 @@ class CallService:
                 state = self._change(call_id, state, problem=problem).state
 
     async def _look(self, ring_out_id: str, state: str, watch: Watch) -> tuple[str, Problem | None]:
-        """Asks RingCentral once for the call's state, and returns the new state and its problem.
-        Returns `state` unchanged if RingCentral gives no usable answer."""
+        """Asks RingCentral once for the call's state. Returns the new state, with the Problem that
+        explains it or None. If RingCentral gives no usable answer, returns `state` unchanged."""
         watch.is_heard = False
         try:
             ring_out = await self._exchange.ring_out_status(ring_out_id)
@@ -300,8 +301,9 @@ class CallService:
         return read_legs(ring_out, before=state)
 
     async def _cancelled(self, row: Row, ring_out_id: str) -> Call:
-        """Requests the call's status to find out whether the call was really cancelled. RingCentral
-        accepts a cancellation even if the user has just answered the phone."""
+        """Requests the call's status to find out whether RingCentral really cancelled the call, and
+        returns the call. RingCentral accepts a cancellation even if the user has just answered the
+        phone."""
         try:
             ring_out = await self._exchange.ring_out_status(ring_out_id)
         except Problem as problem:
@@ -386,8 +388,9 @@ def _call(row: Row) -> Call:
 
 
 def _why_empty(lists: Numbers, name: str, code: str) -> Problem:
-    """Returns the Problem that explains why the list `name` could not be read, or Problem(code) if
-    it was read. A choice that is missing from an unread list must not be called wrong."""
+    """Returns the Problem for a number that the list `name` lacks. If the list could not be read,
+    the Problem says why, because the number may be valid. Otherwise the Problem is
+    Problem(code)."""
     unread = lists.problems.get(name)
     if unread is None:
         return Problem(code)

@@ -73,9 +73,9 @@ def says_nothing(legs: Legs) -> bool:
 
 
 def read_legs(legs: Legs, *, before: str) -> tuple[str, Problem | None]:
-    """Returns the call's new state and its problem according to the status words. `before` is the
-    call's state so far. An active call never goes back from one state of `ORDER` to an earlier one.
-    """
+    """Returns the call's new state according to the status words, and the Problem that explains the
+    state or None. `before` is the call's state so far. An active call never goes back from a state
+    of `ORDER` to an earlier one, even if the status words do."""
     whole, you, they = _words(legs)
     over = _over(whole, you, they, before)
     return over or (_furthest(before, whole, you, they), None)

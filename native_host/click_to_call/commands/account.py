@@ -135,8 +135,8 @@ def status(as_json: Json = False) -> None:
 
 
 async def _status(services: Services) -> tuple[Account, dict[str, object]]:
-    # Imported only here, because this import also loads the files that choose a keyring, a proxy
-    # and certificates.
+    # Imported only here, because this slow import also loads the files that choose a keyring, a
+    # proxy and certificates.
     from click_to_call.doctor.facts import facts_of
 
     account = await services.account_read(AccountRead(id="cli"))

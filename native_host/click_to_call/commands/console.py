@@ -154,9 +154,9 @@ def checked_region(given: str | None) -> str:
 
 
 def path_given(given: str) -> Path:
-    """Returns the path that an option names, with "~" replaced by the home folder. The shell does
-    not replace it in options such as --profile=~/own. Refuses an empty text, which comes from an
-    unset variable and would mean the current folder."""
+    """Returns the path that an option names, with "~" replaced by the home folder; the shell does
+    not replace it in an option such as --profile=~/own. Raises typer.BadParameter for an empty
+    text, which comes from an unset variable and would mean the current folder."""
     if not given.strip():
         raise typer.BadParameter(text("path_empty"))
     return Path(os.path.expanduser(given))  # noqa: PTH111 - never raises
@@ -225,9 +225,8 @@ def with_services(
     *,
     as_json: bool = False,
 ) -> _Result:
-    """Creates the host's services, calls `question` with the services, closes the services, and
-    returns the result of `question`. If an error is raised, prints the error and ends the
-    command."""
+    """Creates the host's services, passes them to the function `question`, closes them, and returns
+    the function's result. If an error is raised, prints the error and ends the command."""
 
     async def ask_them() -> _Result:
         services = Services(environment)
@@ -245,5 +244,6 @@ def with_services(
 
 
 def examples(*lines: str) -> str:
-    """Returns the examples at the end of a help text."""
+    """Returns the section of a help text that shows examples. Each of `lines` is the command line
+    of one example, without the program's name."""
     return "\n\n".join(["Examples:", *(f"  click-to-call {line}" for line in lines)])

@@ -1,10 +1,11 @@
 """Reads a JWT credential from standard input and checks it. The credential is a JSON object. Its
-fields may also have the names that RingCentral's file for download or RingCentral's examples use.
+fields have the names of this file, such as `client_id`; or `clientId`, as in the file that
+RingCentral's developer console offers for download; or `RC_APP_CLIENT_ID`, as in RingCentral's
+examples.
 
 Depends on errors.py. The client id, the client secret and the JWT are sent to RingCentral exactly
 as this file returns them. Therefore this file removes spaces around each value and accepts only
-printable ASCII. Sources: the JSON file that RingCentral's developer console offers for download;
-PowerShell's output encodings.
+printable ASCII. Sources: RingCentral's file and examples, and PowerShell's output encodings.
 """
 
 import codecs
@@ -42,7 +43,8 @@ class Credential:
 
 def read(known_client_id: str = "") -> Credential:
     """Reads a credential from standard input. If standard input is a terminal, asks the user for
-    each value.
+    each value. `known_client_id` is the client id of a credential that names none; if it is not "",
+    the user is not asked for a client id.
 
     Raises Problem("credential_invalid") if a value cannot be used. The text names the value and
     what is wrong with it.
@@ -54,9 +56,9 @@ def read(known_client_id: str = "") -> Credential:
 
 def parsed(content: bytes, known_client_id: str = "") -> Credential:
     """Returns the credential in `content`, which is JSON in UTF-8 or UTF-16, with or without a byte
-    order mark.
+    order mark. `known_client_id` is the client id if `content` names none.
 
-    Raises Problem("credential_invalid") if `content` is no such JSON or a value cannot be used.
+    Raises Problem("credential_invalid") if `content` is not such JSON or a value cannot be used.
     """
     if len(content) > _LONGEST_BYTES:
         raise _refusal("input_too_long")
@@ -92,8 +94,8 @@ def _asked(known_client_id: str) -> Credential:
 
 
 def _decoded(content: bytes) -> str:
-    """Returns the text in `content`. Raises UnicodeDecodeError if it is not text. Callers catch
-    ValueError, the base class of this exception and of the errors of json.loads."""
+    """Returns `content` as text. Raises UnicodeDecodeError, which is a ValueError, if `content` is
+    not text in UTF-8 or UTF-16."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16")
     # PowerShell may write UTF-16 LE without a byte order mark. JSON begins with an ASCII character,

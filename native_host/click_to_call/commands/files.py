@@ -107,8 +107,8 @@ def rewrite(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
 
 def _tell(counts: dict[str, int], *, is_told: bool, as_json: bool) -> None:
-    """Prints how many numbers became links in each file. Prints this on standard error if standard
-    output already carries the rewritten text."""
+    """Prints how many numbers became links in each file. If the rewritten text goes to standard
+    output, `is_told` is False; then only JSON is printed, and on standard error."""
     if as_json:
         files = [{"file": name, "numbers": count} for name, count in counts.items()]
         told = {"files": files, "numbers": sum(counts.values())}
@@ -123,8 +123,8 @@ def _tell(counts: dict[str, int], *, is_told: bool, as_json: bool) -> None:
 
 
 def _refuse_unclear(paths: list[Path], *, in_place: bool, output: Path | None, check: bool) -> None:
-    """Raises Problem if the command cannot be carried out as given, because options exclude each
-    other, several files would be written to standard output, or a file does not exist."""
+    """Raises Problem if options exclude each other, if several files would be written to standard
+    output, or if a file does not exist."""
     if in_place + (output is not None) + check > 1:
         raise Problem("usage", text("choose_one_output"))
     is_many = len(paths) > 1 or paths[0].is_dir()
@@ -199,8 +199,9 @@ def _target(file: Path, root: Path, output: Path | None, roots: int) -> Path | N
 
 @contextmanager
 def _progress(work: list[tuple[Path, Path]]) -> Any:
-    """Shows a progress bar on standard error if this is a terminal and the files together have at
-    least _LONG_BYTES. Yields a function that gets a number of bytes and advances the bar by it."""
+    """If standard error is a terminal and the files together have at least _LONG_BYTES, shows a
+    progress bar on standard error. Yields a function that gets the number of bytes that were read,
+    and advances the bar by this number."""
     total = sum(file.stat().st_size for file, _ in work)
     if total < _LONG_BYTES or not sys.stderr.isatty():
         yield lambda _: None

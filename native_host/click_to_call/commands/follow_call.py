@@ -1,8 +1,8 @@
 """Follows one call on the command line, from the request to its end, and handles Ctrl-C.
 
-Depends on host/services.py, which places the call, and on commands/words.py for the names of its
-states. On a terminal, one line shows both legs of the call and a clock, and is overwritten each
-second. Elsewhere, a line is printed for each new state.
+Depends on host/services.py, which places the call, and on commands/words.py for the names of the
+call's states. On a terminal, one line shows both legs of the call and a clock, and is overwritten
+each second. Elsewhere, a line is printed for each new state.
 """
 
 import asyncio
@@ -41,7 +41,7 @@ class Follower:
         call in its last known state. Raises Problem if the call cannot be placed."""
         self._services.tell(self._told)
         loop = asyncio.get_running_loop()
-        # Windows' event loops handle no signals. There, Ctrl-C cancels this task.
+        # Windows' event loops cannot handle signals. On Windows, Ctrl-C cancels this task instead.
         with suppress(NotImplementedError):
             loop.add_signal_handler(signal.SIGINT, self._interrupted.set)
         clock = asyncio.create_task(self._tick())
@@ -62,8 +62,8 @@ class Follower:
         return await self._services.call_read(CallRead(id="cli", call_id=request.id))
 
     async def _place(self, request: CallPlace) -> None:
-        """Places the call. If this raises a Problem, the command prints the Problem, so
-        `_finish_line` does not print the call's last state as well."""
+        """Places the call. If that raises a Problem, the command prints the Problem, so
+        `_finish_line` must not print the call's last state as well."""
         try:
             await self._services.call_place(request)
         except Problem:
@@ -71,14 +71,17 @@ class Follower:
             raise
 
     async def _goes_on(self, call_id: str) -> bool:
-        """Handles Ctrl-C. Returns True if the call should be followed further, because the user
-        wants to cancel it. Returns False if the command should end while the call goes on."""
+        """Handles Ctrl-C. Returns False if the command should end while the call goes on.
+        Otherwise the user cancels the call, or the call has already ended."""
         self._interrupted.clear()
         self._finish_line()
         if not console.is_terminal():
             console.note(words.text("call_goes_on"))
             return False
-        if not await self._wants_to_cancel():
+        is_wanted = await self._wants_to_cancel()
+        if self._over.is_set():  # The call has ended while the user was asked.
+            return True
+        if not is_wanted:
             console.note(words.text("call_goes_on"))
             return False
         try:

@@ -41,12 +41,19 @@ def policy(
     They are policies of Chrome, Chromium, Brave, Vivaldi, Edge and Firefox for Linux, Windows and
     macOS, and the host's configuration. docs/administrators.md says where each file goes.
     """
-    from click_to_call.policy.fleet_file import EXAMPLE, read_fleet
-    from click_to_call.policy.rollout import left_out, write_rollout
+    from click_to_call.policy.fleet_file import EXAMPLE
 
     if example:
         say(EXAMPLE.rstrip())
-        return
+    else:
+        _write(file, output, as_json=as_json)
+
+
+def _write(file: Path | None, output: Path | None, *, as_json: bool) -> None:
+    """Writes the policy files, and prints their paths and what they leave out."""
+    from click_to_call.policy.fleet_file import read_fleet
+    from click_to_call.policy.rollout import left_out, write_rollout
+
     with problems_told(as_json=as_json):
         if file is None or output is None:
             raise Problem("usage", text("policy_usage"))

@@ -139,7 +139,8 @@ def legs(code: str) -> tuple[str, str]:
 
 
 def risk(code: str) -> str:
-    """Returns why calling a number needs a confirmation, in words that can follow "is"."""
+    """Returns why a call to a number needs a confirmation, in words that can follow "The number
+    is": "a satellite phone", for example."""
     return _RISKS.get(code, "unusual")
 
 
@@ -151,7 +152,7 @@ def shown_number(number: str) -> str:
 
 def country_of(number: str, region: str | None) -> str:
     """Returns the English name of the country of a number in E.164. If the country has no name,
-    returns the code `region`, or "no country" if this is missing too."""
+    returns the code `region`, or "no country" if `region` is None or empty."""
     import phonenumbers  # Imported only when a call is placed, because the import is slow.
     from phonenumbers.geocoder import country_name_for_number
 

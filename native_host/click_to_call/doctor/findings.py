@@ -45,9 +45,9 @@ _TODO = {
 
 
 def of_problem(problem: Problem) -> Finding:
-    """Turns a Problem into a finding. The last sentence of the Problem's message says what to do.
-    If the message has only one sentence, or the Problem concerns the sign-in, the table _TODO says
-    what to do instead."""
+    """Turns a Problem into a finding. The last sentence of the Problem's message says what to do,
+    and becomes the finding's `todo`. If the message has only one sentence, or if the Problem
+    concerns the sign-in, the `todo` comes from the table _TODO."""
     words, separator, last = problem.message.rstrip().rpartition(". ")
     if problem.code in ("not_signed_in", "sign_in_expired", "sign_in_refused"):
         return Finding(problem.code, problem.message, _TODO[problem.code])

@@ -26,7 +26,7 @@ HELLO_WITHIN_SECONDS: Final = 10.0
 do not."""
 _ANSWERS_WITHIN_SECONDS: Final = 26.0
 """The time in which the host must answer the requests for the account and the phone lists. It is a
-little longer than the host's own timeout."""
+little longer than the host's own timeout for them, so that the host can still report a timeout."""
 _ENDS_WITHIN_SECONDS: Final = 2.0
 _AGAIN: Final = "Run: click-to-call install"
 
@@ -137,7 +137,7 @@ class _Talk:
 
     def ask(self, request: Mapping[str, object]) -> None:
         payload = json.dumps(request).encode()
-        with suppress(OSError):  # The host may have ended, which reading its output will show.
+        with suppress(OSError):  # If the host has ended, reading its output shows it.
             pipe = _pipe(self._process.stdin)
             pipe.write(struct.pack("=I", len(payload)) + payload)
             pipe.flush()

@@ -1,5 +1,5 @@
-"""Recognises which extension a browser started this host for, by the arguments that the browser
-passes to the process.
+"""Finds out, from the arguments that a browser passes to this process, whether the browser started
+the host for Click-To-Call or for another extension.
 
 Depends on no other module and imports very little, because a click that starts the host must wait
 for these imports.
@@ -16,8 +16,8 @@ extension at its first upload, or "" before that upload. Maintainers enter the i
 also copy the key that the Chrome Web Store shows with its id into `key` in
 extension/manifest.json."""
 EXTENSION_ID: Final = CHROME_STORE_ID or "dagjalephjecmjcinfccdcclkmgoaenj"
-"""The extension's id in Chromium browsers. It follows from `key` in extension/manifest.json; a test
-compares the two."""
+"""The extension's id in Chromium browsers. Chromium computes it from `key` in
+extension/manifest.json; a test checks that the id belongs to this key."""
 EXTENSION_IDS: Final = tuple(dict.fromkeys((EXTENSION_ID, EDGE_STORE_ID or EXTENSION_ID)))
 """All ids that the extension may have in Chromium browsers: the id from Edge Add-ons, and the id
 from any other source."""

@@ -23,9 +23,9 @@ letters, digits, "-" and "_"."""
 def take_client_id(config: Config, environment: Mapping[str, str], given: str) -> Config:
     """Writes the client id `given` into config.toml, and returns the new configuration.
 
-    This function also writes the client id into the file `handed_client_id` in the state folder. A
-    client id that config.toml already has is replaced only if it is the one in that file, because
-    then it came from the extension too.
+    This function also writes the client id into the file `handed_client_id` in the state folder. If
+    config.toml already has another client id, the function replaces it only if `handed_client_id`
+    contains it, because then it came from the extension too.
 
     Raises Problem("client_id_refused") with the reason "form" (no valid client id), "locked" (set
     by an administrator), "environment" (set by a variable) or "set" (set by the user). Raises
@@ -43,20 +43,23 @@ def take_client_id(config: Config, environment: Mapping[str, str], given: str) -
         raise Problem("client_id_refused", reason="environment")
     handed = config.state / "handed_client_id"
     present = read_settings(config.file).get("client_id", "")
-    if present and present != _content(handed):
+    if present and present not in _content(handed).split():
         raise Problem("client_id_refused", reason="set", file=str(config.file))
     try:
         handed.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handed.write_text(client_id, "ascii")
+        # If config.toml cannot be written, it keeps the client id that it has, which the extension
+        # may replace at the next attempt.
+        handed.write_text(f"{present}\n{client_id}".strip(), "ascii")
         change_setting(config.file, "client_id", client_id)
+        handed.write_text(client_id, "ascii")
     except OSError as error:
         raise disk_problem("state_unwritable", config.home, error) from error
     return replace(config, client_id=client_id)
 
 
 def _content(file: Path) -> str:
-    """Returns the content of the file `handed_client_id`, or "" if the file cannot be read. In the
-    latter case, `take_client_id` treats the client id in config.toml as set by the user."""
+    """Returns the content of the file `handed_client_id`, or "" if the file cannot be read. If it
+    cannot be read, `take_client_id` treats the client id in config.toml as set by the user."""
     try:
         return file.read_text("ascii")
     except (OSError, UnicodeDecodeError):

@@ -41,11 +41,11 @@ from click_to_call.host.services import Services
 logger = logging.getLogger(__name__)
 
 ENDS_WITHIN_SECONDS: Final = 0.3
-"""The time from the end of standard input to the end of the process, even if tasks still run
-then."""
+"""How long after the end of standard input the process ends, even if tasks still run then."""
 MOST_AT_ONCE: Final = 64
-"""The most requests that may run at a time. The extension sends only a few at a time; more of them
-would be a fault in the extension, and must not use up the memory."""
+"""The most requests that may run at a time. The extension sends only a few at a time. If a fault
+makes it send more, the host refuses those above this number, so that they do not fill its
+memory."""
 
 WITHIN_SECONDS: Final[dict[type[Request], float]] = {
     Hello: 1.0,
@@ -73,7 +73,8 @@ _ASKS_EXCHANGE: Final = (
 
 
 class _Addressed(msgspec.Struct):
-    """The `id` of a request whose other fields are faulty. The reply needs only this field."""
+    """Decodes only the `id` of a request whose other fields are faulty. The reply with the refusal
+    needs no other field."""
 
     id: Identifier
 
@@ -101,9 +102,9 @@ class Dispatcher:
         }
 
     async def serve(self, reader: FrameReader, first: bytes | Problem | None) -> None:
-        """Answers all frames of `reader` until the browser closes the pipe. If `first` is not None,
-        it is a frame that was read earlier (or the Problem with that frame), and is answered before
-        all others."""
+        """Answers all frames of `reader` until the browser closes the pipe. `first` is a frame that
+        was read before this call (or the Problem with that frame), and is answered before all
+        others. It is None if there is no such frame."""
         inbox: asyncio.Queue[bytes | Problem | None] = asyncio.Queue()
         if first is not None:
             inbox.put_nowait(first)
@@ -136,8 +137,8 @@ class Dispatcher:
         self._write(await self.reply(frame))
 
     async def reply(self, frame: bytes) -> Reply:
-        """Returns the reply to one frame. If an exception is raised on the way, the reply contains
-        a problem instead."""
+        """Returns the reply to one frame. If answering the frame raises an exception, the reply
+        contains a problem instead of the answer."""
         request_id = None
         try:
             request = decode(frame)

@@ -18,8 +18,8 @@ MAX_OUT_BYTES: Final = 64 * 1024
 """The longest payload of a reply or a push. Browsers close the port if the host sends more than 1
 MiB. All messages of the host are much shorter than the limit here."""
 MAX_SKIPPED_BYTES: Final = 64 * 1024 * 1024
-"""The longest frame that browsers send. If a length is greater, the four bytes that were read as a
-length are something else. The reader then cannot know where a frame begins, and stops reading."""
+"""The longest frame that browsers send. If a length is greater, the four bytes from which it was
+read are not a length. The reader then cannot know where a frame begins, and stops reading."""
 _CHUNK_BYTES: Final = 64 * 1024
 _LENGTH: Final = struct.Struct("=I")
 
@@ -100,7 +100,7 @@ def claim_stdio() -> tuple[FrameReader, FrameWriter]:
         os.dup2(nothing, 0)
         try:
             os.dup2(2, 1)
-        except OSError:  # Some desktops start programs without a standard error.
+        except OSError:  # Some desktops give programs no standard error.
             os.dup2(nothing, 1)
     finally:
         os.close(nothing)

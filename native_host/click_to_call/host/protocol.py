@@ -233,8 +233,8 @@ class PhoneNumber(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Numbers(Struct, frozen=True, kw_only=True):
-    """The reply to `numbers.list`. If a list could not be read, `problems` says why, and the list
-    is empty or as the host read it the last time."""
+    """The reply to `numbers.list`. If a list could not be read, `problems` says why. That list is
+    then empty, or has the entries that the host read the last time."""
 
     from_: tuple[PhoneNumber, ...] = field(name="from")
     caller_id: tuple[PhoneNumber, ...]
@@ -273,7 +273,7 @@ class Call(Struct, frozen=True, kw_only=True):
     """The `id` of the `call.place` request that began the call."""
     to: str
     """The called number in E.164. If the page named an extension, `;ext=` and the extension follow.
-    The user must dial it, because RingOut cannot dial extensions."""
+    The user must dial the extension, because RingOut cannot dial it."""
     from_: str | None = field(name="from")
     caller_id: str | None
     state: CallState

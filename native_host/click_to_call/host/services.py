@@ -1,6 +1,7 @@
-"""Makes the parts of the host, and passes each request to the part that answers it.
+"""Creates the objects that do the host's work (its parts, such as the calls and the phone lists),
+and passes each request to the part that answers it.
 
-Depends on the host's other modules. Each part is made when a request first needs it. Only then are
+Depends on the host's other modules. A part is created when a request first needs it. Only then are
 httpx, keyring and phonenumbers imported, so that the reply to `hello` does not wait for them.
 """
 
@@ -69,8 +70,8 @@ class SystemClock:
 
 
 class Services:
-    """Answers the extension's requests and the command line's. Each method may raise the Problems
-    of the part that it calls."""
+    """Answers the extension's requests and the command line's. A method may raise the Problems of
+    the part of the host that does its work."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
@@ -246,7 +247,7 @@ class Services:
             logger.info("nobody was signed in: %s", failure)
             problem = problem_body(failure)
             account = Account(signed_in=False, server=self.config.server)
-        except Exception:  # The push must follow even a bug, because the popup waits for it.
+        except Exception:  # The popup waits for the push, even after a bug.
             logger.exception("a sign-in could not be finished")
             problem = problem_body(Problem("internal"))
             account = Account(signed_in=False, server=self.config.server)
@@ -292,7 +293,7 @@ class Services:
             self.calls.abandon()
 
     async def aclose(self) -> None:
-        """Closes all parts that were made. Call this at the end of a command."""
+        """Closes all parts of the host that were created. Call this at the end of a command."""
         if "lists" in self.__dict__:
             await self.lists.aclose()
         if "exchange" in self.__dict__:
@@ -302,8 +303,8 @@ class Services:
 
 def fitting(lists: Numbers) -> Numbers:
     """Returns the lists, shortened if they are too long for one message: a company may have
-    thousands of numbers. A caller ID that the user chose earlier can still be used if it is left
-    out here."""
+    thousands of numbers. If the user chose a caller ID earlier that is now left out, calls can
+    still use it."""
     shown = len(lists.caller_id)
     while len(msgspec.json.encode(lists)) > _LONGEST_LISTS_BYTES:
         shown = shown * 3 // 4

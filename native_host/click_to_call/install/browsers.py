@@ -27,7 +27,7 @@ SUBFOLDER: Final[dict[Kind, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Browser:
-    """One browser, or one channel of it, with a folder of its own."""
+    """One browser, or one channel of a browser (such as Chrome Beta), with a folder of its own."""
 
     name: str
     """The name for the option `--browser`, such as "chrome-beta"."""
@@ -45,10 +45,10 @@ class Browser:
     programs: tuple[str, ...] = ()
     flatpak: str = ""
     system_linux: tuple[str, ...] = ()
-    """The folders for hosts that are installed for all users. Paths are relative to the root."""
+    """The folders for hosts that are installed for all users. The paths are relative to "/"."""
     system_macos: tuple[str, ...] = ()
     policies_linux: tuple[str, ...] = ()
-    """The folders of administrators' policies. Paths are relative to the root."""
+    """The folders of administrators' policies. The paths are relative to "/"."""
     policies_macos: str = ""
     """The domain under which macOS keeps the browser's managed preferences."""
     policies_windows: str = ""
@@ -342,7 +342,7 @@ def _below(  # noqa: PLR0913, PLR0917 - all that a folder depends on
 
 
 def system_folders(browser: Browser, *, platform: str) -> tuple[str, ...]:
-    """Returns the folders, relative to the root, in which this browser looks for hosts that are
+    """Returns the folders, relative to "/", in which this browser looks for hosts that are
     installed for all users. The browser looks in the user's own folders first.
 
     `install --system` writes a manifest to each of these folders. Brave and Vivaldi have two
@@ -373,8 +373,9 @@ def _firefox_traces(browser: Browser, home: Path, environment: Mapping[str, str]
     browser's own folder in the home folder may be missing.
 
     They are the folder in ~/.config, where Firefox may keep profiles since version 147, and the
-    folder of the browser's Flatpak. Both kinds of Firefox can start a host whose manifest is in
-    ~/.mozilla; a Flatpak does so through the desktop's portal."""
+    folder of the browser's Flatpak. A Firefox that uses one of these folders can also start a host
+    whose manifest is in ~/.mozilla; a Flatpak does so through the desktop's portal.
+    """
     if not browser.is_firefox:
         return []
     folder = browser.linux[0].lstrip(".")

@@ -1,9 +1,9 @@
 """Finds the environment variables that a browser gets from the desktop, and those that only a shell
 has.
 
-Depends on no other module of the host. A host has the environment variables of the browser that
-starts it. A desktop starts a browser without the variables of .bashrc, so `install` stores those of
-them that the host needs.
+Depends on no other module of the host. A host gets the environment variables of the browser that
+starts it. A browser that the desktop starts lacks the variables of .bashrc. Therefore `install`
+stores those variables of .bashrc that the host needs.
 """
 
 import contextlib

@@ -77,7 +77,8 @@ def refuse_other_user(environment: Mapping[str, str]) -> None:
 
 
 def refuse_private(python: Path) -> None:
-    """Raises Problem("config_invalid") if other users cannot start this Python."""
+    """Raises Problem("config_invalid") if other users cannot start this Python, because a host that
+    is installed for all users must run in it."""
     if sys.platform == "win32":
         return
     for place in (Path(sys.prefix), python.resolve()):

@@ -193,8 +193,8 @@ def _certificates_to_write(environment: Mapping[str, str]) -> str:
 
 
 def _check_isolated_start(python: Path) -> None:
-    """Raises Problem if the launcher could not start the host with this Python. The launcher uses
-    the option -I (isolated), so Python ignores packages that `pip install --user` installed."""
+    """Raises Problem if `python` cannot start the host in isolated mode (-I), which the launcher
+    uses. In this mode, Python ignores packages that `pip install --user` installed."""
     if manifests.is_program():
         return
     command = [str(python), "-I", "-c", "import click_to_call, msgspec"]

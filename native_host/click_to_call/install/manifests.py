@@ -31,8 +31,9 @@ def extension_id(key: str) -> str:
 
 
 def host_manifest(kind: Kind, launcher: Path) -> dict[str, Any]:
-    """Returns the content of a manifest for the browsers of this kind. The Chromium and the Firefox
-    family need different keys, and Firefox refuses unknown keys."""
+    """Returns the content of a manifest for the browsers of this kind. The Chromium family and the
+    Firefox family name the allowed extensions under different keys, and Firefox refuses unknown
+    keys."""
     manifest: dict[str, Any] = {
         "name": HOST_NAME,
         "description": "Places calls for Click-To-Call",

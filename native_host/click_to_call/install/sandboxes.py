@@ -35,9 +35,9 @@ _OWN_PACKAGE: Final = "Install the browser's own package instead."
 def check_sandboxes(
     browser: Browser, *, home: Path, root: Path, portal: Callable[[str], Portal]
 ) -> Iterator[Finding]:
-    """Yields a finding for this browser's Snap and one for its Flatpak, if they are installed.
-    `portal` gets the id of a sandboxed app, and returns whether the desktop's portal lets this app
-    start hosts."""
+    """Yields a finding for this browser's Snap and one for its Flatpak, if they are installed. The
+    function `portal` gets the id of a sandboxed app, and returns whether the desktop's portal lets
+    this app start hosts."""
     programs = [Path(found) for found in map(shutil.which, browser.programs) if found]
     snaps = [program for program in programs if is_snap(program)]
     if snaps:

@@ -27,8 +27,8 @@ LAUNCHERS_FOR_ALL: Final = {
     "darwin": "Library/Application Support/click-to-call",
     "win32": "ProgramData/click-to-call",
 }
-"""The folder of the launcher that serves all users, for each platform. The path is relative to the
-root."""
+"""The folder of the launcher that serves all users, for each platform. The path is relative to
+"/"."""
 _REGISTRY_OF: Final[dict[Kind, str]] = {
     "chromium": r"Software\Google\Chrome",
     "firefox": r"Software\Mozilla",

@@ -2,7 +2,8 @@
 
 Depends on install/targets.py and install/installed_files.py, which know the paths. `plan_removal`
 makes a plan, which the command can show, and `remove` carries the plan out. This file does not
-remove the sign-in from the keyring; the command `uninstall` signs the user out before.
+remove the sign-in from the keyring; the command `uninstall` signs the user out before it calls
+`remove`.
 """
 
 import contextlib

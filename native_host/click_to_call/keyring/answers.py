@@ -60,7 +60,8 @@ async def _in_thread(work: Callable[[], _Result], seconds: float) -> _Result:
             result = work()
         except Exception as error:
             failure = error
-        # If the keyring was slow, the event loop may be closed by now, which raises RuntimeError.
+        # If the keyring was slow, the event loop may be closed by now. This call then raises
+        # RuntimeError, and no task waits for the result any more.
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(settle, result, failure)
 
@@ -77,7 +78,7 @@ async def _why_no_answer() -> Problem:
     try:
         return await _in_thread(_what_secret_service_waits_for, _REASON_WITHIN_SECONDS)
     except Exception:
-        # The Secret Service did not answer this question either, or there is no Secret Service.
+        # The Secret Service does not answer the question why it is silent, or there is none.
         return Problem("keyring_mute")
 
 

@@ -1,5 +1,5 @@
-"""Chooses the keyring: the one that the user has named, or else the computer's own. A file is used
-only if the user has named it.
+"""Chooses the keyring: the one that the user has named, or else the computer's own. A keyring that
+stores secrets in a file is used only if the user has named it.
 
 Depends on the `keyring` package, and on Linux on keyring/secret_service.py, which opens no window.
 The functions import `keyring` when they run, because the import may wait for a session bus that
@@ -36,7 +36,7 @@ def chosen_backend() -> Backend:
 
     Raises Problem("keyring_missing") if no back end is installed or can be reached, if the named
     back end cannot be used, or if the user has switched the keyring off. The Problem's `reason`
-    says which.
+    says which of these is the case.
     """
     source = named_by(os.environ)
     if source is None and sys.platform == "linux":
@@ -80,8 +80,8 @@ def name_of(backend: Backend) -> str:
 def _chosen_by_library(reason_without: str) -> Backend:
     """Returns the best back end that the `keyring` package finds, without weak ones such as files.
 
-    If there is none, raises Problem("keyring_missing") with `reason_without` as its reason. The
-    reason "desktop" is replaced by one that suggests a keyring for this desktop.
+    If there is none, raises Problem("keyring_missing") with the reason `reason_without`. If
+    `reason_without` is "desktop", the reason is one whose text suggests a keyring for this desktop.
     """
     from keyring import core
     from keyring.backends import fail
@@ -112,8 +112,9 @@ def _named_backend(source: str | None) -> Backend:
 
 
 def _quiet(backend: Backend) -> Backend:
-    """Returns the back end. The `keyring` package's back end for the Secret Service is replaced by
-    the host's own, because the package's may open a window even when it reads."""
+    """Returns `backend`, unless it is the `keyring` package's own back end for the Secret Service.
+    That back end may open a window even when it reads, so the host's own one is returned
+    instead."""
     if f"{type(backend).__module__}.{type(backend).__name__}" != _LIBRARYS_BACK_END:
         return backend
     from click_to_call.keyring.secret_service import find_bus, quiet_keyring

@@ -24,8 +24,8 @@ LONGEST_ENTRY_CHARACTERS: Final = 1280
 _ROOM_IN_HEAD_CHARACTERS: Final = LONGEST_ENTRY_CHARACTERS - 80
 
 _MOST_READINGS: Final = 8
-"""How often a reader tries to read while another process is writing. With the pauses between them,
-the attempts take half a second."""
+"""How many times a reader tries to read while another process is writing. With the pauses between
+them, the attempts take half a second."""
 
 
 class Entries:

@@ -44,8 +44,9 @@ _PROGRAMS: Final = {
 
 
 class QuietKeyring(SecretService.Keyring):
-    """The `keyring` package's back end, changed so that choosing the collection and reading a
-    locked entry raise a Problem where the package would open a window."""
+    """The `keyring` package's back end, changed so that it never opens a window by itself. Where
+    the package would open one, to choose the collection or to read a locked entry, it raises a
+    Problem."""
 
     def get_preferred_collection(self) -> secretstorage.Collection:
         """Returns the collection to use, which is unlocked. Raises Problem("keyring_uninitialised")
@@ -171,7 +172,7 @@ def _ask(bus: DBusConnection, message: Any) -> tuple[Any, ...]:
 
 def _problem(bus: DBusConnection, code: str) -> Problem:
     """Returns a Problem with this code. Its reason names the program that implements the Secret
-    Service, so that the Problem's text can say what to do there."""
+    Service, so that the Problem's text can say what to do in this program."""
     return Problem(code, reason=_program(bus)[0])
 
 

@@ -90,8 +90,8 @@ class TokenStore:
         try:
             return msgspec.json.decode(payload, type=Tokens)
         except msgspec.DecodeError:
-            # Another program has changed the entry. The exception is not passed on, because its
-            # text may quote the entry.
+            # Another program must have changed the entry. The exception is not passed on, because
+            # its text may quote the entry.
             logger.warning("the sign-in in the keyring is unreadable and counts as none")
             return None
 
@@ -108,7 +108,9 @@ class TokenStore:
         await answer_of(self._entries.unlock, UNLOCK_WITHIN_SECONDS)
 
     async def try_out(self) -> None:
-        """Takes the lock if it is free, and writes, reads and removes a trial entry in any case.
+        """Makes sure that a sign-in can be stored: writes, reads and removes a trial entry in the
+        keyring. Also takes the lock if it is free, to find out whether the state folder can be
+        written.
 
         This is called before a sign-in. Otherwise a user would go through the whole sign-in page
         before learning that the keyring or the state folder cannot be used.

@@ -26,8 +26,9 @@ package from any other address has the id EXTENSION_ID."""
 
 
 def policy_files() -> dict[str, Family]:
-    """Returns the paths of the policy files on Linux, relative to the root, each with the family
-    whose policies the file must hold. Each browser's file is in the first of its policy folders."""
+    """Returns the paths of the policy files on Linux, relative to "/". The value for each path is
+    the browser family whose policies the file must hold. If a browser reads several policy folders,
+    its file is in the first of these."""
     files: dict[str, Family] = {}
     for browser in BROWSERS:
         if browser.policies_linux:

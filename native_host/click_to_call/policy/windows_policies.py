@@ -51,9 +51,9 @@ def registry_file(fleet: Fleet) -> bytes:
 
 
 def _add(keys: dict[str, dict[str, Any]], key: str, values: dict[str, Any]) -> None:
-    """Adds policies to `keys`, below the registry key `key`, in the way in which browsers read
-    policies. A list becomes a subkey with numbered values. Every other policy becomes one value of
-    the key; `_registry_value` later writes an object as JSON."""
+    """Adds the policies `values` to `keys`, under the registry key `key`, as browsers read them. A
+    list becomes a subkey with numbered values. Every other policy becomes one value of the key; an
+    object stays a dict here, and `_registry_value` writes it as JSON."""
     plain = keys.setdefault(key, {})
     for name, value in values.items():
         if isinstance(value, list):

@@ -76,9 +76,10 @@ def _rewriter(how: How, beginning: str, *, is_html: bool) -> Rewriter:
 
 
 def _encoding_of(beginning: bytes) -> str:
-    """Returns an encoding in which decoding and encoding again gives the same bytes. The only
-    multi-byte encodings that do this are those of Unicode. A text in another multi-byte encoding is
-    read as UTF-8: its ASCII digits are read correctly, and all other bytes stay unchanged."""
+    """Returns the name of an encoding with which a file can be decoded and encoded again without
+    changing a byte. Among multi-byte encodings, only those of Unicode allow this. A text in another
+    multi-byte encoding is read as UTF-8: its ASCII digits are read correctly, and all other bytes
+    stay unchanged."""
     if beginning.startswith(codecs.BOM_UTF16_LE):
         return "utf-16-le"
     if beginning.startswith(codecs.BOM_UTF16_BE):

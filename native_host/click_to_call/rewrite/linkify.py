@@ -23,7 +23,8 @@ PIECE_CHARACTERS: Final = 64 * 1024
 """The number of characters in each piece of a source. With such large pieces, the engine is called
 rarely, which saves time."""
 _LONGEST_RUN_CHARACTERS: Final = 64_000
-"""A line with more characters than this is processed in parts."""
+"""A line with more characters than this is processed in parts, so that it does not fill the
+memory."""
 
 _LINKS: Final = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)|<[^>\n]*>")
 _BREAKS: Final = re.compile(r"[^\S\n]|\n")
@@ -56,8 +57,8 @@ class Rewriter:
         self.count = 0
 
     def feed(self, source: str) -> str:
-        """Takes the next piece of the source. Returns the next part of the result: as much as the
-        following pieces cannot change."""
+        """Takes the next piece of the source. Returns the next part of the result, up to the place
+        from which later pieces may still change the result."""
         self._source += source
         return self._rewritten(self._read(source), is_last=False)
 
@@ -68,14 +69,15 @@ class Rewriter:
     # --- methods that differ between kinds of text ----------------------------------------------
 
     def _read(self, source: str | None) -> list[tuple[Run, int]]:
-        """Reads the next piece; None means that the source has ended. Returns the runs to search
-        now, each with an offset in its text. Numbers that begin before this offset become links
-        now. All other numbers wait, because the following pieces may still change them."""
+        """Takes the next piece of the source, or None if the source has ended. Returns the runs
+        (lines of text) to search now, each with an offset in the run's text. Numbers that begin
+        before this offset become links now. All other numbers wait, because later pieces may still
+        change them."""
         raise NotImplementedError
 
     def _sure_until(self) -> int:
-        """Returns the offset in the source up to which the result can be written. All runs before
-        this offset have been searched."""
+        """Returns the offset in the source up to which the result can be written, because
+        everything before this offset has been searched."""
         raise NotImplementedError
 
     def _linked(self, text: str, address: str) -> str:
@@ -104,9 +106,10 @@ class Rewriter:
                     yield from self._links(run, start, end, number)
 
     def _found(self, runs: list[Run]) -> Iterator[list[tuple[int, int, FoundNumber]]]:
-        """Yields one list for each run: the numbers in it, in order, each with the offsets of its
-        beginning and end in the run's text. If the page says different things about parts of a run,
-        the detection searches the run once for each of these things."""
+        """Yields, for each run of text, a list of the numbers in it, in order. With each number go
+        the offsets of its beginning and its end in the run's text. If the evidence differs between
+        segments of a run, the detection searches the run once for each of these evidences, and each
+        segment gets the numbers that were found with its own evidence."""
         read = [run.read_aloud() for run in runs]
         groups = [run.groups() for run in runs]
         texts = [
@@ -127,9 +130,10 @@ class Rewriter:
             yield list(_apart(sorted(numbers, key=lambda one: one[:2])))
 
     def _links(self, run: Run, start: int, end: int, number: FoundNumber) -> Iterator[str]:
-        """Yields the result up to the end of one number. The source of a number may consist of
-        several ranges, with tags between them. Each range that holds a digit or a letter becomes a
-        link; any other range, such as a single bracket, stays the same."""
+        """Yields the parts of the result that follow the last written one, up to the end of a
+        number. In the source, tags may divide the number into several ranges. Each range that holds
+        a digit or a letter becomes a link; any other range, such as a single bracket, stays the
+        same."""
         stretches = run.sources_of(start, end)
         if stretches is None:
             return
@@ -202,8 +206,9 @@ class PageRewriter(Rewriter):
 
 
 def _long_part(run: Run) -> list[tuple[Run, int]]:
-    """Returns the unfinished run if it is so long that its beginning should be searched now, with
-    the offset up to which to search. Returns [] if the run can wait for its end."""
+    """If an unfinished run is longer than _LONGEST_RUN_CHARACTERS, returns the run and the offset
+    up to which to search it now. Otherwise returns [], because the run is searched when it is
+    complete."""
     return [(run, _cut_of(run))] if run.length > _LONGEST_RUN_CHARACTERS else []
 
 
@@ -223,8 +228,10 @@ def _cut_of(run: Run) -> int:
 
 
 def _rest_of(run: Run, written: int) -> tuple[Run, int]:
-    """Returns the part of an unfinished run that must be searched again, and the offset up to which
-    the source can be written. The source has been written up to the offset `written` already."""
+    """Returns the part of an unfinished run that must be kept, and the offset up to which the
+    source can be written now. The beginning of a long run has been searched, so only its last
+    characters are kept, as context. `written` is the offset up to which the source has been written
+    already."""
     if not run.segments:
         return run, written
     if run.length <= _LONGEST_RUN_CHARACTERS:

@@ -48,8 +48,9 @@ class _Hints(HTMLParser):
         self.addresses: list[str] = []
         self.lines: list[str] = []
         self._hidden: list[str] = []
-        """One text for each open element whose text is not shown: the element's attribute `type`,
-        which for a script names the language, or "" if the attribute is missing."""
+        """One entry for each open element whose text is not shown. The entry is the element's
+        attribute `type`, or "" if the attribute is missing. For a script, `type` names the
+        language."""
         self._addresses = 0
         self._is_country = False
         self.feed(beginning)

@@ -2,8 +2,8 @@
 term or label before it, and the names of its elements.
 
 Depends on rewrite/page_outline.py and rewrite/table_headers.py. The rules are those of the
-extension's page_evidence.js and column_headers.js, as far as a page can be read once, from its
-beginning to its end. What a statement means is decided by the detection.
+extension's page_evidence.js and column_headers.js, as far as they can be applied while the page is
+read once, from its beginning to its end. The detection decides what a statement means.
 """
 
 import re
@@ -66,9 +66,10 @@ class Statement:
 
 @dataclass
 class _Climb:
-    """The state of a search that goes from a text to the elements around it, the innermost first.
-    `levels` grows with each level at which words were found; the search ends at _MOST_LEVELS.
-    `names` holds the classes and other names of the elements that the search has passed."""
+    """The state of a search for what a page says about a text. The search goes through the elements
+    around the text, from the innermost outwards. `levels` grows with each level at which words were
+    found; at _MOST_LEVELS the search ends. `names` holds the classes and other names of the
+    elements that the search has passed."""
 
     levels: int = 0
     names: list[str] = field(default_factory=list)
@@ -150,8 +151,9 @@ class EvidenceReader:
     # --- the search upwards ---------------------------------------------------------------------
 
     def _beside_in_line(self) -> Iterator[Statement]:
-        """Yields the only other text in the line of the text that was read last, if it stands
-        before that text in an element that the page's author calls a label."""
+        """Yields the text that precedes, in the same line, the text that was read last. Yields it
+        only if the line has no third text, and if the preceding text is in an element that the
+        page's author calls a label."""
         texts = self._outline.line_texts
         before = [(element, text) for element, text in texts[:-1] if text.strip()]
         if len(texts) > 3 or len(before) != 1:
@@ -175,7 +177,8 @@ class EvidenceReader:
             yield from self._statements_of(climb, parent)
 
     def _statements_of(self, climb: _Climb, element: Element) -> Iterator[Statement]:
-        """Yields what an element's attributes, labels and place in a table say."""
+        """Yields what an element around a text says about the text by its attributes, its labels
+        and its place in a table."""
         is_container = element.tag in _CONTAINERS or element.role() in _CONTAINER_ROLES
         source = "heading" if climb.levels > 1 or is_container else "label"
         for name, value in element.given.items():
@@ -222,9 +225,9 @@ class EvidenceReader:
 def _statements_before(
     climb: _Climb, before: tuple[Element, ...], first: Element
 ) -> Iterator[Statement]:
-    """Yields what precedes the text inside one of the elements around it: the nearest element or
-    text with words, then the nearest heading. `before` holds what that element contains before
-    `first`, the element or text in which the text is."""
+    """Yields what precedes a text inside one of the elements around it: the nearest element or text
+    with words, and then the nearest heading. `first` is the child of that element that contains the
+    text, and `before` holds the children before `first`."""
     is_item = _is_item(first)
     if is_item:
         climb.levels = max(climb.levels, 2)

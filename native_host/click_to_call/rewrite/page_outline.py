@@ -54,7 +54,8 @@ _ENDED_BY: Final[Mapping[str, frozenset[str]]] = {
         ("tbody", "thead", "tfoot"), frozenset([*_ROWS, "tbody", "thead", "tfoot", "caption"])
     ),
 }
-"""The open elements that a start tag ends, by the tag's name."""
+"""Which open elements a start tag ends. The key is the tag's name, and the value holds the names of
+these elements."""
 _HOLD: Final = frozenset(["table", "ul", "ol", "dl", "menu", "select"])
 """No start tag inside these elements ends an element outside them."""
 _IN_PARAGRAPH: Final = frozenset(
@@ -68,7 +69,7 @@ _IN_PARAGRAPH: Final = frozenset(
 """Elements that may be in a paragraph. The start of any other element ends the paragraph."""
 _INVISIBLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.I)
 _VALUE: Final = re.compile(r"[+(]*\d(?:[\W_]{0,3}\d){4}")
-"""Five digits close together: a number, or a part of one, which no label contains."""
+"""Five digits close together: a number, or a part of one. No label contains so many digits."""
 
 
 @dataclass
@@ -112,7 +113,8 @@ class Element:
             self.texts = None
 
     def add(self, child: "Element") -> None:
-        """Adds an element or a text that has ended."""
+        """Adds a child that has ended, an element or a text, to this element. The child's own
+        children are forgotten, so that the outline stays small."""
         if child.tag in UNSEEN:
             return
         self._take(child.texts)
@@ -124,15 +126,17 @@ class Element:
 
 
 def without_value(label: str) -> str:
-    """Returns the label without a number at its end."""
+    """Returns the part of a label before its first number, or the whole label if it has no
+    number."""
     value = _VALUE.search(label)
     return label[: value.start() if value else None].strip()
 
 
 class Outline:
-    """`open` holds the elements that are open, from the outermost to the innermost. `line` holds
-    the elements that were open when the present line of text began. `line_texts` holds the last
-    texts of this line, each with its element."""
+    """The outline of the part of a page that was read so far. `open` holds the elements that are
+    open, from the outermost to the innermost. `line` holds the elements that were open when the
+    present line of text began. `line_texts` holds the last texts of this line, each with its
+    element."""
 
     def __init__(self) -> None:
         self.open: list[Element] = [Element("")]

@@ -42,8 +42,8 @@ def is_cell(element: Element) -> bool:
 
 def table_under(element: Element, heads: "Table | None") -> "Table":
     """Returns a new table. `heads` is the table before it, or None. If `heads` contains only
-    headers, they count for the new table's columns as long as it has no headers of its own, because
-    many grids put their headers into a separate table."""
+    headers, these count for the new table's columns while the new table has no headers of its own,
+    because many grids put their headers into a separate table."""
     if heads is None or not heads.headers or heads.has_data:
         return Table(element)
     return Table(element, beside=heads)
@@ -66,8 +66,8 @@ class Table:
     _row: list[tuple[Element, range]] = field(default_factory=list)
     _row_number: int = -1
     _free: dict[int, int] = field(default_factory=dict)
-    """For each column, by its number: the number of the first row into which no cell of an earlier
-    row extends by its rowspan."""
+    """The row from which on each column is free: no cell of an earlier row extends into this row by
+    its rowspan. The keys are the columns' numbers, and the values are the rows' numbers."""
 
     def start_row(self) -> None:
         self._row_number += 1

@@ -40,8 +40,8 @@ class Segment:
 
 @dataclass
 class Run:
-    """One line of visible text. The first `done` characters have been written already. They are
-    kept because they help to judge the numbers after them."""
+    """One line of visible text. The result for the first `done` characters has been written
+    already. These characters are kept because they help to judge the numbers after them."""
 
     segments: list[Segment] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
@@ -60,9 +60,9 @@ class Run:
         return "".join(segment.text for segment in self.segments)
 
     def groups(self) -> list[tuple[tuple[Statement, ...], list[range]]]:
-        """Groups the segments by what the page says about them. Returns, for each group, the
-        statements and the offsets in the run's text of its segments. Segments without digits join
-        the group of the segment before them."""
+        """Groups the segments by what the page says about them. Returns, for each group, what the
+        page says, and the range of each segment in the run's text. Segments without digits join the
+        group of the segment before them."""
         groups: dict[tuple[Statement, ...], list[range]] = {}
         said: tuple[Statement, ...] = ()
         for at, segment in zip(self.starts, self.segments, strict=True):
@@ -117,8 +117,8 @@ class Run:
         return segment.end if segment.is_reference else segment.start + last
 
     def cut_before(self, offset: int, *, context: int) -> "Run":
-        """Returns a new run with the text after `offset`. Up to `context` characters before
-        `offset` are kept at its beginning and count as done."""
+        """Returns a new run with the text after `offset`. The new run begins with up to `context`
+        characters from before `offset`, and these count as done."""
         first = max(offset - context, 0)
         rest = Run(done=offset - first)
         for segment, begin, end in self._touched(first, self.length):
@@ -131,7 +131,8 @@ class Run:
 
     def _touched(self, start: int, end: int) -> Iterator[tuple[Segment, int, int]]:
         """Yields each segment that has text between the offsets `start` and `end` of the run's
-        text. With it, yields the two offsets inside the segment between which this text is."""
+        text, together with the beginning and the end of this text as offsets in the segment's own
+        text."""
         first = max(bisect_right(self.starts, start) - 1, 0)
         for place in range(first, len(self.segments)):
             at, segment = self.starts[place], self.segments[place]

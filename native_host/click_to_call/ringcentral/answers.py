@@ -90,7 +90,8 @@ def _feature(fields: Record, name: str) -> bool | UnsetType:
 
 
 def _words(value: object) -> str | None:
-    """Returns `value` as a short printable text, or None if it is not a text or a whole number."""
+    """Returns `value` as a short printable text, or None if it is neither a text nor a whole
+    number."""
     if not isinstance(value, str | int) or isinstance(value, bool):
         return None
     text = " ".join(str(value).split())[:120]

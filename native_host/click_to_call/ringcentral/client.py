@@ -293,7 +293,7 @@ class RingCentralClient:
 
     def _fields_of(self, answer: Answer) -> Record:
         """Returns the JSON fields of the answer to a GET request. If the answer is not a success,
-        raises the Problem for it."""
+        raises the Problem that `_refusal` returns for the answer."""
         if not answer.is_success:
             raise self._refusal(answer)
         fields = answer.fields()
@@ -330,8 +330,8 @@ async def _before_sending(
 
 
 def _not_placed(problem: Problem) -> Problem:
-    """Returns `problem`, to which it adds that no call was placed if the problem's own text would
-    leave this open."""
+    """Returns the Problem for a failure before a call was placed. If the text of `problem` leaves
+    open whether a call was placed, the returned Problem also says that none was."""
     if problem.code == "exchange_not_understood":
         problem = Problem("exchange_unreachable", reason="other_answer")
     if problem.code != "exchange_unreachable":

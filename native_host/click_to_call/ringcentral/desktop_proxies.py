@@ -1,11 +1,10 @@
-"""Reads the proxy from the desktop's settings. The host uses this proxy if no environment variable
-names one.
+"""Reads the proxy from the desktop's settings. The host uses this proxy if neither config.toml nor
+an environment variable names one.
 
 Browsers use the desktop's settings, but do not pass them to the programs that they start. The
 module reads the settings of GNOME (through `gsettings`), KDE (from the file kioslaverc), macOS and
 Windows. If the settings name a proxy script (PAC, WPAD), the module does not run the script, but
-reports in `Choice.unread` that there is one. Depends on ringcentral/proxies.py and
-folders.py.
+reports in `Choice.unread` that there is one. Depends on ringcentral/proxies.py and folders.py.
 """
 
 import ast
@@ -105,8 +104,8 @@ def _gnome_settings(environment: Mapping[str, str]) -> dict[str, object]:
 
 
 def _gnome_value(text: str) -> object:
-    """Returns the value of a setting that `gsettings` printed, or None if it cannot be read. Texts,
-    numbers and lists look as in Python, except that a type may stand in front of them."""
+    """Returns the value of a setting that `gsettings` printed, or None if it cannot be read.
+    `gsettings` writes texts, numbers and lists as Python does, but may write a type before them."""
     try:
         return ast.literal_eval(re.sub(r"^@\w+ |^u?int32 ", "", text.strip()))
     except (SyntaxError, ValueError):

@@ -95,8 +95,8 @@ class NumberDirectory:
         if kept.account is not None and not (refresh or is_over):
             return kept.account
         account = await self._asked_account(is_over=is_over)
-        # If the user has signed out meanwhile, `forget` has set `_kept` to None, and the account is
-        # not kept.
+        # If the user has signed out during the request, `forget` has set `_kept` to None, and the
+        # account is not stored.
         if account.signed_in and self._kept is not None:
             self._keep(owner, account=account)
         return account
@@ -133,8 +133,8 @@ class NumberDirectory:
         return permitted(with_typed(kept, self._typed.of(owner)), self._rules)
 
     async def remember_phone(self, phone: str) -> None:
-        """Stores a phone that the user typed, in E.164. From then on, `numbers` lists it among the
-        phones that can ring first.
+        """Stores a phone that the user typed. `phone` is its number in E.164. From then on,
+        `numbers` lists this phone among the phones that can ring first.
 
         Raises Problem("phone_not_usable") if the phone cannot be stored or a rule of config.toml
         forbids it.
@@ -203,8 +203,8 @@ class NumberDirectory:
             fetched_at=self._clock(),
             problems=problems,
         )
-        # If the user has signed out meanwhile, `forget` has set `_fetching` to None, and the lists
-        # are not kept.
+        # If the user has signed out during the requests, `forget` has set `_fetching` to None, and
+        # the lists are not stored.
         if self._fetching is asyncio.current_task():
             self._keep(owner, numbers=numbers)
         return numbers
@@ -264,8 +264,8 @@ def _after(
     before: tuple[PhoneNumber, ...],
     read: Callable[[Iterable[Record]], tuple[PhoneNumber, ...]],
 ) -> tuple[PhoneNumber, ...]:
-    """Returns the list to keep after a request: the new list if the request succeeded, an empty
-    list if RingCentral refused the request, and otherwise `before`."""
+    """Returns the list to keep after a request for the list: the new list if the request succeeded,
+    an empty list if RingCentral refused the request, and otherwise the earlier list `before`."""
     if isinstance(result, Problem):
         return () if result.code in {"permission_missing", "exchange_refused"} else before
     return read(result)

@@ -26,8 +26,8 @@ _LOCK_WITHIN_SECONDS: Final = 2.0
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """The content of the file. A file of version 1 is the object that is now in the field `phones`;
-    such a file can still be read."""
+    """The content of the file. A file of version 1 consists only of what is now the value of
+    `phones`. The host can still read such a file."""
 
     phones: dict[str, tuple[str, ...]]
     """The phones of each user, the last typed first. The keys are RingCentral's ids of the

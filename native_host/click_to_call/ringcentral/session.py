@@ -70,7 +70,8 @@ class Session:
 
     async def usable(self) -> Tokens:
         """Returns tokens that do not expire during the next request, and renews them first if
-        necessary. Raises Problem("not_signed_in"), and the Problems of a renewal."""
+        necessary. Raises Problem("not_signed_in") if no user is signed in, and the Problems that a
+        renewal may raise."""
         tokens = await self.present()
         if tokens is None:
             raise Problem("not_signed_in")
@@ -169,7 +170,8 @@ class Session:
         """Signs in with the JWT in `tokens`, and returns the new tokens. If there is no JWT, or
         RingCentral refuses it, raises Problem("sign_in_expired").
 
-        Deletes from the keyring what RingCentral has refused, so that no host sends it again.
+        Deletes the refused refresh token from the keyring, and the JWT too if RingCentral refuses
+        it, so that no host sends them again.
         """
         without = replace(tokens, access_token="", refresh_token="")
         if not tokens.jwt:

@@ -37,7 +37,8 @@ _MEANINGS_OF_WORDS: Final[dict[str, str]] = (
 """The reason for each error word of OAuth (RFC 6749, 5.2 and 4.1.2.1) or of RingCentral's API."""
 
 _OF_A_JWT: Final = frozenset({"OAU-251", "code"})
-"""Codes and reasons which mean, if a JWT was sent, that RingCentral refused the JWT itself."""
+"""If a JWT was sent, a refusal with one of these codes or reasons means that RingCentral refused
+the JWT itself."""
 
 
 def refusal_of(codes: Sequence[str], *, jwt: bool = False) -> str:

@@ -107,7 +107,7 @@ class Refusal:
     may be in any language."""
 
     codes: tuple[str, ...]
-    """The codes of the single errors, such as "CMN-401", followed by the words for the whole
+    """The codes of the individual errors, such as "CMN-401", followed by the words for the whole
     answer, such as "InsufficientPermissions" or "invalid_grant". The first code or word whose
     meaning is known decides which Problem the host raises."""
     parameter: str
@@ -121,8 +121,8 @@ class Refusal:
 
 
 def refusal_in(answer: Answer) -> Refusal:
-    """Reads RingCentral's reasons from the body of a refusal, in the format of RingCentral's API or
-    of OAuth. Fields of an unexpected type are ignored."""
+    """Reads RingCentral's reasons from the body of a refusal. The body may have the format of
+    RingCentral's API or of OAuth. Fields of an unexpected type are ignored."""
     top = answer.fields() or {}
     told = top.get("errors")
     errors = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []

@@ -1,5 +1,4 @@
-// A text that changes in every frame of the page's rendering, beside the page's other content.
-// Depends on nothing.
+// Changes a text of the page in every rendered frame. Depends on nothing.
 
 /** Increases the number in the text once in each of `count` frames. */
 async function run(count) {

@@ -1,5 +1,5 @@
-// A feed of prices in which 1,000 texts change in each second. Every hundredth new text contains a
-// phone number. Depends on nothing.
+// Simulates a feed of prices, in which 1,000 texts change in each second. Every hundredth new text
+// contains a phone number. Depends on nothing.
 
 const CHANGES_A_TURN = 50;
 const TURN_MS = 50;

@@ -77,7 +77,9 @@ function countPainted(numbers) {
   return numbers.filter(isPainted).length;
 }
 
-/** Returns the milliseconds from `begin` until all these numbers are painted. */
+/**
+ * Returns the milliseconds from `begin` until all these numbers are painted, at most PATIENCE_MS.
+ */
 async function untilPainted(numbers, begin = performance.now()) {
   const waited = () => performance.now() - begin;
   do await nextFrame();

@@ -1,6 +1,6 @@
-// A table of thousands of rows that renders only the rows in view, in recycled elements, like data
-// grids do. The page must contain the elements #scroller and #space, and #space must contain the
-// row elements. Depends on nothing.
+// Simulates a data grid: a table of thousands of rows that has elements only for the rows in view,
+// and uses these elements again for other rows when it scrolls. The page must contain the elements
+// #scroller and #space, and #space must contain the row elements. Depends on nothing.
 
 const ROW_PX = 20;
 const STEP_PX = 50;

@@ -3,8 +3,8 @@
 // time in which any change can be painted. Depends on painted.js.
 
 /**
- * Stores in `window.loaded` a promise of the wait after DOMContentLoaded. A page must call this
- * function while it loads.
+ * Stores in `window.loaded` a promise of the milliseconds from DOMContentLoaded until the numbers
+ * in view are painted. A page must call this function while it loads.
  */
 function watchLoading(selector, isPlain) {
   window.loaded = new Promise((done) => {
@@ -16,8 +16,9 @@ function watchLoading(selector, isPlain) {
 }
 
 /**
- * Scrolls the scroll container, or else the window, `count` times to another place, and returns the
- * wait after each jump. The places are spread over the whole height.
+ * Scrolls the scroll container, or else the window, `count` times to another place, and returns how
+ * long it takes after each jump until the numbers in view are painted. The places are spread over
+ * the whole height.
  */
 async function jumps(selector, count, isPlain) {
   const box = scrollerOf() ?? document.documentElement;
@@ -35,7 +36,8 @@ async function jumps(selector, count, isPlain) {
 }
 
 /**
- * Adds `count` entries at the top of a list, ten in each second. Returns the wait after each one.
+ * Adds `count` entries at the top of a list, ten in each second. Returns how long it takes until
+ * each entry's number is painted.
  */
 async function arrivals(count, isPlain) {
   const list = document.querySelector("ul");

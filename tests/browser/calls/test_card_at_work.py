@@ -1,5 +1,5 @@
-"""Tests the call card in real use: in lists, dialogs, frames and full screen; when the user moves,
-closes and reopens the card; across pages and windows; and when the host dies."""
+"""Tests the call card in real use: in lists, dialogs, frames and full screen; in several pages and
+windows; when the user moves the card, closes it and opens it again; and when the host dies."""
 
 import os
 import signal
@@ -33,8 +33,8 @@ RINGS = "212-555-0130"  # A call to this number rings the user's phone until it 
 CONNECTS = "212-555-0132"
 ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
 CHROMIUM = "chrome-extension://"
-"""Chromium starts a host with an argument that begins so. The tests find the host's process by this
-argument."""
+"""The beginning of an argument with which Chromium starts every host. The tests find the host's
+process by this argument."""
 HEAD = (
     "<!doctype html><html lang=en-US><title>Leads</title><style>body{font:15px system-ui}</style>"
 )
@@ -100,8 +100,8 @@ waiting."""
 def test_in_a_list_of_thirty_every_click_counts(
     tab: Page, page_server: PageServer, browser_context: BrowserContext, simulator: RunningSimulator
 ) -> None:
-    """The card stays open during all thirty clicks. It covers no number and makes no click
-    doubtful, so each click calls its number."""
+    """The card stays open during all thirty clicks. It covers no number, and the extension never
+    doubts which number the user means, so each click calls its number."""
     numbers = [REFUSED[index % len(REFUSED)] for index in range(30)]
     rows = "".join(
         f"<tr><td>Lead {index}<td>Company {index}<td id=n{index}>{number}<td>Open"
@@ -219,10 +219,11 @@ DIALOGS = f"""{HEAD}<p id=p>Desk {RINGS}</p><button id=full>Full screen</button>
 
 @pytest.mark.parametrize("where", ["a modal dialog", "a dialog in a shadow tree", "full screen"])
 def test_the_card_is_alive_in(where: str, tab: Page, page_server: PageServer) -> None:
-    """A call can be cancelled in a card that a dialog or full screen would hide.
+    """A dialog and full screen appear in front of everything else on the page, but not in front of
+    the card.
 
-    One call starts while the dialog or full screen is open. Another call starts before the page
-    opens it. In both cases the card appears in front, and its button cancels the call.
+    One call starts before the page opens the dialog or full screen, and another call starts while
+    it is open. Each time the card is visible, and its button cancels the call.
     """
     open_page(tab, page_server, DIALOGS, SITE)
     show, hide = {
@@ -285,9 +286,9 @@ def test_a_call_from_a_small_frame_is_shown_by_the_top_page(
 
 
 def expect_question_or_card(page: Page) -> None:
-    """After a click in a frame, confirms the call if a confirmation window has opened. A window
-    opens where the browser cannot tell what covers the frame; elsewhere the call is placed at
-    once."""
+    """After a click in a frame, confirms the call if a confirmation window has opened. A browser
+    that cannot tell what covers the frame causes this window. In other browsers, the click places
+    the call at once."""
     page.evaluate(GROWN)
     for window in page.context.pages:
         if "confirm.html" in window.url:
@@ -343,8 +344,9 @@ def focus(page: Page, part: str) -> None:
 def test_in_another_window_a_click_says_whom_the_call_is_with(
     tab: Page, page_server: PageServer, browser_context: BrowserContext
 ) -> None:
-    """During a call, a click in another window places no second call. On a page of the call's own
-    site, the card names the callee. On another site, it says only that the user is in a call."""
+    """During a call, a click in another window places no second call. On the site where the call
+    began, the card names the callee. On another site, the card says only that the user is in a
+    call."""
     page = f"{HEAD}<table><tr><td>Ada Byron<td>{RINGS}<tr><td>Ben<td>212-555-0171</table>"
     open_page(tab, page_server, page, SITE)
     click(tab, RINGS)

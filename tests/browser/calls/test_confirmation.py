@@ -41,8 +41,8 @@ MIDDLES = """async () => {
   ];
 }"""
 """Returns two pairs: the horizontal middles of the browser's window and of the confirmation window,
-and their vertical middles. The confirmation counts with the size that the extension requests,
-because a browser without a screen may make it larger or smaller."""
+and their vertical middles. The middle of the confirmation window is computed from the size that the
+extension requests, because a browser without a screen may open a larger or smaller window."""
 WIDEST = """() => Math.max(...[...document.querySelectorAll("main *")].map((at) =>
   at.getBoundingClientRect().right))"""
 

@@ -56,7 +56,8 @@ def slow_legs(simulator: RunningSimulator) -> Iterator[None]:
 
 @pytest.fixture
 def directory(page: Page, page_server: PageServer) -> Page:
-    """Opens the page with numbers, and returns the page when all of them are painted."""
+    """Opens a page with three numbers, waits until all of them are painted, and returns the
+    page."""
     page.goto(page_server.add(PAGE, SITE))
     for number in (NUMBER, RINGS_ON, ABROAD):
         Painted(page, number).box()
@@ -90,7 +91,8 @@ def confirm(page: Page, number: str, *, answer: str = "#yes", trust: bool = Fals
 
 
 def follow(page: Page, until: str, look: Callable[[], str | None]) -> list[str]:
-    """Collects the different states that `look` returns, in order, until it returns `until`."""
+    """Calls `look` again and again until it returns the state `until`. Returns every state that
+    occurred, in order and each once."""
     seen: list[str] = []
     for _ in range(LOOK_FOR_MS // LOOK_EVERY_MS):
         state = STATES.get(look() or "")

@@ -47,8 +47,8 @@ def _trusted(browser_context: BrowserContext) -> Iterator[None]:
 
 
 def show_hints(page: Page, count: int) -> list[str]:
-    """Sends the command that shows link hints, and returns their letters in the order of the
-    numbers."""
+    """Sends the command that shows link hints. Checks that `count` numbers have letters, and
+    returns these letters in the order of the numbers."""
     page.bring_to_front()
     page.context.service_workers[0].evaluate(COMMAND)
     for _ in range(PATIENCE_FRAMES):

@@ -43,7 +43,8 @@ def groups_of(panel: Page) -> list[str]:
 def popup(
     browser_context: BrowserContext, extension_id: str, fresh_extension: None
 ) -> Iterator[Page]:
-    """Yields the popup's page in a tab of its own, where it shows no numbers of another page."""
+    """Yields the popup's page in a tab of its own. There the popup belongs to no other page, so it
+    lists no numbers of a page."""
     panel = open_panel(browser_context, extension_id, "popup")
     expect(panel.locator("#ready")).to_be_visible()
     yield panel
@@ -109,7 +110,8 @@ def test_a_picked_phone_that_is_gone_is_replaced_and_said(
 
 @pytest.fixture
 def typed_phones(signed_in_host: OwnHost) -> Iterator[None]:
-    """Removes the phones that a test added, because all tests share the host."""
+    """Removes the phones that a test has added when the test ends, because all tests share the
+    host."""
     yield
     for file in (signed_in_host.home / "state").glob("phones-*"):
         file.unlink()
@@ -238,28 +240,10 @@ def test_a_choice_holds_here_or_everywhere_as_the_popup_says(
 ) -> None:
     number = open_page(page, page_server, host=SITE)
     popup = open_over(browser_context, extension_id, page)
-    popup.get_by_label("They see").select_option("+18005550199")
-    popup.get_by_label(f"Only {SITE}").check()
-    popup.get_by_label("Call me on").select_option("+16505550199")
-    mark = popup.locator("#from-own button")
-    expect(mark).to_contain_text("Here only")
-    popup.get_by_role("tab", name="Options").click()
-    popup.get_by_label("When I click a number").select_option("tel")
-    popup.get_by_label("Country for numbers without a code").select_option("CA")
-    expect(popup.locator("#region-own button")).to_be_visible()
-    settings = choices_of(popup)
-    assert settings["caller_id"] == "+18005550199"
-    assert settings["sites"][SITE] == {"from": "+16505550199", "action": "tel", "region": "CA"}
+    choices_hold_for_this_site_or_all(popup)
     popup.close()
     popup = open_over(browser_context, extension_id, page)
-    expect(popup.get_by_label(f"Only {SITE}")).to_be_checked()
-    expect(popup.get_by_label("Call me on")).to_have_value("+16505550199")
-    popup.get_by_label("Everywhere").check()
-    expect(popup.get_by_label("Call me on")).to_have_value("+14155550100")
-    expect(mark := popup.locator("#from-own button")).to_contain_text("Differs here")
-    mark.click()
-    expect(mark).to_have_count(0)
-    assert choices_of(popup)["sites"][SITE] == {"action": "tel", "region": "CA"}
+    a_choice_for_this_site_is_taken_back(popup)
     switch = popup.get_by_role("switch", name=SITE)
     switch.uncheck()
     number.wait_until_gone()
@@ -280,7 +264,34 @@ def test_a_choice_holds_here_or_everywhere_as_the_popup_says(
     popup.close()
 
 
-# --- The page's numbers, a call, and its records ---------------------------------------------
+def choices_hold_for_this_site_or_all(popup: Page) -> None:
+    popup.get_by_label("They see").select_option("+18005550199")
+    popup.get_by_label(f"Only {SITE}").check()
+    popup.get_by_label("Call me on").select_option("+16505550199")
+    mark = popup.locator("#from-own button")
+    expect(mark).to_contain_text("Here only")
+    popup.get_by_role("tab", name="Options").click()
+    popup.get_by_label("When I click a number").select_option("tel")
+    popup.get_by_label("Country for numbers without a code").select_option("CA")
+    expect(popup.locator("#region-own button")).to_be_visible()
+    settings = choices_of(popup)
+    assert settings["caller_id"] == "+18005550199"
+    assert settings["sites"][SITE] == {"from": "+16505550199", "action": "tel", "region": "CA"}
+
+
+def a_choice_for_this_site_is_taken_back(popup: Page) -> None:
+    """The popup opens with the choice "only on this site", as it was left."""
+    expect(popup.get_by_label(f"Only {SITE}")).to_be_checked()
+    expect(popup.get_by_label("Call me on")).to_have_value("+16505550199")
+    popup.get_by_label("Everywhere").check()
+    expect(popup.get_by_label("Call me on")).to_have_value("+14155550100")
+    expect(mark := popup.locator("#from-own button")).to_contain_text("Differs here")
+    mark.click()
+    expect(mark).to_have_count(0)
+    assert choices_of(popup)["sites"][SITE] == {"action": "tel", "region": "CA"}
+
+
+# --- A number of the page is called, and the call is recorded --------------------------------
 
 
 def test_a_number_of_the_page_is_called_noted_and_exported(
@@ -305,6 +316,15 @@ def test_a_number_of_the_page_is_called_noted_and_exported(
     expect(popup.locator("#call .legs li").first).to_contain_text("My mobile · +1 415-555-0100")
     call_ends(popup)
     assert [call["to"]["phoneNumber"] for call in creates(simulator)[before:]] == ["+12125550191"]
+    the_call_is_noted_and_copied_as_a_line(popup)
+    popup.get_by_role("button", name="Close").click()
+    expect(popup.locator("#call")).to_be_hidden()
+    expect(popup.get_by_label("Type a number to call")).to_be_focused()
+    the_record_is_listed_and_exported(popup)
+    popup.close()
+
+
+def the_call_is_noted_and_copied_as_a_line(popup: Page) -> None:
     popup.get_by_role("button", name="Voicemail").click()
     expect(popup.get_by_role("button", name="Voicemail")).to_have_attribute("aria-pressed", "true")
     popup.get_by_label("Note", exact=True).fill("=asks for Monday")
@@ -321,9 +341,9 @@ def test_a_number_of_the_page_is_called_noted_and_exported(
         "async (line) => (await navigator.clipboard.readText()) === line",
         argument="Ben Nevis: voicemail; =asks for Monday",
     )
-    popup.get_by_role("button", name="Close").click()
-    expect(popup.locator("#call")).to_be_hidden()
-    expect(popup.get_by_label("Type a number to call")).to_be_focused()
+
+
+def the_record_is_listed_and_exported(popup: Page) -> None:
     popup.get_by_role("tab", name="Recent").click()
     last = popup.locator("#recent-calls li").first
     expect(last).to_contain_text("Ben Nevis")
@@ -335,7 +355,6 @@ def test_a_number_of_the_page_is_called_noted_and_exported(
     assert lines[0].startswith("Time,Number,Name")
     assert "+12125550191,Ben Nevis,crm.test,ended" in lines[1]
     assert lines[1].endswith("voicemail,'=asks for Monday")
-    popup.close()
 
 
 def test_a_failed_call_is_tried_again_or_put_away(

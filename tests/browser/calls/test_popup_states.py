@@ -115,7 +115,8 @@ def test_each_state_is_painted_from_the_session_with_its_one_button(
     worker = browser_context.service_workers[0]
     axe = Path(prepare_axe()).read_text("utf-8")
     for title, button, state in STATES:
-        # The popup counts a rate limit down from this time, so it must be the current time.
+        # The popup counts the seconds of a rate limit from `changed_at`, so this must be the
+        # current time.
         if "call" in state:
             state["call"]["changed_at"] = worker.evaluate("Date.now() / 1000")
         worker.evaluate(RESTORE, state)

@@ -1,4 +1,5 @@
-"""Tests signing in from the popup: RingCentral's page opens in a tab and returns to the host."""
+"""Tests signing in from the popup: RingCentral's page opens in a tab, and then redirects the
+browser to the host."""
 
 from pathlib import Path
 

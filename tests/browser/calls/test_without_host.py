@@ -74,7 +74,8 @@ def test_the_setting_decides_where_the_link_leads(
 def test_an_extension_number_is_part_of_the_link(tab: Page, page_server: PageServer) -> None:
     open_page(tab, page_server, WITH_EXTENSION)
     number = Painted(tab, "+14155552671;ext=123")
-    # The painted text includes the extension's digits, so `Painted` must look for them too.
+    # The painted text includes the digits of the phone extension (123), so `Painted` must look for
+    # these digits too.
     number.digits += "123"
     assert href_of(number) == "tel:+14155552671;ext=123"
 

@@ -38,7 +38,8 @@ class Tab(Protocol):
         """Opens a page and waits until it is loaded."""
 
     def ask(self, expression: str) -> Any:
-        """Waits until an expression has a value in the page, and returns the value."""
+        """Returns the value of an expression in the page. If the value is a promise, waits for its
+        result."""
 
 
 @dataclass(frozen=True)
@@ -63,15 +64,15 @@ class Browsers:
 @dataclass
 class Told:
     """What a page reported during one visit. `steps` has the visible state of each case after each
-    step; `unpainted` has the cases whose numbers were not painted then."""
+    step of the visit; `unpainted` has the cases whose numbers were not painted after that step."""
 
     steps: dict[str, Any] = field(default_factory=dict)
     unpainted: dict[str, list[str]] = field(default_factory=dict)
 
 
 def page_of(server: PageServer, built: Path, name: str, layout: str = "") -> str:
-    """Adds a page that loads the script and style sheet `name` from the folder `built`. Returns the
-    page's address. `layout` becomes a class of the body."""
+    """Adds a page that loads the script and the style sheet `name` from the folder `built`. Returns
+    the page's address. `layout` is a class that the page's body gets."""
     for end, kind in {"js": "text/javascript", "css": "text/css"}.items():
         file = built / f"{name}.{end}"
         content = file.read_bytes() if file.exists() else b""
@@ -86,8 +87,8 @@ def page_of(server: PageServer, built: Path, name: str, layout: str = "") -> str
 
 
 def visit(tab: Tab, address: str, *, is_marked: bool, is_early: bool) -> Told:
-    """Opens a page, runs each case's `run` and then its `undo`, and returns the page's report after
-    each.
+    """Opens a page, and runs the step `run` and then the step `undo` of all cases. Returns what the
+    page reports after each of these two steps.
 
     With `is_marked`, the browser has the extension, so the visit also waits until numbers are
     painted. With `is_early`, the page itself starts `run` at DOMContentLoaded.

@@ -32,7 +32,8 @@ def plain_context(
         tmp_path_factory.mktemp("plain-profile"),
         executable_path=programs()[0],
         args=[*ARGUMENTS, "--headless=new"],
-        headless=False,  # As for the Chromium with the extension.
+        # Playwright's headless mode is off, as for the Chromium with the extension.
+        headless=False,
         chromium_sandbox=False,
         locale="en-US",
     )

@@ -31,7 +31,8 @@ class FirefoxTab:
         self.driver.navigate(address)
 
     def ask(self, expression: str) -> Any:
-        """Returns the expression's value in the page's own scope, where the page's scripts run."""
+        """Returns the expression's value in the scope where the page's own scripts run. If the
+        value is a promise, waits for its result."""
         told = json.loads(self.driver.execute_async_script(ASK, [expression], sandbox=None))
         assert "fault" not in told, told["fault"]
         return told["value"]

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from playwright.sync_api import Page
 
+from tests.support.firefox_input import Fingers
+
 BESIDE_PX: Final = 14
 """A press this far after the end of a number is beside the number, but still in the same cell."""
 
@@ -17,7 +19,7 @@ class Hands:
     """One user's input on a page. With `is_marked`, the browser has the extension, and each input
     waits until the page's numbers are painted."""
 
-    page: Page
+    page: Page | Fingers
     is_marked: bool
 
     def double(self, words: str) -> None:
@@ -79,6 +81,8 @@ class Hands:
         self.press("Enter")
 
     def wheel(self, over: str, pixels: int) -> None:
+        """Turns the wheel, which only Playwright's page has."""
+        assert isinstance(self.page, Page)
         self.page.mouse.move(*self._beside(over))
         self.page.mouse.wheel(0, pixels)
 
@@ -93,8 +97,8 @@ class Hands:
         return self.page.evaluate("compared.told()")
 
     def _rest_on(self, words: str) -> None:
-        """Puts the pointer on the text. If the text is a painted number, waits for the extension's
-        link."""
+        """Puts the pointer on the text. If the text is a painted number, waits until the
+        extension's link covers the number."""
         self.page.mouse.move(*self._middle(words))
         if self.is_marked and any(letter.isdigit() for letter in words):
             self.page.evaluate("compared.offered()")
@@ -117,7 +121,8 @@ Steps = dict[str, Callable[[Hands], None]]
 
 
 def walk(hands: Hands, address: str, steps: Steps) -> dict[str, Any]:
-    """Opens a page and performs the steps. Returns the visible state after each, by its name.
+    """Opens a page and performs the steps. Returns the visible state after each step, by the step's
+    name.
 
     After a step that fails, the walk records the failure and goes on.
     """

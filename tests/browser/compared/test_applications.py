@@ -35,8 +35,8 @@ TODOS: Final[Steps] = {
 
 
 def edited(number: str) -> Steps:
-    """Returns steps that begin and save an edit of the number twice, because each edit might add
-    something to the text."""
+    """Returns steps that edit the number and save it, two times in a row, because a fault might add
+    something to the text at each edit."""
     return {
         f"{number} {step}, time {time}": action
         for time in (1, 2)

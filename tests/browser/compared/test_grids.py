@@ -14,7 +14,8 @@ from tests.support.page_server import PageServer
 
 FIRST, SECOND, THIRD, FOURTH = "415-555-2671", "415-555-2708", "415-555-2745", "415-555-2782"
 NOTED = "212-736-5000"
-"""In every grid, the note beside the number FIRST contains this number among words."""
+"""In every grid, the row of the number FIRST also has a note, in which this number stands among
+words."""
 
 GRIDS = [
     "ag_grid", "tabulator", "jspreadsheet", "jqgrid", "handsontable", "slickgrid", "datatables",

@@ -12,8 +12,8 @@ from tests.support.firefox_input import Fingers
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 
-# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
-# pytest would treat the warning as an error.
+# Marionette leaves its sockets open, and Python warns when the garbage collector closes them. The
+# tests ignore these warnings, which pytest would treat as errors.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -36,8 +36,9 @@ const listener = { observe: look };
 Services.console.registerListener(listener);
 look();
 """
-"""Returns Firefox's messages about texts that no locale has. Waits for the message about
-`asked_last`, which the test requests last, because the messages arrive late, but in order."""
+"""Returns Firefox's messages about texts that are missing in the locales. The messages arrive late
+but in order, so the script waits for the message about `asked_last`, the text that the test
+requests last."""
 CALL_IS_OVER = """
 const [done] = arguments;
 const look = async () => {

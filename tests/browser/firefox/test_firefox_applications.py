@@ -23,8 +23,8 @@ from tests.support.painted import painted_texts
 from tests.support.real_input import TWO_FRAMES
 from tests.support.watching import LAST, TALL, everything_is_read, expect_painted
 
-# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
-# pytest would treat the warning as an error.
+# Marionette leaves its sockets open, and Python warns when the garbage collector closes them. The
+# tests ignore these warnings, which pytest would treat as errors.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -72,8 +72,8 @@ def test_every_state_shows_the_same_and_its_numbers_are_painted(
 
 def go_through(page: Any, address: str, digits: list[int] | None) -> tuple[Any, str, list[str]]:
     """Opens an application and lets it go through its states. Returns the text of each state, the
-    final HTML, and the errors on the console. `digits` are the digits to be painted in each state,
-    or None."""
+    final HTML, and the errors on the console. `digits` has, for each state, how many digits must be
+    painted; it is None on the site without the extension."""
     page.goto(address)
     page.evaluate("async () => { await window.ready; }")
     found = page.evaluate("options => goThrough(options)", {**STATES, "digits": digits})
@@ -84,8 +84,8 @@ def go_through(page: Any, address: str, digits: list[int] | None) -> tuple[Any, 
 def test_hydration_is_the_same(
     delay: int, tab: Tab, page: Any, page_server: PageServer, applications: Path
 ) -> None:
-    """A page has the same texts and HTML whether its numbers are painted before or after it is
-    hydrated."""
+    """The page's texts and HTML are the same whether its numbers are painted before or after the
+    framework hydrates the page."""
     page.goto(hydration.put_up(page_server, applications, 0, PLAIN))
     wanted = come_alive(tab, page)
     page.goto(hydration.put_up(page_server, applications, delay, "pages.test"))
@@ -106,8 +106,8 @@ def frames(tab: Tab) -> Iterator[str]:
 
 
 def come_alive(tab: Tab, page: Any) -> dict[str, Any]:
-    """Waits until each application is hydrated, and then changes it. Returns its text at first and
-    after each change, and its final HTML."""
+    """Waits until each application is hydrated, and then changes it. Returns, for each application,
+    the text at first and after each change, and the final HTML."""
     shown = {}
     for name in frames(tab):
         tab.until("window.isAlive")

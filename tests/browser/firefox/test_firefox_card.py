@@ -12,8 +12,8 @@ from tests.support.firefox_input import RIGHT, FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN
 
-# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
-# pytest would treat the warning as an error.
+# Marionette leaves its sockets open, and Python warns when the garbage collector closes them. The
+# tests ignore these warnings, which pytest would treat as errors.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

@@ -1,5 +1,6 @@
 """Tests hostile pages with a user's real mouse and keyboard in Firefox, which does not tell
-extensions what covers an element. Hostile pages get no unintended call, and honest pages can call.
+extensions what covers an element. A hostile page gets no unintended call. On a page without tricks,
+a click on a number still calls.
 
 The suite runs a few cases of each kind. `HOSTILE_PAGES=all` runs all, including those of
 test_adversarial_pages.py and test_user_intent.py, in five minutes.
@@ -39,8 +40,8 @@ from tests.support.firefox_input import Fingers, FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN, TWO_FRAMES
 
-# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
-# pytest would treat the warning as an error.
+# Marionette leaves its sockets open, and Python warns when the garbage collector closes them. The
+# tests ignore these warnings, which pytest would treat as errors.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -116,12 +117,12 @@ FAIR = {
     "among many": P + "<div><p>x <i>y</i></p><span>z</span></div>" * 900,
     "one of many": P + "".join(f"<p>212-555-{number:04}</p>" for number in range(100, 140)),
 }  # fmt: skip
-"""Honest pages with elements over or near the number that hide nothing of it. The extension must
-not take them for covers."""
+"""Pages without tricks, which have elements over or near the number that hide nothing of it. The
+extension must not treat these elements as covers."""
 
 NOTHING_HIDDEN = {"a transparent cover"}
-"""Firefox does not report what covers an element. In these cases, the extension must see from the
-cover's styles that it paints nothing."""
+"""The cases in which the cover paints nothing. Firefox does not report what covers an element, so
+the extension must find this out from the cover's styles."""
 
 
 def some(cases: Iterable[str], *few: str) -> list[str]:

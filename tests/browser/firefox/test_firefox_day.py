@@ -17,8 +17,8 @@ from tests.support.host import OwnHost, hosts_of
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN, TWO_FRAMES
 
-# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
-# pytest would treat the warning as an error.
+# Marionette leaves its sockets open, and Python warns when the garbage collector closes them. The
+# tests ignore these warnings, which pytest would treat as errors.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -32,7 +32,8 @@ LEADS = """<table style='line-height:34px;width:90%'>
 <tr><td>Ada Lovelace<td>212-555-0130<tr><td>Ben Nevis<td>212-555-0171</table>"""
 IDLE = "extensions.background.idle.timeout"
 SHORT_MS = 500
-"""Firefox stops a background page that has had nothing to do for this time; 30 s by default."""
+"""The time without work after which Firefox stops the background page. Firefox's default is 30
+s."""
 SLEEPS = """
 const [id, done] = arguments;
 const look = () => {
@@ -46,7 +47,8 @@ look();
 
 @pytest.fixture
 def site(firefox_site: FirefoxSite, firefox: Marionette) -> Iterator[FirefoxSite]:
-    """Yields a site with the setting "Call at once". The background page soon sleeps."""
+    """Yields a site with the setting "Call at once". Firefox stops the background page after
+    SHORT_MS without work."""
     firefox.set_pref(IDLE, SHORT_MS)  # The setting applies from the background's next event on.
     firefox_site.reset(sites={SITE: {"trusted": True, "caller_id": SALES}})
     yield firefox_site

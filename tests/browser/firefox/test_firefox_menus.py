@@ -11,8 +11,8 @@ from tests.support.extension import CALLEE
 from tests.support.firefox_input import FirefoxSite, clipboard_of
 from tests.support.painted import Painted
 
-# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
-# pytest would treat the warning as an error.
+# Marionette leaves its sockets open, and Python warns when the garbage collector closes them. The
+# tests ignore these warnings, which pytest would treat as errors.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -24,7 +24,7 @@ OTHER = "+12125550198"
 
 @pytest.fixture
 def site(firefox_site: FirefoxSite) -> Iterator[FirefoxSite]:
-    """Yields a site with the setting "Call at once", which has no effect on doubtful numbers."""
+    """Yields a site with the setting "Call at once"."""
     firefox_site.reset(sites={SITE: {"trusted": True}})
     yield firefox_site
     firefox_site.reset()
@@ -67,9 +67,9 @@ def test_the_browsers_menu_calls_what_is_selected(site: FirefoxSite) -> None:
 
 
 def test_the_browsers_menu_on_a_number_copies_and_calls(site: FirefoxSite) -> None:
-    """The browser shows the menu for links, because a link covers the number.
+    """The extension's link covers the number, so the browser shows its menu for links.
 
-    The page gets the event of the right click.
+    The page still gets the right click's `contextmenu` event.
     """
     site.show("<p oncontextmenu='asked = event.target.localName'>Call <b>415-555-2671</b> now</p>")
     number = Painted(site.page)

@@ -37,8 +37,8 @@ from tests.support.watching import (
     written,
 )
 
-# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
-# pytest would treat the warning as an error.
+# Marionette leaves its sockets open, and Python warns when the garbage collector closes them. The
+# tests ignore these warnings, which pytest would treat as errors.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -81,8 +81,8 @@ def drawn(driver: Marionette) -> list[str]:
 def test_what_is_painted_is_seen_and_what_is_left_alone_is_not(
     tab: Tab, tall_page: Any, page_server: PageServer
 ) -> None:
-    """In each kind of place, also in shadow trees, numbers are underlined while the extension is
-    on, and not while it is off."""
+    """In every place where a page can show a number, also in shadow trees, the numbers are
+    underlined while the extension is on, and not while it is off."""
     tall_page.goto(page_server.add(ALL, PLAIN))
     plain = drawn(tab.driver)
     html = tall_page.evaluate("document.body.outerHTML")
@@ -137,7 +137,8 @@ def test_shadow_trees(tall_page: Any, page_server: PageServer) -> None:
 
 
 def test_frames(tab: Tab, tall_page: Any, page_server: PageServer) -> None:
-    """The number of each frame is painted, and unpainted when the extension is switched off."""
+    """The number in each frame is painted. When the extension is switched off, its underline
+    disappears."""
     inner = page_server.add(f"<!doctype html>{TEXT}")
     other = page_server.add(f"<!doctype html>{TEXT}", "crm.test")
     body = "".join(FRAMES.values()).replace("{inner}", inner).replace("{other}", other)

@@ -10,8 +10,8 @@ from tests.support.firefox_input import FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN, TWO_FRAMES
 
-# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
-# pytest would treat the warning as an error.
+# Marionette leaves its sockets open, and Python warns when the garbage collector closes them. The
+# tests ignore these warnings, which pytest would treat as errors.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -125,7 +125,12 @@ def test_the_link_goes_when_the_number_does(change: tuple[str, str], site: Firef
     )
 
 
-@pytest.mark.parametrize("html", [P, SHADOW.format(mode="open", html=P)], ids=["page", "shadow"])
+COLUMN = f"<table><colgroup><col></colgroup><tr><td>{P}</table>"
+
+
+@pytest.mark.parametrize(
+    "html", [P, SHADOW.format(mode="open", html=P), COLUMN], ids=["page", "shadow", "column"]
+)
 def test_dragging_selects_where_it_begins_or_ends_in_a_number(html: str, site: FirefoxSite) -> None:
     box = put_up(site, html).box()
     letter, y = box["width"] / 12, box["top"] + box["height"] / 2
@@ -133,6 +138,13 @@ def test_dragging_selects_where_it_begins_or_ends_in_a_number(html: str, site: F
     for start, end, text in [(4, 8, "555-"), (4, 15, "555-2671 to"), (-5, 3, "a at 415")]:
         assert drag(site, within[start], within[end]) == text
     assert site.outcome() == "nothing"
+
+
+def test_dragging_selects_nothing_where_the_page_allows_no_selection(site: FirefoxSite) -> None:
+    html = COLUMN.replace("<table>", "<table style='user-select: none'>")
+    box = put_up(site, html).box()
+    y = box["top"] + box["height"] / 2
+    assert drag(site, (box["left"] + 20, y), (box["left"] + 60, y)) == ""
 
 
 def test_a_drag_selects_as_the_browser_does(site: FirefoxSite) -> None:

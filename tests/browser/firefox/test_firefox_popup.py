@@ -15,8 +15,8 @@ from tests.support.firefox import ADDON, PAINTED, UNTIL, panel_address, wait_for
 from tests.support.page_server import PageServer
 from tests.support.popup_over import TALLEST_POPUP_PX
 
-# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
-# pytest would treat the warning as an error.
+# Marionette leaves its sockets open, and Python warns when the garbage collector closes them. The
+# tests ignore these warnings, which pytest would treat as errors.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

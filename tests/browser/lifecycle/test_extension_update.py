@@ -101,9 +101,9 @@ def test_a_page_that_has_only_begun_to_load_is_reached_once(
     load_extension(own_browser)
     panel = open_panel(own_browser, extension_id_of(own_browser), "options")
     wait_until(panel, "async () => (await chrome.storage.session.get('arrived')).arrived")
-    # After it has set `arrived`, the background queries the open tabs, to inject its scripts there.
-    # This later query is answered after the background's, so the tab was found before its body
-    # came.
+    # This query waits behind the background's own query: after the background has stored `arrived`,
+    # it queries the open tabs and then injects its scripts there. So when this line returns, the
+    # background has found the tab, and the page's body has not arrived yet.
     panel.evaluate("chrome.tabs.query({})")
     body_may_come.set()
     expect_count(page, PIECES)

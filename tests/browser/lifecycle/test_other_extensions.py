@@ -163,8 +163,8 @@ def test_removed_nodes_are_garbage_collected(page: Page, page_server: PageServer
 
 
 def left_after_collecting(page: Page) -> int:
-    """Collects garbage before each of up to LOOKS animation frames, until almost no node is left.
-    Returns how many of the page's weak references still have a node."""
+    """Collects garbage before each animation frame, until almost no node is left or LOOKS frames
+    have passed. Returns how many of the page's weak references still have a node."""
     debugger = page.context.new_cdp_session(page)
     for _ in range(LOOKS):
         debugger.send("HeapProfiler.collectGarbage")

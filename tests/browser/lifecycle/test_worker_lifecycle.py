@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from tests.conftest import RunningSimulator
 from tests.support.browser import extension_id_of, open_browser, worker_of
@@ -48,7 +48,8 @@ def own_browser(
 
 
 def stop_worker(context: BrowserContext, extension_id: str) -> None:
-    """Stops the service worker, as the browser does. The host that the worker started ends too."""
+    """Stops the service worker, as the browser itself may do at any time. The host that the worker
+    started ends too."""
     panel = open_panel(context, extension_id, "options")
     states: list[str] = []
     debugger = context.new_cdp_session(panel)
@@ -154,23 +155,30 @@ def test_a_discarded_tab_comes_back_with_its_numbers(
     expect_painted(returned.value, ["415-555-2671"])
 
 
-def test_a_private_window_calls_and_leaves_no_site_behind(
-    signed_in_host: OwnHost,
-    playwright: Playwright,
-    page_server: PageServer,
-    extension_id: str,
-    tmp_path: Path,
-    simulator: RunningSimulator,
-) -> None:
-    """The extension stores nothing of what the user does in a private window: no site, no name and
-    no setting of the site."""
-    before = len(creates(simulator))
+@pytest.fixture
+def allowed_in_private(
+    playwright: Playwright, signed_in_host: OwnHost, extension_id: str, tmp_path: Path
+) -> Iterator[BrowserContext]:
+    """Yields a browser whose user has allowed the extension in private windows."""
     allowed = {"extensions": {"settings": {extension_id: {"incognito": True}}}}
     (tmp_path / "Default").mkdir()
     (tmp_path / "Default" / "Preferences").write_text(json.dumps(allowed), "utf-8")
     signed_in_host.install(tmp_path)
     environment = signed_in_host.environment
     context = open_browser(playwright, profile=tmp_path, environment=environment, headless=True)
+    yield context
+    context.close()
+
+
+def test_a_private_window_calls_and_leaves_no_site_behind(
+    allowed_in_private: BrowserContext,
+    signed_in_host: OwnHost,
+    page_server: PageServer,
+    simulator: RunningSimulator,
+) -> None:
+    """The extension stores nothing of what the user does in a private window: no site, no name and
+    no setting of the site."""
+    context, before = allowed_in_private, len(creates(simulator))
     options = open_panel(context, extension_id_of(context), "options")
     with context.expect_page(lambda page: "private" in page.url) as opened:
         options.evaluate(
@@ -186,15 +194,7 @@ def test_a_private_window_calls_and_leaves_no_site_behind(
         press_yes(asked.value)
     expect_card(page, "Call ended")
     assert len(creates(simulator)) == before + 1
-
-    worker_of(context).evaluate(TOGGLE_SITE)
-    expect_card(page, "Nothing is remembered from a private window")
-    popup = open_over(context, extension_id_of(context), page)
-    expect(popup.locator("#scope input[value=site]")).to_be_disabled()
-    expect(popup.locator("#site-enabled")).to_be_disabled()
-    expect(popup.locator("#recent-calls li").first).to_contain_text("415-555-2671")
-    popup.locator("#tab-page").click()
-    popup.locator("#collect").click()
+    no_choice_is_kept_for_a_site(context, page)
     wait_until(options, "async () => (await chrome.storage.local.get('call_list')).call_list")
     kept = options.evaluate("chrome.storage.local.get(null).then(JSON.stringify)")
     assert "415" in kept, "the list itself"
@@ -204,6 +204,18 @@ def test_a_private_window_calls_and_leaves_no_site_behind(
     host_keeps = b"".join(file.read_bytes() for file in files_of(signed_in_host.home))
     assert b"private.test" not in host_keeps
     assert b"Lovelace" not in host_keeps
+
+
+def no_choice_is_kept_for_a_site(context: BrowserContext, page: Page) -> None:
+    """Tries to switch the site off, and collects the page's number for the call list."""
+    worker_of(context).evaluate(TOGGLE_SITE)
+    expect_card(page, "Nothing is remembered from a private window")
+    popup = open_over(context, extension_id_of(context), page)
+    expect(popup.locator("#scope input[value=site]")).to_be_disabled()
+    expect(popup.locator("#site-enabled")).to_be_disabled()
+    expect(popup.locator("#recent-calls li").first).to_contain_text("415-555-2671")
+    popup.locator("#tab-page").click()
+    popup.locator("#collect").click()
 
 
 def files_of(folder: Path) -> Iterator[Path]:

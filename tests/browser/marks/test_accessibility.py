@@ -307,7 +307,8 @@ ROWS = """<!doctype html><html lang=en-US><title>x</title><main><h1>Team</h1><ta
 def test_names_say_whose_number_it_is_and_which_country_is_not_home(
     tab: Page, page_server: PageServer
 ) -> None:
-    """A name begins with the number as written, which users of voice control can say."""
+    """The accessible name of a number begins with the number as the page writes it, so that users
+    of voice control can say what they see."""
     tab.goto(page_server.add(ROWS, SITE))
     names = [
         "+1 415-555-2671, Ada Lovelace",
@@ -322,7 +323,8 @@ def test_names_say_whose_number_it_is_and_which_country_is_not_home(
 
 
 def test_the_list_grows_and_shrinks_without_a_word(tab: Page, page_server: PageServer) -> None:
-    """The list contains the numbers in view. It is never announced and never takes the focus."""
+    """The list for screen readers contains the numbers in view. A change of the list is never
+    announced and never moves the focus."""
     tab.goto(page_server.add(ROWS, SITE))
     listed_at_last(tab)
     tab.evaluate("list.innerHTML += '<li><b>Dan</b> 650-253-0001'")
@@ -348,7 +350,8 @@ def listed_at_last(page: Page, count: int = 5) -> list[str]:
 
 @pytest.mark.parametrize("piece", ["415-555-2671", "+44 20 7946 0958"])
 def test_a_screen_readers_own_click_calls(piece: str, tab: Page, page_server: PageServer) -> None:
-    """A screen reader clicks the link in the list: a trusted click without coordinates."""
+    """A screen reader clicks the link in the list. Such a click is trusted and has no
+    coordinates."""
     tab.goto(page_server.add(ROWS, SITE))
     listed_at_last(tab)
     tab.evaluate(GROWN)
@@ -506,7 +509,8 @@ def test_nothing_moves_for_who_asks_for_less_motion(
     open_card(tab)
     (dot,) = parts(tab, "dot")
     moving = [ask_node(tab, dot, "function () { return this.getAnimations().length }")]
-    # This popup belongs to no page, so its switch works only while the extension is off everywhere.
+    # This popup is not open over a page, so it can switch no site on or off. Its switch is enabled
+    # only while the extension is off everywhere.
     change_settings(tab.context, enabled=False)
     for name, switch in (("popup", "#site-enabled"), ("options", "#play-prompt")):
         panel = open_panel(tab.context, extension_id, name)

@@ -28,7 +28,7 @@ from tests.support.painted import painted_texts
 
 BENCH = ROOT / "scripts" / "bench.py"
 NEVER_MS = 20_000
-"""The benchmark's value for a number that is not painted."""
+"""The time that the benchmark reports for a number that is never painted."""
 LAST = "650-253-0000"
 TEXTS = """() => [...(CSS.highlights.get("click-to-call") ?? [])].map(
   (range) => range.startContainer.data.slice(range.startOffset, range.endOffset))"""

@@ -78,7 +78,8 @@ def test_a_text_becomes_an_editor_and_is_one_no_more(
 
 
 def test_a_draft_saved_at_each_key_is_the_users_own(page: Page, page_server: PageServer) -> None:
-    """Drafts are right even while an input method composes and numbers are painted nearby."""
+    """Each draft contains exactly what the user has typed so far, even while an input method
+    composes text and numbers are painted nearby."""
     body = """<p>213-373-4253</p><div id=note contenteditable></div><p>213-373-4254</p><script>
       window.drafts = [];
       note.addEventListener("input", () => drafts.push(note.innerHTML));

@@ -63,8 +63,9 @@ def editor_page(server: PageServer, applications: Path, name: str) -> str:
 
 
 def write(page: Page, name: str, *, is_watched: bool = False) -> Saved:
-    """Types into the editor as a user does, and undoes once. With `is_watched`, the extension is
-    on: waits until it has read the typed text, and checks that it painted nothing in the editor."""
+    """Types into the editor as a user does, and undoes once. `is_watched` says that the extension
+    is on: then the function also waits until the extension has read the typed text, and checks that
+    nothing is painted in the editor."""
     page.evaluate("window.ready")
     place = writing_place(page, name)
     place.click()

@@ -164,8 +164,8 @@ def test_a_press_and_drag_selects_text_and_never_calls(way: str, site: Site) -> 
 
 
 def test_a_double_click_selects_a_word_and_a_triple_click_a_line(site: Site) -> None:
-    """In a list item, the extension waits to see whether a click becomes a double click. These
-    clicks select text and place no call."""
+    """In a list item, the extension waits before it calls, because the click may become a double
+    click. A double or triple click selects text and places no call."""
     number = show(site, "<ul><li id=p>Call 415-555-2671 now</ul>")
     x, y = number.middle()
     site.page.mouse.move(x, y)

@@ -51,15 +51,16 @@ ALL_IN_VIEW = f"() => ({UNPAINTED})().length === 0 && ({FAR})() === 0"
 
 
 def put_up(page: Page, server: PageServer, body: str, script: str = "") -> None:
-    """Shows a page. `script` may replace the function `rows`, which makes the page's rows."""
+    """Shows a page, whose function `rows` returns all rows with numbers. `script` runs afterwards,
+    and may replace that function."""
     rows = "window.rows = () => [...document.querySelectorAll('.row')];"
     scripts = f"<script>{MAKE_ROWS}{rows}</script>{body}<script>{script}</script>"
     page.goto(server.add(f"{HEAD}{STYLE}<body>{scripts}"))
 
 
 def expect_view(page: Page | Frame, few: int = 200) -> None:
-    """Waits until every visible number is painted. Then fails if `few` or more numbers are painted,
-    which would include numbers far from view."""
+    """Waits until every visible number is painted and no number far from view is. Then fails if
+    `few` or more numbers are painted."""
     page.wait_for_function("CSS.highlights.get('click-to-call')?.size > 0")
     page.wait_for_function(ALL_IN_VIEW)
     assert page.evaluate("CSS.highlights.get('click-to-call').size") < few

@@ -61,7 +61,7 @@ def test_numbers_are_clicked_and_called(watched: Page, browser_context: BrowserC
     called = ended_call(browser_context)
     click_and_confirm(
         browser_context, Painted(watched, "+12125550198")
-    )  # The second number is in a table cell.
+    )  # This is the number in the table cell.
     expect_card(watched, "Your phone is ringing")
     box = watched.locator("a").bounding_box()
     assert box is not None

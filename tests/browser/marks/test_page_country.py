@@ -126,8 +126,8 @@ CONTACTS = """<!doctype html><html lang="en-US"><title>x</title><table>
 
 
 def test_each_contact_is_read_in_its_own_country(page: Page, page_server: PageServer) -> None:
-    """Each contact's text shows the country of its own number, and leaves the other contacts'
-    numbers as they are. This also holds for a contact that the page adds later."""
+    """The text of each contact shows the country of that contact's number, and has no effect on the
+    numbers of the other contacts. This also holds for a contact that the page adds later."""
     page.goto(page_server.add(CONTACTS))
     first = ["(212) 736-5003", "2127365008", "+44 20 7946 0018"]
     rest = ["+44 20 7946 0018", "020 7946 0019", "030 901820", "01 42 68 53 00", "01 5123456"]

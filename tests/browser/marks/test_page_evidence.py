@@ -1,5 +1,5 @@
-"""Tests that the page's text around a number decides whether it is a phone number, in Chromium and
-in Firefox."""
+"""Tests that the text around digits on a page decides whether the digits are a phone number, in
+Chromium and in Firefox."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -12,8 +12,8 @@ from tests.support.firefox_input import Fingers
 from tests.support.page_server import PageServer
 from tests.support.watching import expect_painted
 
-# Marionette leaves its sockets open. Python warns when the garbage collector closes them, and
-# pytest would treat the warning as an error.
+# Marionette leaves its sockets open, and Python warns when the garbage collector closes them. The
+# tests ignore these warnings, which pytest would treat as errors.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -21,7 +21,8 @@ pytestmark = [
 
 SHAPES: Final = Path(__file__).parents[1] / "pages" / "page_evidence.html"
 BEHIND: Final = "<p>650-253-0001</p>"
-"""A number behind each part of the page. When it is painted, the part before it has been read."""
+"""A number after each part of the page. When this number is painted, the extension has read the
+part before it."""
 LOOK: Final = """async () => {
   const painted = (element) => [...(CSS.highlights.get("click-to-call") ?? [])]
     .filter(({ startContainer }) => holds(element, startContainer))
@@ -45,8 +46,8 @@ LOOK: Final = """async () => {
   }
   return wrong;
 }"""
-"""Scrolls through the page, because only numbers near the view are painted. Returns each wrong
-section with the texts that are painted in it."""
+"""Scrolls through the page, because only numbers near the view are painted. Returns each section in
+which the wrong texts are painted, with these texts."""
 HEAD: Final = "<!doctype html><html lang=en><meta charset=utf-8><title>x</title>"
 A, B, C, D, E = (
     *("415-267-1234", "4152671235", "(415) 267-1236", "415-267-1237"),
@@ -100,6 +101,37 @@ def test_what_the_page_says_anew_is_read_anew(page: Page, page_server: PageServe
     expect_painted(page, [B, A, C, D])
     page.evaluate("named.removeAttribute('aria-label')")
     expect_painted(page, [B, A, C, D, E])
+
+
+ATTRIBUTES: Final = f"""
+<p id=classed class=order-number>{B}</p>
+<table><tr><th id=phone>Phone<th id=order>Order number<tr><td id=cell headers=order>{D}<td>x</table>
+<p id=titled title=Mobile>{C}</p><p>{BEHIND}</p>
+"""
+
+
+def expect_attributes_read_anew(page: Any, server: PageServer) -> None:
+    page.goto(server.add(HEAD + ATTRIBUTES))
+    last = "650-253-0001"
+    expect_painted(page, [C, last])
+    page.evaluate("() => { document.getElementById('classed').className = 'customer-phone' }")
+    expect_painted(page, [B, C, last])
+    page.evaluate("() => { document.getElementById('cell').setAttribute('headers', 'phone') }")
+    expect_painted(page, [B, D, C, last])
+    page.evaluate("() => { document.getElementById('titled').title = 'Invoice number' }")
+    expect_painted(page, [B, D, last])
+    page.evaluate("() => { document.getElementById('classed').className = 'order-number on' }")
+    expect_painted(page, [D, last])
+
+
+def test_changed_attributes_are_read_anew(page: Page, page_server: PageServer) -> None:
+    expect_attributes_read_anew(page, page_server)
+
+
+def test_changed_attributes_are_read_anew_in_firefox(
+    firefox_tab: Tab, page_server: PageServer
+) -> None:
+    expect_attributes_read_anew(Fingers(firefox_tab.driver), page_server)
 
 
 REVERSED: Final = f"""

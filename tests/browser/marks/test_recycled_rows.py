@@ -1,5 +1,5 @@
-"""Tests lists that reuse a few rows, lists that grow without end, and replaced bodies. At no moment
-is a text underlined that is not the number that was found there."""
+"""Tests lists that reuse a few rows, lists that grow without end, and replaced bodies. If the page
+replaces an underlined number with other words, these words are never underlined."""
 
 import pytest
 from playwright.sync_api import Page

@@ -104,8 +104,9 @@ def test_a_click_on_one_calls(piece: str, rewritten: Page, browser_context: Brow
 def test_a_click_on_one_opens_the_app_where_that_is_wanted(
     action: str, page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
-    """With these actions, a click opens RingCentral's app instead of a RingOut call. A number in
-    several elements becomes several links, and each of them opens the app."""
+    """If a site's action opens RingCentral's app, a click on a rewritten number opens the app and
+    places no RingOut call. A number in several elements becomes several links, and each of them
+    opens the app."""
     change_settings(browser_context, sites={SITE: {"presentation": "rewrite", "action": action}})
     page.goto(page_server.add(f"{HEAD}<p id=split>Ben <b>213-</b>373-<i>4254</i>!</p>"))
     page.wait_for_function(f"{LINKS} === 3")
@@ -129,7 +130,8 @@ def test_what_comes_later_is_rewritten_too(rewritten: Page) -> None:
 
 
 def test_switched_off_all_is_given_back(rewritten: Page, browser_context: BrowserContext) -> None:
-    """The page has its own text nodes again. None of them is split where a link was."""
+    """After the extension is switched off, the page has its own text nodes again. None of them is
+    split where a link was."""
     switch_off(rewritten, browser_context)
     rewritten.evaluate("window.plain = document.createElement('body')")
     rewritten.evaluate("(html) => { plain.innerHTML = html }", BODY)
@@ -142,8 +144,8 @@ def test_switched_off_all_is_given_back(rewritten: Page, browser_context: Browse
 def test_what_the_page_changed_since_is_left_to_it(
     rewritten: Page, browser_context: BrowserContext
 ) -> None:
-    """Where the page has changed a rewritten text, switching off removes only the links. No text is
-    lost, duplicated or moved."""
+    """Where the page has changed a rewritten text, switching the extension off removes only the
+    links. No text is lost, duplicated or moved."""
     rewritten.evaluate("one.querySelector('a').textContent = 'Ada'")
     rewritten.evaluate("two.lastChild.data = ' (mornings)'")
     rewritten.evaluate("two.prepend('Office: ')")
@@ -199,7 +201,7 @@ menu."""
 def painted(
     browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> tuple[Page, int]:
-    """Returns the page in the presentation "link", and the id of the page's tab."""
+    """Returns a page whose numbers are painted and not rewritten, and the id of the page's tab."""
     change_settings(browser_context, sites={})
     address = page_server.add(HEAD + BODY)
     page.goto(address)

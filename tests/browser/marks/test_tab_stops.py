@@ -38,7 +38,8 @@ def show(site: Site, html: str, painted: int) -> Page:
 
 
 def walk(page: Page, key: str, steps: int) -> list[str]:
-    """Presses a key `steps` times. Returns the focused number, or element's id, each time."""
+    """Presses a key `steps` times. Returns what has the focus after each press: a number, or the id
+    of an element of the page."""
     seen = []
     for _ in range(steps):
         page.keyboard.press(key)

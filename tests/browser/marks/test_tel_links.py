@@ -109,7 +109,8 @@ def click_link(page: Page, index: int = 0) -> None:
 
 
 def asked_for(page: Page) -> str:
-    """Returns the number in the open confirmation, or "", and closes the confirmation."""
+    """Returns the number that the open confirmation shows, or "" if no confirmation is open. Closes
+    the confirmation."""
     page.evaluate(LOOKED)
     expect_decision(page)
     questions = list(session(page.context)["pending"].values())
@@ -219,7 +220,8 @@ def test_a_lying_link_is_asked_about_with_both_numbers(
 
 @pytest.fixture
 def navigations(site: Site) -> Iterator[list[str]]:
-    """Yields the list of addresses that the browser was asked to open in another program."""
+    """Yields a list, to which each address is added that the page asks the browser to open in
+    another program."""
     asked: list[str] = []
     debugger = site.page.context.new_cdp_session(site.page)
     debugger.send("Page.enable")

@@ -53,7 +53,8 @@ def painted(page: Page, page_server: PageServer) -> Page:
 
 
 def is_as_before(page: Page) -> bool:
-    """Returns whether the page has the same nodes as before, with the same places and texts."""
+    """Returns whether the page has the same nodes, places and texts as when `before` was
+    recorded."""
     same: bool = page.evaluate(
         """document.documentElement.outerHTML === before.html
           && nodesOf().length === before.nodes.length

@@ -1,6 +1,6 @@
-"""Tests every surface in an invented language: texts that are 40 % longer fit, right-to-left
-layouts are mirrored, and no text stays in English. Also tests the translated texts of the host's
-problems."""
+"""Tests everything that the extension shows, in an invented language: texts that are 40 % longer
+fit, right-to-left layouts are mirrored, and no text stays in English. Also tests the translated
+texts of the host's problems."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -77,7 +77,8 @@ BOXES = """() => {
 
 
 class Language:
-    """A browser in which the extension uses the invented language, written in one direction."""
+    """A browser in which the extension uses the language that this file invents. The language is
+    written from left to right or from right to left."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.context = context

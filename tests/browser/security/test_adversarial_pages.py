@@ -1,7 +1,7 @@
 """Tests pages that replace or block the browser's functions, remove the layer, or flood the
 extension.
 
-Their numbers are still marked, and they harm no other tab.
+The numbers on such a page are still marked, and the page harms no other tab.
 """
 
 import re
@@ -88,9 +88,10 @@ IS_PAINTED = "CSS.highlights.get('click-to-call')?.size > 0"
 
 
 def inside_number(page: Page) -> tuple[float, float]:
-    """Waits until the number is painted, and returns its middle.
+    """Waits until the number is painted, and returns the number's middle.
 
-    Uses few of the page's functions, because these pages break most of them.
+    This function uses few of the page's JavaScript functions, because these pages break most of
+    them.
     """
     debugger = page.context.new_cdp_session(page)
     try:
@@ -195,7 +196,7 @@ def test_a_page_that_fights_us_meets_no_endless_fight(how: str, site: Site) -> N
     site.page.wait_for_function("fights > 3 || (fights > 0 && performance.now() > 3000)")
     before = site.page.evaluate("writes")
     frames = site.page.evaluate(FRAMES_IN_A_SECOND)
-    # The count includes the page's own changes, one or two in each animation frame.
+    # `writes` also counts the page's own changes, one or two in each animation frame.
     assert site.page.evaluate("writes") - before <= 3 * frames + 40
     assert site.page.evaluate("document.body.innerText.trim()") == "Call 415-555-2671 now"
     assert outcome(site.page) == "nothing"

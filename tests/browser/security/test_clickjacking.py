@@ -1,5 +1,6 @@
 """Tests that a page which hides, moves, covers or replaces a number gets no call from a user's real
-click, even on a site with the setting "Call at once". An honest page gets a call."""
+click, even on a site with the setting "Call at once". On a page without such tricks, the click
+calls."""
 
 from collections.abc import Iterator
 
@@ -89,8 +90,9 @@ ODD = {
     "a little turned": f"<div style='transform:rotate(2deg)'>{P}</div>",
     "made smaller": f"<body style='transform:scale(.8)'>{P}",
 }
-"""Honest pages for which the extension itself must check what covers the number. On a slow computer
-it may have too little time. Then the user must confirm the call, but the call is never refused."""
+"""Pages without tricks, on which the extension itself must find out what covers the number. On a
+slow computer there may be too little time for this. Then the user must confirm the call, but the
+call is never refused."""
 
 NOW = {
     "text in the way": "const d = document.createElement('div');"
@@ -107,7 +109,8 @@ NOW = {
     "a mask": "document.querySelector('p').style.maskImage ="
     " 'linear-gradient(transparent, transparent)'",
 }
-"""Scripts that run when the pointer comes near the number, just before the press."""
+"""Tricks, each a script that the page runs when the pointer comes near the number, just before the
+user presses the button."""
 
 
 @pytest.fixture(autouse=True)

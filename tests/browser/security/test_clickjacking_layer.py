@@ -38,7 +38,7 @@ def run(site: Site, script: str) -> None:
 
 
 def called_number(site: Site) -> str:
-    """Returns the number of the placed call, and waits for the call's end."""
+    """Returns the number that the current call dials, after waiting for the end of the call."""
     number: str = session(site.page.context)["call"]["to"]
     ended_call(site.page.context)
     return number
@@ -213,7 +213,8 @@ PRESSES = [
 def test_what_a_page_does_between_the_pointer_and_the_click_calls_nobody(
     how: str, moment: str, site: Site
 ) -> None:
-    """The page acts in `mousemove`, the last event before the press, or during the press itself.
+    """The page changes something in `mousemove`, the last event before the press, or during the
+    press itself.
 
     No call is placed, with one exception: if the page swaps the texts of two numbers at
     `pointerdown`, the number at which the user pointed may be called.

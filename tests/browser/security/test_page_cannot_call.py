@@ -187,7 +187,8 @@ FOCUS_STOP = """() => addEventListener("keydown", (event) => {
 def test_focus_that_the_page_took_needs_a_confirmation(
     browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
-    """If the page moves the focus at the Tab key, Enter only opens a confirmation."""
+    """If the page itself moves the focus to a number's tab stop when the user presses Tab, Enter
+    places no call but opens a confirmation."""
     change_settings(browser_context, sites={"thief.test": {"trusted": True}})
     open_page(page, page_server, host="thief.test")
     page.evaluate(FOCUS_STOP)

@@ -270,7 +270,8 @@ def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(kind: str, site
     frame = site.page.frames[1]
     # A frame of one pixel shows no number, so nothing is painted in it.
     box = box_in(frame) if "dot" not in kind else {"left": 0, "top": 0}
-    site.page.evaluate(GROWN)  # A sandboxed frame runs no timers, so the test waits in the page.
+    # A sandboxed frame runs no timers, so the test waits in the page around the frame.
+    site.page.evaluate(GROWN)
     outer = site.page.locator("iframe").bounding_box()
     assert outer is not None
     x = outer["x"] + 2 * ("dot" not in kind) + box["left"]

@@ -79,7 +79,8 @@ def test_firefox_binds_every_key_that_is_suggested(firefox: Marionette) -> None:
 
 
 def give(page: Page, command: str) -> None:
-    """Makes the browser run a command, as it does when the user presses the command's keys."""
+    """Makes the browser run a command of the extension, as the browser does when the user presses
+    the command's keys."""
     page.bring_to_front()
     worker_of(page.context).evaluate(
         """async (command) => {
@@ -177,8 +178,8 @@ class Keyboard:
 
 
 def until(what: str, holds: object) -> None:
-    """Calls `holds` again and again until it returns true. Fails with the text `what` after a
-    while."""
+    """Calls `holds` again and again until it returns true. If that takes longer than
+    PATIENCE_SECONDS, fails with the text `what`."""
     assert callable(holds)
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not holds():
@@ -211,7 +212,7 @@ def test_every_key_does_its_work_when_it_is_pressed(
 ) -> None:
     """The shortcuts show link hints, call the selected number, cancel the call and open the popup.
 
-    At the end, the test types the keyword into the address bar.
+    At the end, the test types the extension's keyword and a number into the address bar.
     """
     keyboard, keys = Keyboard(display), suggested()
     page = window.pages[0]
@@ -229,9 +230,7 @@ def test_every_key_does_its_work_when_it_is_pressed(
     Painted(page, RINGS_ON).box()
     select(page, "number")
     keyboard.press(keys["call_selection"])
-    assert worker_of(window).evaluate(CALL_IS, "ringing_you") == RINGS_ON
-    keyboard.press(keys["cancel_call"])
-    worker_of(window).evaluate(CALL_IS, "cancelled")
+    rings_and_is_cancelled(window, keyboard)
     assert len(creates(simulator)) == before + 1
     assert simulator.state.ring_outs[-1].cancelled
 
@@ -243,11 +242,16 @@ def test_every_key_does_its_work_when_it_is_pressed(
     keyboard.press("ctrl+l")
     keyboard.type(f"call {RINGS_ON[2:]}")
     keyboard.press("Return")
+    rings_and_is_cancelled(window, keyboard)
+    assert len(creates(simulator)) == before + 2
+
+
+def rings_and_is_cancelled(window: BrowserContext, keyboard: Keyboard) -> None:
+    """Waits for a call to `RINGS_ON`, and cancels it with the shortcut."""
     assert worker_of(window).evaluate(CALL_IS, "ringing_you") == RINGS_ON
     keyboard.take_focus()
-    keyboard.press(keys["cancel_call"])
+    keyboard.press(suggested()["cancel_call"])
     worker_of(window).evaluate(CALL_IS, "cancelled")
-    assert len(creates(simulator)) == before + 2
 
 
 @pytest.fixture
@@ -292,14 +296,7 @@ def test_every_key_does_its_work_when_it_is_pressed_in_firefox(
     site.page.evaluate("getSelection().selectAllChildren(document.getElementById('number'))")
     site.page.evaluate(GROWN)
     keyboard.press(keys["call_selection"])
-    assert site.question()["number"]["number"] == RINGS_ON
-    question = other_window(firefox_window, site.tab, site.panel)
-    firefox_window.switch_to_window(question)
-    wait_for(firefox_window, "#yes:focus")
-    keyboard.focus_last_window()
-    keyboard.press("Return")
-    firefox_window.switch_to_window(site.tab)
-    site.page.expect_card("Your phone is ringing")
+    is_confirmed_with_return(firefox_window, site, keyboard)
     keyboard.take_focus()
     keyboard.press(keys["cancel_call"])
     until("the call is not cancelled", lambda: state_in(site) == "cancelled")
@@ -315,6 +312,17 @@ def test_every_key_does_its_work_when_it_is_pressed_in_firefox(
     site.number.wait_until_gone()
     keyboard.press("Alt+Shift+O")
     site.number.box()
+
+
+def is_confirmed_with_return(driver: Marionette, site: FirefoxSite, keyboard: Keyboard) -> None:
+    """Waits for the question about a call to `RINGS_ON`, presses Return, and waits for the call."""
+    assert site.question()["number"]["number"] == RINGS_ON
+    driver.switch_to_window(other_window(driver, site.tab, site.panel))
+    wait_for(driver, "#yes:focus")
+    keyboard.focus_last_window()
+    keyboard.press("Return")
+    driver.switch_to_window(site.tab)
+    site.page.expect_card("Your phone is ringing")
 
 
 POPUPS = "chrome.extension.getViews({ type: 'popup' }).length"

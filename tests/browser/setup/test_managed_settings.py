@@ -103,30 +103,45 @@ def test_a_policy_sets_defaults_and_locks_in_chromium(
     assert href_of(Painted(allowed, NUMBER)) == "tel:+14155552671"
 
 
-def test_a_policy_hands_over_the_client_id_and_opens_no_welcome_page(
-    playwright: Playwright,
-    simulator: RunningSimulator,
-    keyring_session: dict[str, str],
-    tmp_path: Path,
-) -> None:
-    """A user whose administrator installed everything signs in with one click."""
+@pytest.fixture
+def helper(
+    simulator: RunningSimulator, keyring_session: dict[str, str], tmp_path: Path
+) -> Iterator[OwnHost]:
+    """Yields an installed host without a client id."""
+    server = simulator.url.replace("127.0.0.1", "localhost")
+    host = OwnHost(tmp_path / "home", server, keyring_session)
+    host.install(tmp_path / "profile")
+    yield host
+    host.sign_out()
+
+
+@pytest.fixture
+def ready_made(
+    playwright: Playwright, simulator: RunningSimulator, helper: OwnHost, tmp_path: Path
+) -> Iterator[BrowserContext]:
+    """Yields a browser whose policy names the client id and forbids the welcome page."""
     folder = tmp_path / "system"
     folder.mkdir()
     app = simulator.state.public_client_id
     policy = {"client_id": app, "welcome": False, "calls_per_day": 40, "locked": ["calls_per_day"]}
     program = managed_chromium(folder, browsers()[0], FILE, chromium_policy(policy))
-    server = simulator.url.replace("127.0.0.1", "localhost")
-    host = OwnHost(tmp_path / "home", server, keyring_session)
-    host.install(tmp_path / "profile")
     context = open_browser(
         playwright,
         profile=tmp_path / "profile",
-        environment=host.environment,
+        environment=helper.environment,
         headless=True,
         programs=[program],
         welcome=False,
     )
-    extension_id = extension_id_of(context)
+    yield context
+    context.close()
+
+
+def test_a_policy_hands_over_the_client_id_and_opens_no_welcome_page(
+    ready_made: BrowserContext, helper: OwnHost, simulator: RunningSimulator
+) -> None:
+    """A user whose administrator installed everything signs in with one click."""
+    context, extension_id = ready_made, extension_id_of(ready_made)
     popup = open_panel(context, extension_id, "popup")
     sign_in = popup.get_by_role("button", name="Sign in to RingCentral")
     expect(sign_in).to_be_visible()
@@ -151,9 +166,7 @@ def test_a_policy_hands_over_the_client_id_and_opens_no_welcome_page(
     opened.value.wait_for_url("http://localhost:*/callback*")
     expect(popup.locator("#account-name")).to_contain_text("Ada Example")
     assert [page for page in context.pages if "/welcome/" in page.url] == [welcome]
-    assert app in (host.home / "config.toml").read_text("utf-8")
-    context.close()
-    host.sign_out()
+    assert simulator.state.public_client_id in (helper.home / "config.toml").read_text("utf-8")
 
 
 @pytest.fixture

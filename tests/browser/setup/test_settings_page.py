@@ -49,7 +49,8 @@ def options(browser_context: BrowserContext, page: Page, extension_id: str) -> I
 
 
 def write(options: Page, field: str, text: str) -> None:
-    """Types text into a list's field and leaves the field."""
+    """Types text into the field of a setting and moves the focus away, so that the page stores the
+    setting."""
     options.locator(field).fill(text)
     options.locator(field).blur()
 
@@ -151,7 +152,7 @@ def test_a_cap_holds_at_once_and_never_exceeds_the_helpers_own(
     options: Page, page: Page, browser_context: BrowserContext, page_server: PageServer, axe: str
 ) -> None:
     day, problem = options.locator("#calls-per-day"), options.locator("#calls-per-day-problem")
-    # The host's own cap, which tests/conftest.py sets.
+    # The limit is the host's cap for calls per day, which tests/conftest.py sets.
     expect(day).to_have_attribute("max", "100000")
     expect(options.locator("#calls-per-day-hint")).to_contain_text("helper app allows 100,000")
     for wrong in ("100001", "0", "2.5"):

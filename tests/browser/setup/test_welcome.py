@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from marionette_driver import By
 from marionette_driver.marionette import Marionette
-from playwright.sync_api import BrowserContext, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from click_to_call_simulator import Fault
 from click_to_call_simulator.http_types import Response
@@ -57,6 +57,29 @@ def test_from_nothing_to_signed_in_without_a_file_or_a_reload(
     asked = len(simulator.state.requests)
     page = open_panel(fresh, extension_id_of(fresh), "welcome")
     page.evaluate("globalThis.loadedOnce = true")
+    a_call_is_rehearsed_before_the_installation(page, axe)
+    assert len(simulator.state.requests) == asked, "a rehearsal asks nobody"
+
+    helper.install(tmp_path / "profile")
+    the_helper_is_seen_and_the_popup_leads_here(page, fresh, axe)
+
+    page.locator("#client-id").fill("no id")
+    page.locator("#client button[type=submit]").click()
+    expect(page.locator("#client-problem")).to_have_text(said("welcome_client_bad"))
+    assert "client_id" not in (helper.home / "config.toml").read_text("utf-8")
+    page.locator("#client-id").fill(f" {simulator.state.public_client_id} ")
+    with fresh.expect_page() as opened:
+        page.locator("#client button[type=submit]").click()
+    assert simulator.state.public_client_id in (helper.home / "config.toml").read_text("utf-8")
+    opened.value.wait_for_url("http://localhost:*/callback*")
+    expect(page.locator(".step").nth(1)).to_have_attribute("data-state", "done")
+    expect(page.locator("#account-state")).to_contain_text("Ada Example")
+    expect(page.locator("#title")).to_have_text(said("welcome_title_ready"))
+    expect_fine(page, axe)
+    assert page.evaluate("loadedOnce"), "all of it without a reload"
+
+
+def a_call_is_rehearsed_before_the_installation(page: Page, axe: str) -> None:
     step = page.locator(".step")
     expect(page.locator("#helper-command code")).to_contain_text("pipx install")
     expect(step.nth(1)).to_have_attribute("data-state", "later")
@@ -70,10 +93,12 @@ def test_from_nothing_to_signed_in_without_a_file_or_a_reload(
     page.locator("#sample").click()
     page.locator("#card-stop").click()
     expect(page.locator("#card-state")).to_have_text(said("state_cancelled"))
-    assert len(simulator.state.requests) == asked, "a rehearsal asks nobody"
 
-    helper.install(tmp_path / "profile")
-    expect(step.nth(0)).to_have_attribute("data-state", "done")
+
+def the_helper_is_seen_and_the_popup_leads_here(
+    page: Page, fresh: BrowserContext, axe: str
+) -> None:
+    expect(page.locator(".step").first).to_have_attribute("data-state", "done")
     expect(page.locator("#helper-state")).to_contain_text("Installed, version")
     page.locator("#register summary").click()
     expect(page.locator("#addresses code")).to_contain_text("http://localhost:47811/callback")
@@ -86,21 +111,6 @@ def test_from_nothing_to_signed_in_without_a_file_or_a_reload(
     sent_here.value.close()
     popup.close()
     page.bring_to_front()
-
-    page.locator("#client-id").fill("no id")
-    page.locator("#client button[type=submit]").click()
-    expect(page.locator("#client-problem")).to_have_text(said("welcome_client_bad"))
-    assert "client_id" not in (helper.home / "config.toml").read_text("utf-8")
-    page.locator("#client-id").fill(f" {simulator.state.public_client_id} ")
-    with fresh.expect_page() as opened:
-        page.locator("#client button[type=submit]").click()
-    assert simulator.state.public_client_id in (helper.home / "config.toml").read_text("utf-8")
-    opened.value.wait_for_url("http://localhost:*/callback*")
-    expect(step.nth(1)).to_have_attribute("data-state", "done")
-    expect(page.locator("#account-state")).to_contain_text("Ada Example")
-    expect(page.locator("#title")).to_have_text(said("welcome_title_ready"))
-    expect_fine(page, axe)
-    assert page.evaluate("loadedOnce"), "all of it without a reload"
 
 
 def test_a_sign_in_opens_one_page_and_tells_when_that_was_closed(

@@ -65,7 +65,8 @@ class Scene:
         self.sign_in(is_due=False)
 
     def sign_in(self, *, is_due: bool) -> None:
-        """Stores a sign-in in the keyring. With `is_due`, the host must first renew its token."""
+        """Stores a sign-in in the keyring. With `is_due`, the host must renew its token before its
+        first request."""
         config = Config(
             server=self.base_url,
             client_id="",
@@ -191,8 +192,9 @@ BOUNDARIES: Final = {
 
 
 def end_at(boundary: Boundary, how: signal.Signals | None, folder: Path) -> list[str]:
-    """Ends a host with the signal `how` at the boundary's moment, and starts another. Returns a
-    text for each error in what RingCentral received or in what the new host reports."""
+    """Sends a host the signal `how` at the boundary's moment, or closes its input if `how` is None.
+    Then starts another host. Returns a text for each error in what RingCentral received or in what
+    the new host reports."""
     with scene(folder) as here:
         here.keep_lists()
         here.sign_in(is_due=boundary.is_due)

@@ -23,10 +23,11 @@ LONGER_THAN_ANYONE_WAITS_SECONDS: Final = 60.0
 RINGS: Final = frozenset({"ringing_you"})
 IN_DOUBT: Final = frozenset({"unknown"})
 REFUSED_SAFELY: Final = frozenset({"failed"})
-"""For faults after which RingCentral has refused the request or cannot have received it. Only then
-may the host report "failed"."""
+"""The host may report "failed" only after a fault in which RingCentral refused the request or
+cannot have received it."""
 NEVER_BEGAN: Final = frozenset({"none"})
-"""For faults after which the journal may lack the call. The runs name this state "none"."""
+"""The state of a call that the journal does not contain, as when the host ends before it has
+recorded the call."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ class Plan:
     ends_after: float | None = None
     """The host is ended this many seconds after the call began. None: the host is not ended."""
     creates: int = 1
-    """The most requests for the call that the host may send. RingCentral answers 401 to all but the
-    last."""
+    """How many requests for the call the host may send at most. RingCentral answers 401 to all but
+    the last."""
 
 
 def plan_for(seed: int, trap: str) -> Plan:
@@ -66,9 +67,10 @@ def _slow(dice: random.Random, trap: str) -> Plan:
 
 def _cut(dice: random.Random, trap: str) -> Plan:
     cut = dice.choice(CUTS)
-    # This cut ends the next connection that the simulator accepts. It may hit the renewal of the
-    # token instead of the call, or nothing if the host uses an older connection. So "failed" may be
-    # correct; `wrong_with` checks this against the requests that the simulator received.
+    # An "accept" cut ends the next connection that the simulator accepts. That connection may be
+    # for the renewal of the token instead of the call, or there may be none if the host uses an
+    # older connection. So "failed" may be correct; `wrong_with` checks this against the requests
+    # that the simulator received.
     states = IN_DOUBT | RINGS | REFUSED_SAFELY if cut == "accept" else IN_DOUBT
     struck = Fault(
         "POST",

@@ -99,7 +99,8 @@ async def _place(plan: Plan, simulator: Simulator, config: Config) -> str:
         config, await sign_in(simulator, TokenStore(config, MemoryKeyring()))
     )
     if not plan.closed:
-        # An open popup requests the account first, so the host already has a connection.
+        # This request stands for an open popup, which requests the account. So the client has a
+        # connection before the call.
         await exchange.account()
     if plan.expired:
         simulator.expire_access_tokens()
@@ -165,7 +166,8 @@ def _desk(exchange: RingCentralClient, journal: Journal, told: list[Call]) -> Ca
 
 
 async def sign_in(simulator: Simulator, store: TokenStore, *, is_due: bool = False) -> TokenStore:
-    """Stores a sign-in to the simulator. With `is_due`, the host must first renew its token."""
+    """Stores a sign-in to the simulator. With `is_due`, the host must renew its token before its
+    first request."""
     credential = simulator.credential
     app = simulator.sign_ins.apps[credential["client_id"]]
     pair = simulator.sign_ins.start(app).pair
@@ -212,8 +214,8 @@ def _was_told_no(record: Record) -> bool:
 
 
 def run_all(seeds: Iterable[int], *, say_every: int = 0) -> Verdicts:
-    """Runs the plan of each seed. A second server runs meanwhile, to which no host may send a
-    request."""
+    """Runs the plan of each seed. Meanwhile a second server counts as an error every request that
+    it gets, because no host may send one there."""
     verdicts, trap = Verdicts(), Simulator()
     with haste(), serve(trap) as trap_url, tempfile.TemporaryDirectory() as folder:
         for count, seed in enumerate(seeds, start=1):

@@ -1,8 +1,8 @@
 """Generates random texts that are difficult for the detection, and random numbers, from a seed.
 
-The texts use every region, kind of number, format, sign and digit script that phonenumbers
-supports. They also contain other digits that look like phone numbers. Depends on phonenumbers, not
-on the extension.
+The texts use every region, kind of number, format, punctuation mark and digit script that
+phonenumbers supports. They also contain other digits that look like phone numbers. Depends on
+phonenumbers, not on the extension.
 """
 
 import re
@@ -122,7 +122,8 @@ def digit_scripts() -> tuple[str, ...]:
 
 @cache
 def kinds_of_numbers() -> tuple[tuple[PhoneMetadata, digit_patterns.Branches], ...]:
-    """Returns pairs of a region and the pattern of one of its kinds of numbers."""
+    """Returns pairs of a region's metadata and a parsed pattern of digits. There is one pair for
+    each kind of number in each region."""
     pairs = [(plan, getattr(plan, kind)) for plan in plans() for kind in (*KINDS, "general_desc")]
     return tuple(
         (plan, digit_patterns.parse(description.national_number_pattern))
@@ -132,7 +133,8 @@ def kinds_of_numbers() -> tuple[tuple[PhoneMetadata, digit_patterns.Branches], .
 
 
 def random_national(random: Random) -> tuple[PhoneMetadata, str]:
-    """Returns a random region and the national digits of a number there, which is usually valid."""
+    """Returns a random region and the national digits of a random number of that region. The number
+    is usually valid."""
     plan, branches = random.choice(kinds_of_numbers())
     national = digit_patterns.example(branches, random)
     fate = random.random()
@@ -222,8 +224,8 @@ def written(random: Random, plan: PhoneMetadata, national: str) -> str:
 
 
 def stretched(random: Random, text: str) -> str:
-    """Adds random digits around a number until the text has 200 to 260 characters. The matcher's
-    candidates have at most 250."""
+    """Adds random digits around a number until the text has 200 to 260 characters, because the
+    matcher reads at most 250 characters as one candidate."""
     length = random.randint(200, 260)
     while len(text) < length:
         before = digits(random, random.randint(1, 20)) + run_of_signs(random)
@@ -309,7 +311,7 @@ WAYS: tuple[Write, ...] = (plain, plain, by_pattern, from_abroad, with_carrier, 
 
 
 def extension(random: Random) -> str:
-    """Returns an extension, or a text that looks like an extension."""
+    """Returns a phone extension, such as "ext. 5", or a text that looks like one."""
     spaces = ["", " ", "  ", ", ", "\t", "\u00a0", "/", "-"]
     if random.random() < 0.01:
         spaces = [" " * random.randint(100, 250)]

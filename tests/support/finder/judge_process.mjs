@@ -1,11 +1,13 @@
 // Lets Python tests call the detection: reads a JSON list of requests and writes a JSON list with
-// one answer for each. What a request contains decides what its answer is:
-// - {"text", "region", "evidence"}: the numbers that the detection finds in the text, those that the
-//   judge rejects, and those that the matcher finds without the judge;
-// - {"text", "said"}: the region in which the text's national numbers are read;
-// - {"repeated", "times"}: the milliseconds for reading the text, repeated so many times;
-// - {"text", "page"}: the numbers that are found in the text on such a page;
-// - {"hints"}: the region of a page with these hints;
+// one answer for each. The properties of a request decide what its answer is:
+// - {"text", "region", "evidence"}: the numbers that the detection finds in the text, the numbers
+//   that the judge rejects, and the numbers that the matcher finds without the judge;
+// - {"text", "said"}: the region in which the text's national numbers are read, if the page says
+//   what is in `said` about its country;
+// - {"repeated", "times"}: for each count in `times`, the milliseconds that the detection needs for
+//   the text `repeated`, written that many times in a row;
+// - {"text", "page"}: the numbers that are found in the text, if `page` describes its page;
+// - {"hints"}: the region that these hints show for a page;
 // - the word "rules" instead of an object: all rules that have examples.
 import { readFileSync } from "node:fs";
 import { DETECTION_FILES, evaluate, loadScripts } from "./detection.mjs";
@@ -32,7 +34,7 @@ function answer({ text, region, evidence }) {
 
 /**
  * @param {{repeated: string, times: number[]}} request
- * @returns {number[]} the milliseconds of each
+ * @returns {number[]} for each count in `times`, the milliseconds for the text repeated that often
  */
 function measure({ repeated, times }) {
   return times.map((count) => {

@@ -18,7 +18,7 @@ BATCH = 5000
 
 def judged_lines(count: int, seed: int) -> Iterator[tuple[Line, list[Any], bool, bool]]:
     """Yields a tuple for each line: the line, the detection's matches, whether these are correct,
-    and whether only phonenumbers finds the correct numbers."""
+    and whether phonenumbers finds the correct numbers although the detection does not."""
     lines = islice(generated_lines(seed), count)
     with FinderProcess() as finder:
         while batch := list(islice(lines, BATCH)):
@@ -29,8 +29,9 @@ def judged_lines(count: int, seed: int) -> Iterator[tuple[Line, list[Any], bool,
 
 
 def oracle(line: Line) -> list[dict[str, Any]]:
-    """Returns what phonenumbers finds in the line, in the form of the detection's matches.
-    phonenumbers cannot tell faxes, so the line's own faxes count as recognised."""
+    """Returns what phonenumbers finds in the line, as a list like the detection's matches.
+    phonenumbers cannot recognise faxes, so the numbers that the line knows to be faxes are marked
+    as faxes."""
     valid = phonenumbers.Leniency.VALID
     faxes = {number.e164 for number in line.numbers if number.is_fax}
     matches = []

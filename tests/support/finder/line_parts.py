@@ -1,4 +1,5 @@
-"""Generates the parts of lines: numbers in the formats of their region, labels and days.
+"""Generates the parts of lines: numbers in the formats of their region, labels and the names of
+days.
 
 Also defines a line together with the numbers that must be found in it. Depends on phonenumbers, not
 on the extension.
@@ -42,8 +43,9 @@ class Number:
 
 @dataclass(frozen=True)
 class Known:
-    """A number that must be found in a line: the E.164 number and extension to dial, and where the
-    number begins and ends. Each of `starts` is correct; `end` is the end without the extension."""
+    """A number that must be found in a line: the E.164 number and the phone extension to dial, and
+    where the number begins and ends. A match may begin at any of `starts`. `end` is the end of the
+    number without its phone extension."""
 
     e164: str
     ext: str
@@ -130,8 +132,8 @@ def forms_of(region: str, kind: int, digits: str) -> tuple[str, ...]:
 
 
 def alone(form: str, region: str) -> str:
-    """Returns the number that phonenumbers finds if the text is this form alone, or "" if it finds
-    none."""
+    """Returns the number that phonenumbers finds in a text that contains only `form`, which is a
+    number as somebody wrote it. Returns "" if phonenumbers finds none there."""
     valid = phonenumbers.Leniency.VALID
     for match in phonenumbers.PhoneNumberMatcher(form, region, leniency=valid):
         if match.raw_string == form and not match.number.extension:

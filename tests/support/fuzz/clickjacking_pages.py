@@ -1,8 +1,8 @@
 """Generates pages that try to make a user call by clickjacking; each page depends only on its seed.
 
 A page shows a number and has zero to four tricks that hide, cover, move or replace the number, or
-that act without the user. A page's `action` is what the user does on that page.
-clickjacking_visits.py visits the pages.
+that act without the user. A page's `action` is what the user does on that page. A page whose tricks
+do not deceive the user is called honest. clickjacking_visits.py visits the pages.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,7 +27,7 @@ FRAMED_SHARE: Final = 0.15
 COVER: Final = "position:fixed;inset:0;z-index:9;pointer-events:none;"
 
 CALLING: Final[tuple[Action, ...]] = ("click", "click at once", "double click", "tab and enter")
-"""Actions of the user that place exactly one call on an honest page."""
+"""Actions of the user that place exactly one call on a page that does not deceive the user."""
 ACTIONS: Final[tuple[Action, ...]] = (*CALLING, "enter in a field", "drag", "elsewhere")
 
 
@@ -45,9 +45,10 @@ class HostilePage:
     """The kind of frame around the page; "" if the page is the top page."""
     expected: Expected
     are_others_plain: bool
-    """Whether the tricks affect only this number and not the page's other numbers."""
+    """Whether the tricks affect only the page's main number, and none of its other numbers."""
     is_only_timed: bool
-    """Whether the page is honest until the user moves the pointer or presses a button or a key."""
+    """Whether the page tries to deceive the user only when the user moves the pointer or presses a
+    button or a key."""
 
     def __str__(self) -> str:
         said = ", ".join(self.tricks) or "honest"
@@ -99,8 +100,8 @@ COVERS: Final = (
 )
 
 SHEER: Final = {1, 2}
-"""The indexes in COVERS of the covers that hide nothing and let clicks through, so that the user
-means the number below."""
+"""The indexes of those COVERS that hide nothing and let clicks through. A user who clicks on such a
+cover means the number below it."""
 
 TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "lying link": ("<a href='tel:+12125550188'>{n}</a>", "<a href='callto:+442070313000'>{n}</a>",
@@ -119,8 +120,9 @@ TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
                         "<s style='content:url(data:image/gif;base64,R0lGODlhAQABAAAAACw=)'>"
                         "{n}</s>",),
 }  # fmt: skip
-"""Tricks with the number's own HTML: the user sees or dials other digits than those in the text.
-`{a}`, `{b}` and `{c}` stand for the number's parts, and `{n}` for the whole number."""
+"""Tricks with the HTML of the number itself, after which the user sees or dials other digits than
+those in the text. `{a}`, `{b}` and `{c}` stand for the number's parts, and `{n}` for the whole
+number."""
 
 TIMED: Final[Mapping[str, str]] = {
     "moved": "n.style.position = 'relative'; n.style.left = '60px'; n.style.top = '25px'",
@@ -215,13 +217,13 @@ HEAR: Final = """<script>
     if (!e.isMadeUp && e.key === 'Enter') note(other ?? document.getElementById('n'), !!other);
   }, true);
 </script>"""
-"""The first script of each page. When the user presses a button or a key, it records the number
-that the page shows there. With Enter, this may be another number, if Tab skipped the page's main
-number."""
+"""The first script of each page. When the user presses the mouse button or Enter, it records the
+number that the page shows at that moment: the main number or, with Enter, the number that has the
+focus, because Tab may skip the main number."""
 
 
 class _Draft:
-    """The page so far, while its tricks are chosen."""
+    """A page to which tricks are still being added."""
 
     def __init__(self, random: Random) -> None:
         self.random = random

@@ -26,11 +26,12 @@ PERHAPS_WITHIN_MS: Final = 2500
 400 ms before it calls, and this wait is long enough even on a slow computer. A call after the wait
 counts as a fault of the next visit."""
 OUT_OF_STEP_MS: Final = 400
-"""If a trick happened longer than this before the press, as on a slow computer, the user has seen
-its result, so a call to the number then visible is no fault."""
+"""If a trick happens longer than this before the press, as on a slow computer, the user has time to
+see its result. Then a call to the number that is visible after the trick is no fault."""
 
 NEVER_MS: Final = 1e8
-"""Takes the place of the time between an event and the press if the event never came before it."""
+"""If the time between the trick and the press is longer than this, the trick did not happen before
+the press: `trickedAt` still has its first value, -1e9."""
 
 IS_LOOKED_AT: Final = "CSS.highlights.has('click-to-call')"
 TWO_FRAMES: Final = (
@@ -63,8 +64,8 @@ class Visitor:
     def __init__(
         self, context: BrowserContext, server: PageServer, called: Callable[[], list[str]]
     ) -> None:
-        """Trusts the site, and opens no page yet. `called` returns the numbers of all calls that
-        RingCentral was asked to place."""
+        """Gives the site the setting "Call at once". Opens no page yet. `called` returns the
+        numbers of all calls that RingCentral was asked to place."""
         self.context, self.server, self.called = context, server, called
         self.told = len(called())
         context.service_workers[0].evaluate(TRUST, SITE)
@@ -107,7 +108,7 @@ class Visitor:
         frame = self.tab.frames[1] if page.frame else self.tab.main_frame
         with contextlib.suppress(
             TookTooLong
-        ):  # No call was requested, which is a fault only on an honest page.
+        ):  # No call was requested, a fault only if the page deceives nobody.
             frame.wait_for_function(IS_LOOKED_AT, timeout=MARKED_WITHIN_MS)
         # As with a user, the pointer moves on the page before it clicks there.
         self.tab.mouse.move(3, 790)

@@ -1,5 +1,5 @@
-// A page of several trees of elements that change at random, the same way for the same seed: their
-// texts, elements and editors change. Like a framework, a tree changes only nodes that it created.
+// A page with several trees of elements that change at random: texts, elements and editors change.
+// The same seed makes the same changes. Like a framework, a tree changes only its own nodes.
 // `painted()` and `html()` return the page's visible state. Depends on nothing.
 
 const INLINE = ["span", "b", "i", "em", "small", "u", "x-part", "label", "code", "bdi", "sub"];

@@ -25,7 +25,8 @@ SET: Final = "(settings) => chrome.storage.local.set({ settings })"
 US: Final = {"region": "US"}
 OFF: Final = {**US, "enabled": False}
 VIEW: Final[ViewportSize] = {"width": 1280, "height": 9000}
-"""The window shows nearly all of the page, so that all numbers are painted."""
+"""The size of the window. It is so high that all numbers of a page are in or near view: only those
+are painted."""
 AT_REST: Final = """(turns) => new Promise((done) => {
   writeLast();
   const look = (was, left) => setTimeout(() => {
@@ -35,8 +36,8 @@ AT_REST: Final = """(turns) => new Promise((done) => {
   }, 50);
   look("", turns);
 })"""
-"""Writes a new number. Waits until it is painted, and until `turns` checks in a row, 50 ms apart,
-have found no change of the painted ranges."""
+"""Writes a new number. Waits until this number is painted, and until the painted ranges have stayed
+the same in `turns` checks in a row, 50 ms apart."""
 TURNS: Final = 6
 IS_PAINTED: Final = "isLastPainted()"
 IS_OFF: Final = "!CSS.highlights.has('click-to-call')"
@@ -86,7 +87,7 @@ class MutationFuzzer:
         return list(fuzz_run.found.values())
 
     def switch(self, plain: dict[str, Any]) -> None:
-        """Changes the settings of the site on which the extension is off."""
+        """Sets the settings of the site SITES["plain"], on which the extension is off."""
         sites = {SITES["painted"]: US, SITES["plain"]: plain}
         worker_of(self.context).evaluate(SET, {"sites": sites})
 
