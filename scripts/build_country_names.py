@@ -62,7 +62,7 @@ def build() -> str:
     )
     return (
         f'{HEAD}  languages: "{" ".join(LANGUAGES)}",\n'
-        f"  countries: {json.dumps(countries, ensure_ascii=False)},\n}};\n"
+        f"  countries:\n    {json.dumps(countries, ensure_ascii=False)},\n}};\n"
     )
 
 
