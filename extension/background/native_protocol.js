@@ -1,7 +1,7 @@
 // Declares the extension's half of the protocol with the native messaging host: the requests, their
 // time limits, and the problems that the extension itself detects. The host's half is in
-// native_host/click_to_call (host/protocol.py and problem_texts.py), and contract tests compare the two
-// halves. Depends on nothing.
+// native_host/click_to_call (host/protocol.py and problem_texts.py), and contract tests compare the
+// two halves. Depends on nothing.
 
 /**
  * The version of the protocol. When a field changes its meaning, increase this version here and in

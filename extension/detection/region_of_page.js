@@ -1,6 +1,7 @@
 // Decides by which country's numbering plan a page's national numbers are read. The evidence is
 // what the page says of itself: its domain, its language, its addresses, its markup for search
-// engines, and its numbers. Depends on page_country.js and region.js; never accesses the page.
+// engines, and its numbers. Depends on page_country.js and region_of_text.js; never accesses the
+// page.
 "use strict";
 
 /**

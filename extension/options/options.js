@@ -16,7 +16,7 @@ import { showCaps, startCaps } from "./call_caps.js";
 import { buildFields, showFields } from "./fields.js";
 import { showNumbers, useNumbers } from "./numbers.js";
 import { showSites, startSites } from "./sites.js";
-import { showTrial, startTrial } from "./trial.js";
+import { showTrial, startTrial } from "./trial_field.js";
 
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/messages.js").HostState} HostState */

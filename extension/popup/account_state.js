@@ -20,7 +20,7 @@
  *   `account_<id>_text`
  * @property {AccountAction | null} action what the state's button does; the button's text has the
  *   key `account_do_<action>`
- * @property {boolean} hasCommand whether there is a command to run in a terminal; see remedies.js
+ * @property {boolean} hasCommand whether there is a command to run in a terminal; see system_commands.js
  * @property {Problem | null} problem the problem that caused the state
  * @property {boolean} isTold whether the problem's text replaces the state's text
  * @property {number} until Unix seconds at which the state ends by itself; 0 if it does not

@@ -5,7 +5,7 @@ import { sayDone } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
 import { problemWords, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
-import { remedyFor, systemHere } from "../shared/remedies.js";
+import { remedyFor, systemHere } from "../shared/system_commands.js";
 
 /** @typedef {import("./account_state.js").AccountState} AccountState */
 /** @typedef {Record<import("./account_state.js").AccountAction, () => unknown>} Handlers */

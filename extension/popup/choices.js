@@ -1,6 +1,6 @@
 // Shows the settings in the popup: the choice between "for this site" and "for all sites", and a
 // control for each setting. If the site has its own value of a setting, a button beside the control
-// removes that value. Depends on scope.js and settings.js.
+// removes that value. Depends on site_or_everywhere.js and settings.js.
 
 import { element, icon } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
@@ -10,11 +10,11 @@ import { fillSelect, wordsFor } from "../shared/select_options.js";
 import { changeSettings } from "../shared/settings.js";
 import { choicesFor, withSite } from "../shared/site_settings.js";
 import { fieldOf } from "./number_picker.js";
-import { choicesIn, differsHere, withChoice, withoutOwn } from "./scope.js";
+import { choicesIn, differsHere, withChoice, withoutOwn } from "./site_or_everywhere.js";
 
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/settings.js").Site} Site */
-/** @typedef {import("./scope.js").Scope} Scope */
+/** @typedef {import("./site_or_everywhere.js").Scope} Scope */
 /**
  * The settings that the popup shows, for the site of the page behind it or for all sites.
  * @typedef {Object} Chosen

@@ -24,7 +24,7 @@ import { listenToDialField, showRefusal } from "./dial_field.js";
 import { showEmptyPage, watchPage } from "./page_tab.js";
 import { listenToPhones, showPhones, showTyping } from "./phone_lists.js";
 import { exportJournal, showRecent } from "./recent_tab.js";
-import { choicesIn, firstScope } from "./scope.js";
+import { choicesIn, firstScope } from "./site_or_everywhere.js";
 import { tabs } from "./tabs.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
@@ -66,7 +66,7 @@ const known = {
   page: { id: -1, site: "", isPrivate: false },
   /** @type {number | undefined} */
   windowId: undefined,
-  /** @type {import("./scope.js").Scope} */
+  /** @type {import("./site_or_everywhere.js").Scope} */
   scope: "everywhere",
 };
 
@@ -207,7 +207,7 @@ const handlers = accountHandlers({
   useSoftphone: () => pick({ action: "tel" }),
 });
 
-/** @param {import("./scope.js").Scope} scope */
+/** @param {import("./site_or_everywhere.js").Scope} scope */
 function setScope(scope) {
   known.scope = scope;
   paintChoices();

@@ -3,7 +3,7 @@
 // storage.
 
 import { LONGEST_NAME_CHARACTERS, LONGEST_NOTE_CHARACTERS, OUTCOMES } from "./call_notes.js";
-import { changeStored, readStored, watchStored } from "./stored.js";
+import { changeStored, readStored, watchStored } from "./shared_storage.js";
 
 /**
  * An entry of the call list: a number that the user wants to call, or has called or skipped.
@@ -137,7 +137,7 @@ export function withoutEntry(list, entryId) {
   return repairedList({ entries: list.entries.filter(({ id }) => id !== entryId), present });
 }
 
-/** @type {import("./stored.js").Stored<CallList>} */
+/** @type {import("./shared_storage.js").Stored<CallList>} */
 const CALL_LIST = { key: "call_list", repaired: repairedList };
 
 export const readList = () => readStored(CALL_LIST);

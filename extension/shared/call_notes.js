@@ -2,7 +2,7 @@
 // page, the duration, the outcome and the user's note. Only the newest notes are kept. Depends on
 // storage.
 
-import { changeStored, readStored, watchStored } from "./stored.js";
+import { changeStored, readStored, watchStored } from "./shared_storage.js";
 
 /** @typedef {import("./messages.js").Call} Call */
 /** @typedef {typeof OUTCOMES[number] | ""} Outcome */
@@ -74,7 +74,7 @@ export function repairedNotes(value) {
   return Object.fromEntries(notes.slice(0, MOST_NOTES));
 }
 
-/** @type {import("./stored.js").Stored<CallNotes>} */
+/** @type {import("./shared_storage.js").Stored<CallNotes>} */
 const CALL_NOTES = { key: "call_notes", repaired: repairedNotes };
 
 export const readNotes = () => readStored(CALL_NOTES);

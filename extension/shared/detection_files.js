@@ -1,5 +1,5 @@
-// Reads the one list of the detection's files. It is fetched and not imported: when Chromium starts a
-// stopped service worker that imports JSON, messages and native messaging fail. Depends on
+// Reads the one list of the detection's files. It is fetched and not imported: when Chromium starts
+// a stopped service worker that imports JSON, messages and native messaging fail. Depends on
 // detection/files.json.
 
 /**

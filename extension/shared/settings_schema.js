@@ -46,8 +46,8 @@
  * `calls_per_minute` and `calls_per_day` are the user's caps; 0 means that only the host's own caps
  * apply. The host never places more calls than its own caps allow.
  * @typedef {Choices & Rules & {enabled: boolean, tab_stops: boolean, call_line: string,
- *   calls_per_minute: number, calls_per_day: number, countries: string[], allowed_sites: string[], blocked_sites: string[],
- *   sites: Record<string, Site>}} Settings
+ *   calls_per_minute: number, calls_per_day: number, countries: string[], allowed_sites: string[],
+ *   blocked_sites: string[], sites: Record<string, Site>}} Settings
  */
 
 /** @type {Readonly<Settings>} */

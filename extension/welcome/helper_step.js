@@ -1,13 +1,14 @@
 // Shows the first step of the welcome page: the installation of the helper app in a version that
-// fits this extension. Depends on remedies.js, which has the commands for each operating system.
+// fits this extension. Depends on system_commands.js, which has the commands for each operating
+// system.
 
 import { showCommand } from "../shared/copy_button.js";
 import { byId, make } from "../shared/elements.js";
 import { say } from "../shared/i18n.js";
-import { INSTALL, INSTALL_PIPX, systemHere } from "../shared/remedies.js";
+import { INSTALL, INSTALL_PIPX, systemHere } from "../shared/system_commands.js";
 import { setStep, showProblem } from "./step.js";
 
-/** @typedef {import("../shared/remedies.js").System} System */
+/** @typedef {import("../shared/system_commands.js").System} System */
 
 /**
  * The names of the operating systems. They are not translated.

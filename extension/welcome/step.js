@@ -1,11 +1,11 @@
 // Shows the state of a step of the welcome page: the step is done, is the next to do, waits for an
 // earlier step, or has a problem, which is shown with its remedy. Depends on i18n.js and
-// remedies.js.
+// system_commands.js.
 
 import { showCommand } from "../shared/copy_button.js";
 import { byId } from "../shared/elements.js";
 import { problemWords, say } from "../shared/i18n.js";
-import { remedyFor, systemHere } from "../shared/remedies.js";
+import { remedyFor, systemHere } from "../shared/system_commands.js";
 
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 

@@ -38,7 +38,7 @@ def free_port() -> int:
 
 
 def test_the_line_that_installs_the_helper_is_the_welcome_pages() -> None:
-    assert evaluate("shared/remedies.js", "module.INSTALL.linux") in README
+    assert evaluate("shared/system_commands.js", "module.INSTALL.linux") in README
 
 
 def test_a_simulated_call_is_placed_with_the_readmes_words(

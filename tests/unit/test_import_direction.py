@@ -19,7 +19,7 @@ HOST = ROOT / "native_host" / "click_to_call"
 SIMULATOR = ROOT / "native_host" / "click_to_call_simulator"
 
 HOST_FLOORS = (
-    {"words", "ringcentral.token_refusals"},
+    {"problem_texts", "ringcentral.token_refusals"},
     {"errors", "translations"},
     {
         "host.framing",
@@ -36,7 +36,7 @@ HOST_FLOORS = (
         "ringcentral.proxies",
         "ringcentral.certificates",
         "calls.status",
-        "ringcentral.entries",
+        "ringcentral.number_entries",
         "calls.polling",
     },
     {"config"},
@@ -48,7 +48,7 @@ HOST_FLOORS = (
     },
     {"keyring.secret_service"},
     {"keyring.backends"},
-    {"keyring.answers", "keyring.chunks"},
+    {"keyring.keyring_thread", "keyring.chunks"},
     {
         "host.handshake",
         "host.client_id",
@@ -58,14 +58,14 @@ HOST_FLOORS = (
         "ringcentral.transport",
         "ringcentral.saved_phones",
     },
-    {"ringcentral.answers", "ringcentral.token_endpoint", "ringcentral.refusals"},
+    {"ringcentral.answer_fields", "ringcentral.token_endpoint", "ringcentral.refusals"},
     {"ringcentral.session", "ringcentral.sign_in"},
     {"ringcentral.client"},
     {"ringcentral.directory", "calls.service"},
     {"host.services"},
     {"host.dispatcher"},
     {"host.main"},
-    {"commands.words", "rewrite.page_outline"},
+    {"commands.console_texts", "rewrite.page_outline"},
     {"rewrite.table_headers"},
     {"rewrite.page_evidence"},
     {

@@ -38,7 +38,9 @@ const Statements = (() => {
   };
   const WATCHED_CLASSES = { ...WATCHED, attributeFilter: ["class"] };
   const COMPARE_ATTRIBUTES_AFTER_MS = 200;
-  /** On a page that changes more classes than this in a second, classes are left alone for a while. */
+  /**
+   * On a page that changes more classes than this in a second, classes are left alone for a while.
+   */
   const MOST_CLASS_CHANGES = 1000;
   const CLASSES_REST_MS = 10_000;
 

@@ -1,6 +1,6 @@
 // Provides the repairs of numbers that the matcher misses, because a plus or zero is missing, a
-// range follows the number, or its prefix is obsolete. Depends on number.js; repair_examples.js holds the
-// examples of each repair.
+// range follows the number, or its prefix is obsolete. Depends on number.js; repair_examples.js
+// holds the examples of each repair.
 "use strict";
 
 /** Matches the end of a range: "-9" of "039-513666-9" */

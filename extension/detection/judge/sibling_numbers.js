@@ -1,6 +1,6 @@
 // Provides `siblingsOf`: finds further numbers of which only the last digits are written, after a
-// number with the same beginning: "2282 3796 / 3797". Depends on number.js; repair_examples.js holds
-// examples of such numbers.
+// number with the same beginning: "2282 3796 / 3797". Depends on number.js; repair_examples.js
+// holds examples of such numbers.
 "use strict";
 
 const SIBLING = new RegExp(

@@ -1,6 +1,6 @@
 // Provides the type of label rules, and the short words around numbers, by language. Only data:
-// label_before.js and prepared_text.js apply them. The lists are built when first needed, so that they do
-// not delay the start of a page. Depends on nothing.
+// label_before.js and prepared_text.js apply them. The lists are built when first needed, so that
+// they do not delay the start of a page. Depends on nothing.
 "use strict";
 
 /**

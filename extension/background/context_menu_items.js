@@ -1,5 +1,5 @@
 // Creates the context menu's items for numbers, after installation and again whenever the account's
-// numbers change. context_menus.js handles the clicks on the items. Depends on the account and the
+// numbers change. menu_clicks.js handles the clicks on the items. Depends on the account and the
 // settings.
 
 import { readSettings } from "../shared/settings.js";

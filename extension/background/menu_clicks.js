@@ -6,8 +6,8 @@ import { siteOf } from "../shared/site_settings.js";
 import { homeRegion } from "./account.js";
 import { requestCall } from "./calls.js";
 import { bringEngine } from "./card_frames.js";
+import { createMenus, REWRITE, SELECTION_ITEMS } from "./context_menu_items.js";
 import { tellFrame } from "./frame_messages.js";
-import { createMenus, REWRITE, SELECTION_ITEMS } from "./menu_items.js";
 import { setRegion, trustSite } from "./site_changes.js";
 
 /** @typedef {import("../shared/messages.js").NumberMenuItem} NumberMenuItem */

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.node_eval import evaluate
 
-SCOPE = "popup/scope.js"
+SCOPE = "popup/site_or_everywhere.js"
 SETTINGS = {
     **{"enabled": True, "action": "ringout", "presentation": "link", "region": ""},
     **{"from": "+14155550100", "caller_id": "", "play_prompt": True, "confirm": "new_sites"},
