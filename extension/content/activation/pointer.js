@@ -1,7 +1,7 @@
 "use strict";
 // Provides `Pointer`: puts a link over the number under the pointer, and decides what a press on
 // that link does: a call, or the page's own selection, double click or drag. Depends on `Dom`,
-// `CapturedEvents`, `Page`, `Rendered`, `Geometry`, `Numbers`, `Highlights`, `Painter`, `Layer`,
+// `CapturedEvents`, `Page`, `Rendered`, `Geometry`, `Numbers`, `Highlights`, `Layer`,
 // `PassedEvents`, `UserIntent`, `CallCard` and `Activation`.
 
 /**
@@ -105,23 +105,11 @@ const Pointer = (() => {
     point = { x, y, alt };
     if (event.buttons !== 0) return dragged(event);
     if (isLooking) return;
-    if (!hovered && !mayBeOnNumber(event)) return void (wanted = null);
     isLooking = true;
     requestAnimationFrame(() => {
       isLooking = false;
       lookUnderPointer();
     });
-  }
-
-  /**
-   * Whether a number may be under the pointer. This needs no hit test, which would be slow at each
-   * move.
-   * @param {PointerEvent} event
-   */
-  function mayBeOnNumber(event) {
-    const [target] = event.composedPath();
-    if (!(target instanceof Element) || Dom.shadowRootOf(target)) return true;
-    return Painter.mayDrawNumber(target) || Dom.closest(target, "a, area") !== null;
   }
 
   function lookUnderPointer() {

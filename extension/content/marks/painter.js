@@ -48,8 +48,6 @@ const Painter = (() => {
   let fullPass = null;
   let wantsAll = false;
   let isScheduled = false;
-  /** Whether a number was found in an element without a box, so that another element draws it. */
-  let hasBareCells = false;
   /** False after the scan ended. A check that is still scheduled then does nothing. */
   let isOn = false;
   let lastCheckAt = -Infinity;
@@ -375,7 +373,6 @@ const Painter = (() => {
    */
   function boxOfContents({ element, numbers: [first] }) {
     const isBare = getComputedStyle(element).display === "contents";
-    hasBareCells ||= isBare;
     if (isBare && first?.ranges[0]) return Geometry.boxOfRange(first.ranges[0]);
     // The observer will report when the page shows this hidden element.
     milestones.observe(element);
@@ -414,8 +411,6 @@ const Painter = (() => {
 
   return {
     lookers,
-    /** @param {Element} element @returns {boolean} whether a number may be drawn in its own box */
-    mayDrawNumber: (element) => hasBareCells || cells.has(element),
     movedAt,
     start,
     view: () => view,

@@ -19,7 +19,7 @@ from tests.support.extension import (
     middle_of,
     parts,
 )
-from tests.support.painted import RANGES, Painted
+from tests.support.painted import HOVERED, RANGES, Painted
 from tests.support.real_input import TWO_FRAMES, Site, outcome, reset
 
 SITE = "pointer.test"
@@ -120,6 +120,21 @@ def test_a_link_with_its_address_and_a_hand_lies_over_the_number(site: Site) -> 
     site.page.mouse.move(2, 790)
     site.page.wait_for_function("!document.querySelector('click-to-call')?.dataset.clickToCall")
     assert parts(site.page, "link") == []
+
+
+PIECES = {
+    "a number over several elements": "<p>Call <b><i>(415)</i> <i>555</i>-<i id=at>2671</i></b>",
+    "a box that is not drawn": "<p>Call <b style='display: contents'><i id=at>415-555-2671</i></b>",
+}
+
+
+@pytest.mark.parametrize("html", PIECES.values(), ids=PIECES.keys())
+def test_the_pointer_may_come_to_any_part_of_the_number(html: str, site: Site) -> None:
+    show(site, html)
+    box = site.page.locator("#at").bounding_box()
+    assert box is not None
+    site.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    site.page.evaluate(HOVERED, CALLEE)
 
 
 def test_the_links_own_menu_and_the_middle_button_are_the_browsers(site: Site) -> None:
