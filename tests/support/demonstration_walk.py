@@ -124,8 +124,10 @@ class Walk:
 
         self.watch_until(look, FOLLOWED[-1], on_card, in_popup)
         popup.close()
-        # On a slow computer the popup may open late and miss the call's first states.
-        is_followed = tuple(in_popup) == FOLLOWED[-len(in_popup) :] and len(in_popup) >= LEAST_SEEN
+        # On a slow computer, the popup may miss states: it opens late, and each picture takes time.
+        in_order = [state for state in FOLLOWED if state in in_popup]
+        is_followed = in_popup == in_order and len(in_popup) >= LEAST_SEEN
+        is_followed = is_followed and in_popup[-1] == FOLLOWED[-1]
         return tuple(on_card) == FOLLOWED and is_followed
 
     def watch_until(self, look: Callable[[], None], state: str, *sightings: list[str]) -> None:

@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from playwright.sync_api import Page
 
+from tests.browser.compared.comparison import differences
 from tests.support.firefox_input import Fingers
 
 BESIDE_PX: Final = 14
 """A press this far after the end of a number is beside the number, but still in the same cell."""
+MOST_WALKS: Final = 3
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,21 @@ def walk(hands: Hands, address: str, steps: Steps) -> dict[str, Any]:
             seen[f"{name}, in vain"] = str(fault).partition("\n")[0]
         seen[name] = hands.look()
     return seen
+
+
+def compare_walks(plain: Hands, marked: Hands, address: str, steps: Steps) -> list[str]:
+    """Performs the steps without and with the extension, and returns the differences.
+
+    While there are differences, both walks are repeated, MOST_WALKS times at most: on a busy
+    computer, a library may draw something after the page has counted as idle. A difference that the
+    extension makes comes back each time.
+    """
+    found: list[str] = []
+    for _ in range(MOST_WALKS):
+        found = list(differences(walk(plain, address, steps), walk(marked, address, steps)))
+        if not found:
+            break
+    return found
 
 
 def _empty_clipboard(hands: Hands) -> None:

@@ -8,8 +8,8 @@ from typing import Final
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.compared.comparison import differences, page_of
-from tests.browser.compared.hands import Hands, Steps, walk
+from tests.browser.compared.comparison import page_of
+from tests.browser.compared.hands import Hands, Steps, compare_walks
 from tests.support.extension import session
 from tests.support.page_server import PageServer
 
@@ -82,9 +82,9 @@ def test_applications(
     built: Path,
 ) -> None:
     address = page_of(page_server, built, f"applications-{name}", layout="application")
-    plain = walk(Hands(pages[0], is_marked=False), address, APPLICATIONS[name])
+    plain = Hands(pages[0], is_marked=False)
+    marked = Hands(pages[1], is_marked=True)
     windows = len(browser_context.pages)
-    marked = walk(Hands(pages[1], is_marked=True), address, APPLICATIONS[name])
-    assert list(differences(plain, marked)) == []
+    assert compare_walks(plain, marked, address, APPLICATIONS[name]) == []
     assert len(browser_context.pages) == windows
     assert session(browser_context).get("call") is None

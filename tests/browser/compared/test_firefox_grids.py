@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from marionette_driver.marionette import Marionette
 
-from tests.browser.compared.comparison import Browsers, differences, page_of
-from tests.browser.compared.hands import Hands, Steps, walk
+from tests.browser.compared.comparison import Browsers, page_of
+from tests.browser.compared.hands import Hands, Steps, compare_walks
 from tests.browser.compared.test_applications import APPLICATIONS
 from tests.browser.compared.test_grids import COPY, EDITING, ORDERING, SELECTING
 from tests.support.firefox_input import Fingers
@@ -45,9 +45,9 @@ def test_walks(
 ) -> None:
     layout, steps = WALKS[name]
     address = page_of(page_server, built, name, layout=layout)
-    plain = walk(Hands(Fingers(plain_firefox), is_marked=False), address, steps)
+    plain = Hands(Fingers(plain_firefox), is_marked=False)
+    marked = Hands(Fingers(firefox), is_marked=True)
     windows = len(firefox.window_handles)
-    marked = walk(Hands(Fingers(firefox), is_marked=True), address, steps)
-    assert list(differences(plain, marked)) == []
+    assert compare_walks(plain, marked, address, steps) == []
     assert len(firefox.window_handles) == windows
     assert Fingers(firefox).card_words() == ""

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.compared.comparison import differences, page_of
-from tests.browser.compared.hands import Hands, Steps, walk
+from tests.browser.compared.comparison import page_of
+from tests.browser.compared.hands import Hands, Steps, compare_walks
 from tests.support.extension import session
 from tests.support.page_server import PageServer
 
@@ -64,9 +64,9 @@ def test_grids(
     steps = {**EDITING, **SELECTING, **ORDERING}
     if name in COPIES_LATER:
         del steps[COPY]
-    plain = walk(Hands(pages[0], is_marked=False), address, steps)
+    plain = Hands(pages[0], is_marked=False)
+    marked = Hands(pages[1], is_marked=True)
     windows = len(browser_context.pages)
-    marked = walk(Hands(pages[1], is_marked=True), address, steps)
-    assert list(differences(plain, marked)) == []
+    assert compare_walks(plain, marked, address, steps) == []
     assert len(browser_context.pages) == windows
     assert session(browser_context).get("call") is None
