@@ -180,8 +180,8 @@ ON_PAGES: Final[list[tuple[str, dict[str, Any], list[str]]]] = [
         ["+4930901820", "+12127365003"],
     ),
     ("Kundennummer 2127365003, Tel. 030 901820", {"page": "DE", "home": "US"}, ["+4930901820"]),
-    # If the user has chosen the page's country, `home` is empty, and all numbers are read as
-    # numbers of the page's country. The American number is then not found.
+    # `home` is empty if the user has set a country for the page. All numbers are then read as
+    # numbers of that country, in which the American number is not valid.
     ("Berlin 030 901820, New York (212) 736-5003", {"page": "DE", "home": ""}, ["+4930901820"]),
 ]
 

@@ -74,8 +74,9 @@ def number_kinds() -> set[str]:
 
 
 def account_states() -> set[str]:
-    """Returns the keys of the texts for the account's states. If the problem itself explains a
-    state, that state has only a title."""
+    """Returns the keys of the texts for the account's states. Each state has a title and an
+    explanation. A state that a Problem causes has only a title, because the Problem's own text is
+    the explanation."""
     source = (EXTENSION / "popup" / "account_state.js").read_text("utf-8")
     ids = quoted_in(r": \[(\"\w+\"), \"", source) | quoted_in(r'\bid: ([^,}]*"\w+")', source)
     told = quoted_in(r"TOLD_BY_PROBLEM = (\[.*?\])", source) - {"trouble"}

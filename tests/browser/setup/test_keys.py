@@ -278,8 +278,8 @@ def test_every_key_does_its_work_when_it_is_pressed_in_firefox(
     """The test gives a shortcut to the command that switches a site on and off, because this
     command has none by default.
 
-    Firefox does not tell how a selected text looks, so a selected number always needs a
-    confirmation.
+    In Firefox, the extension cannot find out whether a selected text is visible to the user.
+    Therefore a call to a selected number always needs a confirmation there.
     """
     keyboard, keys = Keyboard(display, "firefox"), suggested()
     site = FirefoxSite(firefox_window, page_server, "site.test")

@@ -179,8 +179,8 @@ _NOT_HTTP: Final = {
 
 
 def _refused(dice: random.Random, trap: str) -> Plan:
-    """Makes RingCentral refuse the call. After a status of 500 or more, the call may have been
-    placed all the same."""
+    """Makes RingCentral answer the request for the call with an error status. If the status is 500
+    or more, the host cannot know whether RingCentral has placed the call."""
     to = dice.choice(tuple(REFUSED))
     states = IN_DOUBT if REFUSED[to].status >= 500 else REFUSED_SAFELY
     return Plan(f"refused {to}", states, to=to)

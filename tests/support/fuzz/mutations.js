@@ -232,7 +232,10 @@ function textsIn(root) {
   return texts;
 }
 
-/** Returns the painted ranges of each tree: the index of the text node, the offset and the text. */
+/**
+ * Returns the painted ranges of the document and of each shadow root. A range is given as the index
+ * of its text node in that tree, its offset in the node, and its text.
+ */
 function painted() {
   return trees.map(({ root }) => {
     const texts = textsIn(root);
