@@ -3,7 +3,9 @@
 
 /**
  * `Dialled` is a number that was found in a typed text: `number` is in E.164, `ext` is an extension
- * or "". `Find` and `Describe` are the types of the detection's functions.
+ * or "". `Find` and `Describe` are the types of the detection's functions. `Reading` is what a
+ * typed text is understood as: nothing ("empty" or "none"), an emergency number, a short code, a
+ * local number without its area code ("no_area"), or the numbers that were found.
  * @typedef {{number: string, ext: string}} Dialled
  * @typedef {(text: string, region: string, options: {judge: boolean}) =>
  *   {start: number, end: number, number: string, ext: string}[]} Find

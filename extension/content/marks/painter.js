@@ -352,9 +352,9 @@ const Painter = (() => {
   }
 
   /**
-   * Whether a large cell need not be measured, because neither the cell nor the view has moved.
-   * Measuring a range takes time in proportion to its text's length. An unmoved cell is still
-   * measured again from time to time.
+   * Whether a large cell may keep its last measurement, because neither the cell nor the view has
+   * moved since then. Only large cells are left out, because a measurement takes time in proportion
+   * to the text's length. From time to time, an unmoved cell is measured again too.
    * @param {Cell} cell
    * @param {Sides} zone the part of the page in which numbers are painted
    */

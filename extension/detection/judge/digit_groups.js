@@ -366,7 +366,7 @@ function endsWhole(text, { start, end }, most) {
 }
 
 /**
- * Reads a group of digits, with the plus and brackets before it.
+ * Reads one group of a row of digits, with the plus and brackets before the group.
  * @param {string} text
  * @param {number} from the end of the preceding group
  * @param {number} digits the start of the group's digits

@@ -21,7 +21,8 @@ const dangerRules = lazily(() => [
     counterExample: { text: "Tel. 26 12 34 56;ext=1", region: "LU" },
   },
   {
-    // A text such as "ext. 911" tells the reader to dial the emergency line, so it is rejected.
+    // Rejects a number with an extension such as "ext. 911", because a page that writes this may
+    // mean the emergency line.
     name: "emergency_extension",
     against: "all",
     extension: /^(?:9?911|999)$/,

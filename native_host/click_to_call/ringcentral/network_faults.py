@@ -19,7 +19,8 @@ _Kind = TypeVar("_Kind", bound=BaseException)
 
 @dataclass(frozen=True)
 class Route:
-    """How requests get to the server: facts that the text about a failed request shows."""
+    """The way that requests take to RingCentral's server, such as through a proxy. The text about a
+    failed request names these facts."""
 
     name: str
     """The server's host name."""

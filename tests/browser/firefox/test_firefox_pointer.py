@@ -148,7 +148,8 @@ def test_dragging_selects_nothing_where_the_page_allows_no_selection(site: Firef
 
 
 def test_a_drag_selects_as_the_browser_does(site: FirefoxSite) -> None:
-    """The page gets the drag's events, and Shift extends the selection from its beginning."""
+    """The page gets the drag's events, and a later click with Shift extends the selection from the
+    place where the drag began."""
     box = put_up(site, P).box()
     letter, y = box["width"] / 12, box["top"] + box["height"] / 2
     assert drag(site, (box["left"] + letter * 4, y), (box["left"] + letter * 7, y)) == "555"

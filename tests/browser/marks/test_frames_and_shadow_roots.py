@@ -279,7 +279,8 @@ FLOWING = {
 
 
 def test_text_of_every_shape(page: Page, page_server: PageServer) -> None:
-    """A number that occurs several times is painted at each place."""
+    """The page has the same number in texts of many shapes, which have it once, several times or
+    not at all. The number is painted at each of these places."""
     page.set_viewport_size(TALL)
     body = "".join(f"<section>{html}</section>" for html, _ in FLOWING.values())
     head = "<!doctype html><html lang=en-US><meta charset=utf-8><body>"
