@@ -18,7 +18,7 @@ import { changeNote, NO_NOTE, readNotes, watchNotes } from "../shared/call_notes
 import { isOver } from "../shared/call_texts.js";
 import { element, iconButton, sayDone } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
-import { fillWords } from "../shared/fill_texts.js";
+import { fillTexts } from "../shared/fill_texts.js";
 import { displayNumber } from "../shared/format_number.js";
 import { formatCount, problemWords, say, sayCount } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
@@ -280,7 +280,7 @@ function watch() {
 }
 
 async function start() {
-  fillWords();
+  fillTexts();
   listen();
   Object.assign(known, await chrome.storage.session.get(["call", "numbers"]));
   paint();

@@ -1,7 +1,7 @@
 // The confirmation window, which pages cannot access. It shows the number as the host describes it,
 // because the host will dial exactly that number. Depends on shared/ alone.
 
-import { fillWords } from "../shared/fill_texts.js";
+import { fillTexts } from "../shared/fill_texts.js";
 import { displayNumber, nameOf } from "../shared/format_number.js";
 import { countryName, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
@@ -117,7 +117,7 @@ async function answer(call) {
   window.close();
 }
 
-fillWords();
+fillTexts();
 byId("question").onsubmit = (event) => {
   event.preventDefault();
   // Enter in a check box also submits the form. An expensive call is placed only from the button.

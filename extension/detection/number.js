@@ -1,6 +1,6 @@
 "use strict";
 // Provides functions that parse, classify and format one phone number, exactly as libphonenumber
-// does. Depends on numbering_plans.js.
+// does. Depends on lazy.js, digit_automaton.js and numbering_plans.js.
 
 /**
  * @typedef {object} ParsedNumber

@@ -4,7 +4,7 @@
 // options/.
 
 import { byId, make } from "../shared/elements.js";
-import { fillWords } from "../shared/fill_texts.js";
+import { fillTexts } from "../shared/fill_texts.js";
 import { countryName, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
 import { regionWords } from "../shared/region_words.js";
@@ -80,7 +80,7 @@ function saySaved() {
   saying = setTimeout(() => (byId("saved").textContent = ""), SAID_FOR_MS);
 }
 
-fillWords();
+fillTexts();
 buildFields();
 startSites();
 startTrial();

@@ -12,7 +12,7 @@ import { send } from "../shared/messages.js";
  * Gives the button that shows the card and the button that shows the confirmation their actions.
  * @param {() => number} tab a function that returns the active tab's id, or -1 if there is none
  */
-export function listenToWayBack(tab) {
+export function listenToBackToCall(tab) {
   byId("show-card").onclick = () => leave(send("card.bring", { tab: tab() }));
   byId("raise-question").onclick = () => leave(send("confirm.raise", {}));
 }
@@ -33,7 +33,7 @@ const leave = (done) =>
  * @param {boolean} isAsked whether a confirmation window is open
  * @param {{id: number, site: string}} page the page of the active tab
  */
-export function showWayBack(call, isAsked, { id, site }) {
+export function showBackToCall(call, isAsked, { id, site }) {
   const isCalling = call !== null && !isOver(call);
   byId("show-card").hidden = !isCalling || id < 0 || site === "";
   byId("raise-question").hidden = !isAsked;

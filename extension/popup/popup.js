@@ -8,7 +8,7 @@ import { NO_NOTE, readNotes, watchNotes } from "../shared/call_notes.js";
 import { isOver, lineOf } from "../shared/call_texts.js";
 import { icon } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
-import { fillWords } from "../shared/fill_texts.js";
+import { fillTexts } from "../shared/fill_texts.js";
 import { say } from "../shared/i18n.js";
 import { loadDetection } from "../shared/load_detection.js";
 import { send } from "../shared/messages.js";
@@ -18,7 +18,7 @@ import { choicesFor, siteOf } from "../shared/site_settings.js";
 import { softphoneAddress } from "../shared/softphone.js";
 import { accountState } from "./account_state.js";
 import { accountHandlers, showAccountState } from "./account_view.js";
-import { listenToWayBack, showWayBack } from "./back_to_call.js";
+import { listenToBackToCall, showBackToCall } from "./back_to_call.js";
 import { listenToChoices, showChoices } from "./choices.js";
 import { listenToDialField, showRefusal } from "./dial_field.js";
 import { showEmptyPage, watchPage } from "./page_tab.js";
@@ -137,7 +137,7 @@ function paintAll() {
   paintAccount();
   paintChoices();
   paintCall();
-  showWayBack(known.call, known.isAsked, known.page);
+  showBackToCall(known.call, known.isAsked, known.page);
   paintRecent();
 }
 
@@ -237,7 +237,7 @@ function listen() {
     changeSettings((settings) => ({ ...settings, call_line }));
     paintLine();
   };
-  listenToWayBack(() => known.page.id);
+  listenToBackToCall(() => known.page.id);
   listenToDialField({ region: regionNow, call: placeCall });
   listenToPhones({ pick, repaint: paintChoices });
   for (const type of ["online", "offline"]) addEventListener(type, paintAccount);
@@ -285,7 +285,7 @@ async function takePage() {
 }
 
 async function start() {
-  fillWords();
+  fillTexts();
   listen();
   await takePage();
   takeSession(session);

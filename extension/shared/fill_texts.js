@@ -8,7 +8,7 @@ import { language, say } from "./i18n.js";
  * of its placeholder.
  * @param {ParentNode} [root]
  */
-export function fillWords(root = document) {
+export function fillTexts(root = document) {
   document.documentElement.lang = language();
   document.documentElement.dir = say("direction");
   for (const node of root.querySelectorAll("[data-say]")) {

@@ -3,7 +3,7 @@
 // page shows when the user has done a step. Depends on shared/ and the other files of welcome/.
 
 import { byId } from "../shared/elements.js";
-import { fillWords } from "../shared/fill_texts.js";
+import { fillTexts } from "../shared/fill_texts.js";
 import { say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
 import { openShortcutSettings } from "../shared/shortcuts.js";
@@ -47,7 +47,7 @@ async function sessionChanged({ host, sign_in }) {
   if (known && (host || sign_in)) show(known);
 }
 
-fillWords();
+fillTexts();
 startHelperStep();
 startAccountStep();
 startPractice();

@@ -1,5 +1,5 @@
 // Provides functions that classify characters and find the start of a word, by which labels are
-// found in a text. Depends on numbering_plans.js.
+// found in a text. Depends on lazy.js.
 "use strict";
 
 const letter = lazyPattern("\\p{L}");

@@ -1,7 +1,6 @@
 // Provides `contextRules`: the rules that reject a number because the text directly before or after
 // it, or the way in which it is written, shows that it is no phone number. Only data; vetoes.js
-// applies the rules. A test runs each rule's example and counter-example. Depends on
-// numbering_plans.js for `lazily`.
+// applies the rules. A test runs each rule's example and counter-example. Depends on lazy.js.
 "use strict";
 
 /**

@@ -1,6 +1,5 @@
 // Provides the label words for documents, places and references, by language. Only data: words.js
-// describes the rules' fields, and label_before.js applies the rules. Depends on numbering_plans.js
-// for `lazily`.
+// describes the rules' fields, and label_before.js applies the rules. Depends on lazy.js.
 "use strict";
 
 /** Label words for documents and places. @type {() => LabelRule[]} */

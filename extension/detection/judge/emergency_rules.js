@@ -1,6 +1,6 @@
 // Provides the rules that reject emergency lines, crisis lines and service lines, which must not be
 // called through a desk phone. Only data, with the fields that context_rules.js describes. Depends
-// on metadata.js and numbering_plans.js.
+// on metadata.js and lazy.js.
 "use strict";
 
 /** @returns {RegExp} */

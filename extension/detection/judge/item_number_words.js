@@ -1,5 +1,5 @@
 // Provides the label words for numbered items, by language. Only data: words.js describes the
-// rule's fields, and label_before.js applies the rule. Depends on numbering_plans.js for `lazily`.
+// rule's fields, and label_before.js applies the rule. Depends on lazy.js.
 "use strict";
 
 /**

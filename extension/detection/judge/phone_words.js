@@ -1,6 +1,5 @@
 // Provides the label words for phones, calls and faxes, by language. Only data: words.js describes
-// the rules' fields, and label_before.js applies the rules. Depends on numbering_plans.js for
-// `lazily`.
+// the rules' fields, and label_before.js applies the rules. Depends on lazy.js.
 "use strict";
 
 /** Label words of phone numbers. @type {() => LabelRule[]} */

@@ -1,5 +1,5 @@
 // Provides the names and examples of the repairs of numbers, and the obsolete prefixes. Only data;
-// missed_numbers.js and others make the repairs. Depends on numbering_plans.js for `lazily`.
+// missed_numbers.js and others make the repairs. Depends on lazy.js.
 "use strict";
 
 /**

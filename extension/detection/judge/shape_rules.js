@@ -1,6 +1,6 @@
 // Provides `shapeRules`: the shapes of dates, times, amounts and identifiers. Only data;
 // prepared_text.js applies the rules, and a test runs each rule's example and counter-example.
-// Depends on numbering_plans.js for `lazily`.
+// Depends on lazy.js.
 "use strict";
 
 /**

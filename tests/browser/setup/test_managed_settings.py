@@ -104,22 +104,11 @@ def test_a_policy_sets_defaults_and_locks_in_chromium(
 
 
 @pytest.fixture
-def helper(
-    simulator: RunningSimulator, keyring_session: dict[str, str], tmp_path: Path
-) -> Iterator[OwnHost]:
-    """Yields an installed host without a client id."""
-    server = simulator.url.replace("127.0.0.1", "localhost")
-    host = OwnHost(tmp_path / "home", server, keyring_session)
-    host.install(tmp_path / "profile")
-    yield host
-    host.sign_out()
-
-
-@pytest.fixture
 def ready_made(
     playwright: Playwright, simulator: RunningSimulator, helper: OwnHost, tmp_path: Path
 ) -> Iterator[BrowserContext]:
     """Yields a browser whose policy names the client id and forbids the welcome page."""
+    helper.install(tmp_path / "profile")
     folder = tmp_path / "system"
     folder.mkdir()
     app = simulator.state.public_client_id

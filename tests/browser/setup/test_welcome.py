@@ -31,17 +31,6 @@ def said(key: str) -> str:
 
 
 @pytest.fixture
-def helper(
-    simulator: RunningSimulator, keyring_session: dict[str, str], tmp_path: Path
-) -> Iterator[OwnHost]:
-    """Yields a host that is not installed in the browser yet, and has no client id."""
-    server = simulator.url.replace("127.0.0.1", "localhost")
-    host = OwnHost(tmp_path / "home", server, keyring_session)
-    yield host
-    host.sign_out()
-
-
-@pytest.fixture
 def fresh(playwright: Playwright, helper: OwnHost, tmp_path: Path) -> Iterator[BrowserContext]:
     context = open_browser(
         playwright, profile=tmp_path / "profile", environment=helper.environment, headless=True
