@@ -8,6 +8,20 @@ import { readSession, writeSession } from "./session.js";
 
 /** @typedef {import("../shared/messages.js").Description} Description */
 /** @typedef {import("../shared/messages.js").HostState} HostState */
+/** @typedef {import("../shared/messages.js").Problem} Problem */
+
+/**
+ * The codes of problems that may be over at the next request, such as a helper app that starts
+ * slowly after the computer was switched on. They do not mean that the user signed out.
+ */
+const MAY_PASS = [
+  ...["host_silent", "host_died", "keyring_locked", "keyring_mute", "keyring_failed"],
+];
+/** After a problem that may pass, the host is asked again at most once in this time. */
+const ASK_AGAIN_AFTER_MS = 10_000;
+
+/** When the host was last asked for the account, as `Date.now()` gives it. */
+let askedAt = 0;
 
 /**
  * Determines the country of numbers without a country code, for pages that do not show a country.
@@ -28,18 +42,32 @@ export async function homeRegion() {
  * @returns {Promise<HostState>}
  */
 export async function refreshHost() {
+  askedAt = Date.now();
   const host = await handshake().then(accountOf, (problem) => absent(problem));
   await writeSession({ host });
   if (host.state === "ready") await noteSignIn("here");
-  await notifyPages(host.state === "ready");
+  if (!mayPass(host.problem)) await notifyPages(host.state === "ready");
   if (host.state === "ready") await refreshNumbers();
   return host;
 }
 
 /**
+ * Determines whether a click on a number calls by RingOut. After a problem that may pass, it does if
+ * the user was signed in before, so that the card reports the problem if it lasts; the host is then
+ * asked again.
+ * @param {HostState} host
+ */
+export async function canRingOut({ state, problem }) {
+  if (state === "ready") return true;
+  if (!mayPass(problem)) return false;
+  if (Date.now() - askedAt > ASK_AGAIN_AFTER_MS) void refreshHost();
+  return wasReady();
+}
+
+/**
  * Reads the account's state again after a sign-in in a browser tab has ended, or after a sign-in or
  * a sign-out outside the browser.
- * @param {import("../shared/messages.js").Problem | null} problem why the sign-in failed; null if
+ * @param {Problem | null} problem why the sign-in failed; null if
  *   no sign-in failed
  */
 export async function accountChanged(problem) {
@@ -69,11 +97,16 @@ export async function signInState() {
  * @param {boolean} ready
  */
 async function notifyPages(ready) {
-  const known = (await chrome.storage.local.get("ready"))["ready"];
-  if (known !== ready) await chrome.storage.local.set({ ready });
+  if ((await wasReady()) !== ready) await chrome.storage.local.set({ ready });
 }
 
-/** @param {import("../shared/messages.js").Problem} problem @returns {HostState} */
+/** @returns {Promise<boolean>} whether the user was signed in when the host last knew that */
+const wasReady = async () => (await chrome.storage.local.get("ready"))["ready"] === true;
+
+/** @param {Problem | null} problem */
+const mayPass = (problem) => problem !== null && MAY_PASS.includes(problem.code);
+
+/** @param {Problem} problem @returns {HostState} */
 const absent = (problem) => ({ state: "absent", problem, version: null, account: null });
 
 /**

@@ -3,7 +3,7 @@
 
 import { readSettings } from "../shared/settings.js";
 import { choicesFor } from "../shared/site_settings.js";
-import { homeRegion, refreshHost, signInState } from "./account.js";
+import { canRingOut, homeRegion, refreshHost, signInState } from "./account.js";
 import { countryNames } from "./country_names.js";
 import { readSession } from "./session.js";
 
@@ -65,8 +65,8 @@ export async function pageConfig(site) {
  * @returns {Promise<import("../shared/messages.js").PageConfig["missing"]>} "host" or "account" for
  *   what is missing, "expired" if the sign-in has expired, and "" if nothing is missing
  */
-async function missingOf({ state }) {
-  if (state === "ready") return "";
-  if (state === "absent") return "host";
+async function missingOf(host) {
+  if (await canRingOut(host)) return "";
+  if (host.state === "absent") return "host";
   return (await signInState()) === "over" ? "expired" : "account";
 }

@@ -13,7 +13,8 @@ from scripts.setup.pages import prepare_pages
 from scripts.setup.paths import ROOT
 from tests.conftest import RunningSimulator
 from tests.support.browser import extension_id_of, open_browser, worker_of
-from tests.support.firefox import PLAIN, Tab, start
+from tests.support.extension import open_signed_in
+from tests.support.firefox import PLAIN, Tab, expect_signed_in, start
 from tests.support.firefox_input import FirefoxSite
 from tests.support.host import OwnHost
 from tests.support.page_server import PageServer, serve_pages
@@ -38,10 +39,7 @@ def browser_context(
     playwright: Playwright, profile: Path, signed_in_host: OwnHost
 ) -> Iterator[BrowserContext]:
     """Yields the browser, with a host that is installed in the browser's profile and signed in."""
-    signed_in_host.install(profile)
-    context = open_browser(
-        playwright, profile=profile, environment=signed_in_host.environment, headless=True
-    )
+    context = open_signed_in(playwright, signed_in_host, profile)
     context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()
@@ -118,6 +116,7 @@ def firefox(
         for name, value in host.environment.items():
             patch.setenv(name, value)
         driver = start(program, home)
+        expect_signed_in(driver)
         yield driver
         driver.quit()
         driver.cleanup()

@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Error, Page, Worker
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, Worker, expect
 
 from tests.conftest import RunningSimulator
+from tests.support.browser import extension_id_of, open_browser
+from tests.support.host import OwnHost
 from tests.support.page_server import PageServer
 from tests.support.painted import UNTIL, Painted
 
 PATIENCE_SECONDS = 15
+HOST_STARTS = 5
+USER = "Ada Example"
+"""The name of the simulator's user."""
 OTHER_EXTENSION = Path(__file__).parent / "extensions" / "other"
 """Another extension, which does nothing by itself. Tests send requests and messages through it."""
 CALLEE = "+14155552671"
@@ -42,6 +47,38 @@ def open_panel(context: BrowserContext, extension_id: str, name: str) -> Page:
     panel = context.new_page()
     panel.goto(f"chrome-extension://{extension_id}/{name}/{name}.html")
     return panel
+
+
+def open_signed_in(
+    playwright: Playwright, host: OwnHost, profile: Path, **options: Any
+) -> BrowserContext:
+    """Installs a signed-in host for a profile, and opens a browser that knows of the sign-in.
+
+    `options` are those of `open_browser`; by default the browser is headless.
+    """
+    host.install(profile)
+    environment = options.pop("environment", host.environment)
+    headless = options.pop("headless", True)
+    context = open_browser(
+        playwright, profile=profile, environment=environment, headless=headless, **options
+    )
+    expect_signed_in(context)
+    return context
+
+
+def expect_signed_in(context: BrowserContext) -> None:
+    """Waits until the extension knows that the user is signed in. On a machine under load, the host
+    may start too slowly for the extension's first request."""
+    popup = open_panel(context, extension_id_of(context), "popup")
+    for _ in range(HOST_STARTS):
+        try:
+            expect(popup.locator("#account-name")).to_contain_text(USER)
+        except AssertionError:
+            popup.reload()
+        else:
+            popup.close()
+            return
+    raise AssertionError(f"the popup says {popup.locator('#absent-title').text_content()!r}")
 
 
 def load_beside(context: BrowserContext, folder: Path) -> Worker:

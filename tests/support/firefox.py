@@ -18,6 +18,8 @@ from scripts.setup.paths import EXTENSION
 ADDON = "click-to-call@click-to-call.dev"
 PATIENCE_SECONDS = 20
 LONGEST_WAIT_SECONDS = 3
+HOST_STARTS = 5
+HOST_STARTS_WITHIN_MS = 5_000
 NAVIGATED = (
     errors.JavascriptException,
     errors.NoSuchElementException,
@@ -35,6 +37,7 @@ const isSo = new Function(`return (${condition})`);
 const look = () => (isSo() ? done(true) : requestAnimationFrame(look));
 look();
 """
+SIGNED_IN = "document.querySelector('#account-name').textContent.includes('Ada Example')"
 PAINTED = "(CSS.highlights.get('click-to-call')?.size ?? 0)"
 """A JavaScript expression whose value is the count of painted ranges."""
 NOTHING_OF_OURS = (
@@ -123,6 +126,19 @@ def wait_for(driver: Marionette, selector: str) -> Any:
             )
             return driver.find_element(By.CSS_SELECTOR, selector)
     raise AssertionError(f"{selector} did not come about")
+
+
+def expect_signed_in(driver: Marionette) -> None:
+    """Waits until the extension knows that the user is signed in. On a machine under load, the host
+    may start too slowly for the extension's first request."""
+    driver.navigate(panel_address(driver, "popup/popup.html"))
+    for _ in range(HOST_STARTS):
+        with contextlib.suppress(errors.ScriptTimeoutException):
+            driver.execute_async_script(UNTIL, [SIGNED_IN], script_timeout=HOST_STARTS_WITHIN_MS)
+            driver.navigate("about:blank")
+            return
+        driver.refresh()
+    raise AssertionError("the popup does not show the signed-in user")
 
 
 def panel_address(driver: Marionette, path: str) -> str:

@@ -37,8 +37,7 @@ const TabStops = (() => {
   }
 
   function end() {
-    for (const link of stops.keys()) link.remove();
-    stops.clear();
+    for (const link of stops.keys()) remove(link);
     hideRing();
   }
 
@@ -311,9 +310,14 @@ const TabStops = (() => {
     remove(link);
   }
 
-  /** @param {HTMLAnchorElement} link */
+  /**
+   * Removes a link, and its address: a page that kept the link cannot make a key follow it.
+   * @param {HTMLAnchorElement} link
+   */
   function remove(link) {
-    if (stops.delete(link)) link.remove();
+    if (!stops.delete(link)) return;
+    link.remove();
+    link.removeAttribute("href");
   }
 
   /** @param {EventTarget | null} target @returns {PageNumber | undefined} */

@@ -2,6 +2,7 @@
 it may do at any time."""
 
 import json
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.support.extension import (
     expect_card,
     open_page,
     open_panel,
+    open_signed_in,
     press_yes,
     wait_until,
 )
@@ -40,9 +42,7 @@ def own_browser(
 ) -> Iterator[BrowserContext]:
     """Yields a browser for one test alone: Playwright cannot reach the worker again after a
     stop."""
-    signed_in_host.install(tmp_path)
-    environment = signed_in_host.environment
-    context = open_browser(playwright, profile=tmp_path, environment=environment, headless=True)
+    context = open_signed_in(playwright, signed_in_host, tmp_path)
     yield context
     context.close()
 
@@ -87,6 +87,29 @@ def test_a_click_wakes_a_sleeping_worker(
     page = own_browser.new_page()
     open_page(page, page_server)
     stop_worker(own_browser, extension_id_of(own_browser))
+    click_and_confirm(own_browser, Painted(page))
+    expect_card(page, "Call ended")
+
+
+def test_a_click_still_calls_after_the_host_was_silent_once(
+    own_browser: BrowserContext, page_server: PageServer, tmp_path: Path
+) -> None:
+    """After a start of the computer, the host may start too slowly to answer in time. The user is
+    still signed in, so the next click is a call."""
+    extension_id = extension_id_of(own_browser)
+    (manifest,) = (tmp_path / "NativeMessagingHosts").iterdir()
+    kept = manifest.read_text("utf-8")
+    silent = tmp_path / "silent"
+    silent.write_text("#!/bin/sh\ncat >/dev/null\n", "utf-8")
+    silent.chmod(stat.S_IRWXU)
+    manifest.write_text(json.dumps({**json.loads(kept), "path": str(silent)}), "utf-8")
+    stop_worker(own_browser, extension_id)
+    popup = open_panel(own_browser, extension_id, "popup")
+    expect(popup.locator("#absent-title")).to_have_text("The helper app doesn't answer")
+    popup.close()
+    manifest.write_text(kept, "utf-8")
+    page = own_browser.new_page()
+    open_page(page, page_server)
     click_and_confirm(own_browser, Painted(page))
     expect_card(page, "Call ended")
 
@@ -163,9 +186,7 @@ def allowed_in_private(
     allowed = {"extensions": {"settings": {extension_id: {"incognito": True}}}}
     (tmp_path / "Default").mkdir()
     (tmp_path / "Default" / "Preferences").write_text(json.dumps(allowed), "utf-8")
-    signed_in_host.install(tmp_path)
-    environment = signed_in_host.environment
-    context = open_browser(playwright, profile=tmp_path, environment=environment, headless=True)
+    context = open_signed_in(playwright, signed_in_host, tmp_path)
     yield context
     context.close()
 

@@ -73,6 +73,8 @@ TOO_WIDE = """[...document.body.querySelectorAll("*")]
   .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth)
   .map((one) => `${one.localName}#${one.id}`)"""
 TOGGLED = """async (box) => {
+  // A transition begins only at an element that the browser has drawn before.
+  for (const _ of "ab") await new Promise(requestAnimationFrame);
   box.click();
   await new Promise(requestAnimationFrame);
   return document.getAnimations().length;

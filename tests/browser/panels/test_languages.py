@@ -10,12 +10,13 @@ from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize, 
 
 from click_to_call.problem_texts import MESSAGES, VARIANTS
 from tests.browser.calls.test_link_hints import show_hints
-from tests.support.browser import extension_id_of, open_browser
+from tests.support.browser import extension_id_of
 from tests.support.extension import (
     attributes,
     card_words,
     expect_card,
     open_page,
+    open_signed_in,
     parts,
     session,
 )
@@ -95,13 +96,10 @@ def languages(
     opened = {}
     for direction in ("ltr", "rtl"):
         folder = tmp_path_factory.mktemp(direction)
-        profile = folder / "profile"
-        signed_in_host.install(profile)
-        context = open_browser(
+        context = open_signed_in(
             playwright,
-            profile=profile,
-            environment=signed_in_host.environment,
-            headless=True,
+            signed_in_host,
+            folder / "profile",
             extension=copy_with_pseudo_locale(folder, direction),
         )
         opened[direction] = Language(context)

@@ -14,12 +14,13 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 
 from scripts.packaging.extension_files import read_manifest
 from tests.conftest import RunningSimulator
-from tests.support.browser import open_browser, worker_of
+from tests.support.browser import worker_of
 from tests.support.extension import (
     change_settings,
     click_and_confirm,
     creates,
     ended_call,
+    open_signed_in,
     parts,
     press_yes,
     session,
@@ -131,9 +132,10 @@ def display() -> Iterator[str]:
 def window(
     playwright: Playwright, signed_in_host: OwnHost, display: str, tmp_path: Path
 ) -> Iterator[BrowserContext]:
-    signed_in_host.install(tmp_path)
     environment = {**signed_in_host.environment, "DISPLAY": display}
-    context = open_browser(playwright, profile=tmp_path, environment=environment, headless=False)
+    context = open_signed_in(
+        playwright, signed_in_host, tmp_path, environment=environment, headless=False
+    )
     context.set_default_timeout(PATIENCE_SECONDS * 1000)
     yield context
     context.close()
