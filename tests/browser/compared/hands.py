@@ -8,12 +8,11 @@ from typing import Any, Final
 
 from playwright.sync_api import Page
 
-from tests.browser.compared.comparison import differences
+from tests.browser.compared.comparison import differences, until_alike
 from tests.support.firefox_input import Fingers
 
 BESIDE_PX: Final = 14
 """A press this far after the end of a number is beside the number, but still in the same cell."""
-MOST_WALKS: Final = 3
 
 
 @dataclass(frozen=True)
@@ -144,18 +143,11 @@ def walk(hands: Hands, address: str, steps: Steps) -> dict[str, Any]:
 
 
 def compare_walks(plain: Hands, marked: Hands, address: str, steps: Steps) -> list[str]:
-    """Performs the steps without and with the extension, and returns the differences.
-
-    While there are differences, both walks are repeated, MOST_WALKS times at most: on a busy
-    computer, a library may draw something after the page has counted as idle. A difference that the
-    extension makes comes back each time.
-    """
-    found: list[str] = []
-    for _ in range(MOST_WALKS):
-        found = list(differences(walk(plain, address, steps), walk(marked, address, steps)))
-        if not found:
-            break
-    return found
+    """Performs the steps without and with the extension, and returns the differences. Repeats both
+    walks as `until_alike` does."""
+    return until_alike(
+        lambda: list(differences(walk(plain, address, steps), walk(marked, address, steps)))
+    )
 
 
 def _empty_clipboard(hands: Hands) -> None:

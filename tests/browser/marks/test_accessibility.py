@@ -76,7 +76,6 @@ TOGGLED = """async (box) => {
   // A transition begins only at an element that the browser has drawn before.
   for (const _ of "ab") await new Promise(requestAnimationFrame);
   box.click();
-  await new Promise(requestAnimationFrame);
   return document.getAnimations().length;
 }"""
 BOX = """function () {

@@ -320,6 +320,6 @@ def test_a_page_without_measure_is_marked_all_the_same(kind: str, site: Site) ->
     page.wait_for_function(LAST_IS_FILLED)
     page.evaluate("() => [...document.querySelectorAll('b')].at(-1).scrollIntoView()")
     count = 2 if "digits" in kind else 1
-    page.wait_for_function(ARE_PAINTED, arg=count, timeout=2 * PATIENCE_MS)
+    page.wait_for_function(ARE_PAINTED, arg=count, timeout=4 * PATIENCE_MS)
     page.remove_listener("pageerror", listener)
     assert heard == []

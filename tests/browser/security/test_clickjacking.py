@@ -9,7 +9,8 @@ from playwright.sync_api import BrowserContext
 
 from tests.conftest import RunningSimulator
 from tests.support.extension import change_settings, creates, ended_call
-from tests.support.real_input import TWO_FRAMES, Site, outcome, reset
+from tests.support.real_input import GROWN, TWO_FRAMES, Site, outcome, reset
+from tests.support.watching import expect_painted
 
 SITE = "site.test"
 NUMBER = "+14155552671"
@@ -181,6 +182,8 @@ def test_a_number_in_a_closed_shadow_root_is_one_like_any_other(site: Site) -> N
     change_settings(site.page.context, confirm="always")
     closed = f"<script>s.attachShadow({{mode:'closed'}}).innerHTML='{P}'</script>"
     site.show(f"<p>415-555-2671</p><div id=s></div>{closed}")
+    expect_painted(site.page, ["415-555-2671"] * 2)
+    site.page.evaluate(GROWN)
     x, y = site.middle()
     site.page.mouse.click(x + 30, y + 34)
     assert outcome(site.page) == "sure"
