@@ -70,8 +70,8 @@ class Config:
     """The names of the settings that an administrator has locked. Neither the user's config.toml
     nor an environment variable can change them."""
     moved: bool = False
-    """Whether CLICK_TO_CALL_HOME is set. This installation is then separate from the user's usual
-    one."""
+    """Whether CLICK_TO_CALL_HOME is set. If it is, this installation has its own folders, apart
+    from those of the user's usual installation."""
 
     @property
     def file(self) -> Path:
@@ -136,10 +136,10 @@ def variable(name: str, environment: Mapping[str, str], locked: Collection[str])
 
 
 def load_or_default(environment: Mapping[str, str]) -> Config:
-    """Returns the configuration even if config.toml is faulty. In that case, the configuration has
-    the folders, the server if one can be found in the file, and otherwise default values. This is
-    enough for signing out and uninstalling. Raises Problem only if CLICK_TO_CALL_HOME cannot be
-    used."""
+    """Returns the configuration, even if config.toml is faulty. From a faulty config.toml, only the
+    server is read, if the file has a readable line for it; all other settings have their default
+    values. Signing out and uninstalling need no more. Raises Problem only if the folders cannot be
+    found."""
     try:
         return load(environment)
     except Problem:
@@ -158,9 +158,9 @@ def refuse_locked(name: str, config: Config) -> None:
 
 
 def _readable_server(environment: Mapping[str, str], file: Path) -> str:
-    """Returns the server that the environment or a faulty file names, or else the default server.
-    Signing out needs the server, because the keyring stores the sign-in under the server's
-    address."""
+    """Returns the address of the server that the environment variable CLICK_TO_CALL_SERVER names,
+    or else a readable line of the faulty file, or else the default server. Signing out needs the
+    address, because the keyring stores the sign-in under it."""
     for fields in (dict[str, Any](), _server_line(file)):
         with contextlib.suppress(Problem):
             named = environment.get("CLICK_TO_CALL_SERVER", "").strip() or fields.get("server", "")

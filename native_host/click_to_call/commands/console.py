@@ -166,8 +166,11 @@ def path_given(given: str) -> Path:
 
 
 def ask(question: str, *, flag: str = "--yes") -> bool:
-    """Asks the user a question and returns whether the answer is yes. An empty answer means no. If
-    there is no terminal, ends the command with a note that it must be repeated with `flag`."""
+    """Asks the user a question and returns whether the answer is yes. An empty answer means no.
+
+    Without a terminal, the user cannot be asked. The command then ends with a note that the user
+    must repeat the command with the option `flag`.
+    """
     if not is_terminal():
         note(text("no_terminal", question=question, flag=flag))
         raise typer.Exit(CANCELLED)

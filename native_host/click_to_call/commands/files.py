@@ -107,8 +107,9 @@ def rewrite(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
 
 def _tell(counts: dict[str, int], *, is_told: bool, as_json: bool) -> None:
-    """Prints how many numbers became links in each file. If the rewritten text goes to standard
-    output, `is_told` is False; then only JSON is printed, and on standard error."""
+    """Prints how many numbers became links in each file. `is_told` is False if the command writes
+    the rewritten text to standard output. In this case, JSON goes to standard error, and without
+    `as_json` nothing is printed."""
     if as_json:
         files = [{"file": name, "numbers": count} for name, count in counts.items()]
         told = {"files": files, "numbers": sum(counts.values())}
