@@ -390,10 +390,10 @@ VARIANTS: Final[dict[str, str]] = {
 
 
 def text_of(code: str, parameters: Parameters) -> str:
-    """Returns the English text of a problem: the text in VARIANTS for its code and reason, or if
-    there is none, the text in MESSAGES for its code.
+    """Returns the English text of a problem. If VARIANTS has no text for the code and the reason of
+    the problem, the text is the one in MESSAGES for the code.
 
-    A missing parameter shows as "…".
+    If a parameter that the text names is missing, the text has "…" in its place.
     """
     variant = VARIANTS.get(f"{code}_{parameters.get('reason', '')}", "")
     return fill(variant or MESSAGES[code], parameters)

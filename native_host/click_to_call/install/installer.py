@@ -86,11 +86,11 @@ def install(
 def _write_each(
     targets: Sequence[Target], launcher: Path, config: Config, *, is_named: bool
 ) -> tuple[list[tuple[str, Path]], list[str]]:
-    """Writes the manifests. Returns a label and a path for each written manifest, and a note for
-    each browser whose manifest could not be written.
+    """Writes the manifests and records each written manifest. Returns a label and a path for each
+    written manifest, and a note for each browser whose manifest could not be written.
 
-    Raises OSError or Problem in place of a note if the user named the browsers, or if no manifest
-    at all could be written. Even then, the record holds all manifests that were written.
+    Raises OSError or Problem instead of returning a note if the user named the browsers, or if no
+    manifest at all could be written.
     """
     written: list[tuple[str, Path]] = []
     notes: list[str] = []

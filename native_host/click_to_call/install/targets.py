@@ -27,8 +27,8 @@ LAUNCHERS_FOR_ALL: Final = {
     "darwin": "Library/Application Support/click-to-call",
     "win32": "ProgramData/click-to-call",
 }
-"""The folder of the launcher that serves all users, for each platform. The path is relative to
-"/"."""
+"""For each platform, the folder of the launcher that all users of a computer share. The path is
+relative to "/"."""
 _REGISTRY_OF: Final[dict[Kind, str]] = {
     "chromium": r"Software\Google\Chrome",
     "firefox": r"Software\Mozilla",
@@ -37,23 +37,24 @@ _REGISTRY_OF: Final[dict[Kind, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """The browsers that the command's options name. Without options, `install` chooses every
-    browser that it finds."""
+    """The options of `install` and `uninstall` that choose browsers and users. If no option names a
+    browser, `install` chooses every browser that it finds."""
 
     names: Sequence[str] = ()
     profile: Path | None = None
     """The --user-data-dir folder of a Chromium."""
     kind: Kind | None = None
     folder: Path | None = None
-    """Only used if `kind` is set: the folder in which an unknown browser looks for hosts."""
+    """The folder in which an unknown browser of the family `kind` looks for hosts. Only used if
+    `kind` is set."""
     system: bool = False
     """Whether to install for all users of this computer."""
     root: Path | None = None
-    """Only used if `system` is set: the folder below which the files are written, so that a package
-    can be built from them."""
+    """The folder that takes the place of "/" when files are written, so that a package can be built
+    from these files. Only used if `system` is True."""
     python: Path | None = None
-    """Only used if `root` is set: the Python interpreter in the built package, which the launcher
-    starts."""
+    """The path at which the Python interpreter will be when the built package is installed. The
+    launcher starts this interpreter. Only used if `root` is set."""
 
     @property
     def is_named(self) -> bool:
