@@ -1,5 +1,6 @@
-"""Simulates RingCentral's rate limits. Each limit counts the requests of the last minute. A request
-above the limit starts a penalty, during which all further requests are refused.
+"""Simulates RingCentral's rate limits. Each group of requests has a limit for the requests of the
+last minute. A request above the limit is refused and starts a penalty: for a minute, the simulator
+refuses all requests of the group.
 
 Depends on http_types.py.
 """
