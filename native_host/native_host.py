@@ -1,7 +1,7 @@
 """Tells users of an old launcher to run `click-to-call install` again.
 
-The first version of the host was a package with the name `native_host`, so a launcher that it
-installed still starts this file. Depends on the present package, `click_to_call`.
+In the first version of the host, its package had the name `native_host`. A launcher from that
+version still starts this file. Depends on the present package, `click_to_call`.
 """
 
 import sys

@@ -56,8 +56,8 @@ class Config:
     """The only phones that may ring first, in E.164. A "*" at the end of a number stands for any
     further digits. () permits all phones."""
     caller_ids: tuple[str, ...] = ()
-    """The only numbers that may be shown as caller ID, written as in `from_numbers`. () permits
-    all."""
+    """The only numbers that may be shown as caller ID, in E.164. A "*" at the end of a number
+    stands for any further digits. () permits all numbers."""
     proxy: str | None = None
     """The proxy for all requests: scheme, perhaps user and password, host and port, as in
     "http://proxy.example:8080". The scheme is http, https, socks5 or socks5h. None if no

@@ -127,11 +127,11 @@ def read_settings(file: Path, also: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 def change_setting(file: Path, name: str, value: Value | None) -> None:
-    """Writes one setting to the file, or removes it if `value` is None. Every other line and
-    comment stays as it is.
+    """Writes one setting to the file. If `value` is None, removes the setting from the file. All
+    other lines and comments stay as they are.
 
-    Raises Problem("config_invalid") if the file is faulty or the value does not fit. Raises OSError
-    if the file cannot be written.
+    Raises Problem("config_invalid") if the file is faulty or the setting does not allow the value.
+    Raises OSError if the file cannot be written.
     """
     import tomlkit  # Imported only here, because most commands change no setting.
 
@@ -151,7 +151,8 @@ def value_from_words(name: str, words: str) -> Value:
     """Turns the words that the user typed, such as `5000,5001`, `40` or plain text, into the value
     of a setting.
 
-    Raises Problem("config_invalid") for an unknown name or a value that does not fit.
+    Raises Problem("config_invalid") if there is no setting `name`, or if the setting does not allow
+    this value.
     """
     _check_name(name, "", None)
     setting, given = SETTINGS[name], words.strip()

@@ -390,10 +390,10 @@ VARIANTS: Final[dict[str, str]] = {
 
 
 def text_of(code: str, parameters: Parameters) -> str:
-    """Returns the English text of a problem. If VARIANTS has no text for the code and the reason of
-    the problem, the text is the one in MESSAGES for the code.
+    """Returns the English text of a problem: from VARIANTS if this table has a text for the
+    problem's code and reason, otherwise from MESSAGES.
 
-    If a parameter that the text names is missing, the text has "…" in its place.
+    If a parameter that the text names is missing, the text has "…" in the parameter's place.
     """
     variant = VARIANTS.get(f"{code}_{parameters.get('reason', '')}", "")
     return fill(variant or MESSAGES[code], parameters)

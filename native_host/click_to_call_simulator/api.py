@@ -40,13 +40,13 @@ class Settings:
     """The settings that decide how the simulator behaves. Times are in seconds."""
 
     leg_seconds: float = 1.0
-    """The duration of each step of a call."""
+    """How long each state of a call lasts."""
     largest_page: int = 5
     """The greatest number of records in one page of a list, even if a request's `perPage` is
     larger. The default is so small that lists have several pages."""
     per_minute: dict[str, int] | None = None
-    """The most requests in a minute, for each rate-limit group. None means RingCentral's own
-    limits. An empty dict means no limits."""
+    """For each rate-limit group, how many requests a client may send in a minute. None means
+    RingCentral's own limits. An empty dict means no limits."""
     access_token_seconds: int = 3600
     refresh_token_seconds: int = 604_800
     sessions_at_once: int = SESSIONS_AT_ONCE
@@ -150,8 +150,8 @@ class Simulator:
 
     def strike(self, request: Request) -> Fault | None:
         """Returns the fault that applies to this request, or None. The HTTP server calls this
-        method before it reads the request's body, because some faults cut the connection at that
-        moment."""
+        method before it reads the request's body, because a fault may cut the connection after the
+        headers."""
         return None if _is_control(request) else self.faults.strike(request)
 
     def answer(self, request: Request, fault: Fault | None = None) -> Response | None:

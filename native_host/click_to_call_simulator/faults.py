@@ -33,8 +33,8 @@ class Fault:
     """A regular expression. The fault applies if the request's path contains a match. The path is
     percent-encoded."""
     nth: int = 1
-    """The number of matching requests, counted from 1, with which the fault begins to apply. With
-    nth=3, two matching requests after the fault was added to the plan succeed."""
+    """Which matching request is the first that goes wrong. With nth=3, it is the third matching
+    request after the fault was added to the plan."""
     times: int = 1
     """How many matching requests in a row the fault applies to."""
     acts: bool = True
@@ -107,8 +107,8 @@ def fault_from_json(value: Any) -> Fault:
     are the fields of Fault.
 
     The value of `answer` is an object with the keys `status`, `headers`, `body` or `body_base64`,
-    and `repeat`, which says how many times the body is repeated. Raises ValueError, with the name
-    of the field, if a field is faulty.
+    and `repeat`, which says how many times the body is repeated. Raises ValueError, with a message
+    for the client, if the object is faulty.
     """
     if not isinstance(value, dict):
         raise ValueError("a fault is an object")

@@ -26,8 +26,8 @@ from .http_types import (
 )
 
 Status = tuple[str, str, str]
-"""The values of callStatus, of callerStatus (the user's phone) and of calleeStatus (the called
-number)."""
+"""The state of a call, as RingCentral's values of callStatus, callerStatus (the user's phone) and
+calleeStatus (the called number)."""
 
 PLACED: Final[Status] = ("InProgress", "InProgress", "InProgress")
 CALLER_ANSWERED: Final[Status] = ("InProgress", "Success", "InProgress")
@@ -116,8 +116,8 @@ REFUSED: Final[Mapping[str, Response]] = {
         400, "InvalidParameter", "TEL-109", "Number is invalid", parameterName="to"
     ),
 }
-"""For each called number whose call is refused, the answer. RingCentral refuses calls with these
-answers, and then no phone rings."""
+"""The answers with which RingCentral refuses to place a call. Each answer has the called
+number for which the simulator gives it. After such an answer, no phone rings."""
 
 
 @dataclass
@@ -197,8 +197,8 @@ class RingOuts:
 
 
 def _opaque_id() -> str:
-    """Returns a new id that looks like RingCentral's, in Base64. It always contains a slash, a plus
-    and padding, so that a client which does not escape the id in a path is found out."""
+    """Returns a new id that looks like RingCentral's, in Base64. The id always contains a slash, a
+    plus and padding, so that tests fail if a client does not escape the id in a path."""
     return f"Y3Mx{base64.b64encode(secrets.token_bytes(12)).decode()}/+=="
 
 

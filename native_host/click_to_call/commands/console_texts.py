@@ -1,5 +1,5 @@
 """Holds the English texts of the command line: its output, its questions, and its words for the
-host's codes of states, legs and risks.
+codes that the host uses, such as "ringing you" for the code "ringing_you" of a call's state.
 
 Depends on the phonenumbers package for the names of countries. Two kinds of texts are elsewhere:
 the help of a command is its docstring, and the texts of problems are in ../problem_texts.py.
@@ -128,13 +128,13 @@ def text(key: str, **given: object) -> str:
 
 
 def state(code: str) -> str:
-    """Returns the words, in lower case, for the code of a call's state."""
+    """Returns the words for the code of a call's state: "ringing you" for "ringing_you"."""
     return _STATES.get(code, code.replace("_", " "))
 
 
 def legs(code: str) -> tuple[str, str]:
-    """Takes the code of a call's state, and returns two texts: what the user's own phone is doing
-    now, and what the called number's phone is doing now."""
+    """Takes the code of a call's state. Returns what the user's own phone is doing in this state
+    and what the called phone is doing, for example "answered" and "ringing"."""
     return _LEGS.get(code, ("", ""))
 
 

@@ -1,11 +1,11 @@
 """Reads a JWT credential from standard input and checks it. The credential is a JSON object with a
 client id, a client secret and a JWT.
 
-The name of a field may be written in three ways, for example: `client_id`; `clientId`, as in the
-file that RingCentral's developer console offers for download; `RC_APP_CLIENT_ID`, as in
-RingCentral's examples. The host sends the values to RingCentral exactly as this file returns them.
-Therefore this file removes spaces around each value and accepts only printable ASCII. Depends on
-errors.py.
+Each field may have one of several names: the client id, for example, may be in the field
+`client_id`; in `clientId`, as in the file that RingCentral's developer console offers for download;
+or in `RC_APP_CLIENT_ID`, as in RingCentral's examples. The host sends the values to RingCentral
+exactly as this file returns them. Therefore this file removes spaces around each value and accepts
+only printable ASCII. Depends on errors.py.
 """
 
 import codecs
@@ -110,7 +110,8 @@ def _checked(name: str, given: Mapping[str, Any]) -> str:
     value = given.get(name)
     if name == "jwt" and isinstance(value, dict):
         # In the file that RingCentral offers for download, the field `jwt` is an object that holds
-        # one JWT for each credential: {"name of the credential": "eyJ…"}.
+        # one JWT for each credential: {"name of the credential": "eyJ…"}. The file must hold only
+        # one, because otherwise the right JWT is not known.
         if len(value) != 1:
             raise _refusal("jwt_several", count=len(value))
         (value,) = value.values()

@@ -344,9 +344,9 @@ def _put_back(file: Path, content: bytes | None) -> None:
 
 
 def _setting(name: str) -> dict[str, Any]:
-    """Returns the value that the host uses for a setting, under the key "value", and where this
-    value comes from, under the key "from". Raises Problem("config_invalid") if there is no such
-    setting or the configuration is faulty."""
+    """Returns a mapping with two keys: "value" has the value that the host uses for the setting
+    `name`, and "from" says which file or variable this value comes from. Raises
+    Problem("config_invalid") if there is no such setting or the configuration is faulty."""
     if name not in SETTINGS:
         # This call raises a Problem that names a similar setting, or else all settings.
         value_from_words(name, "")

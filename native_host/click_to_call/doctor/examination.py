@@ -113,8 +113,9 @@ def examine(environment: Mapping[str, str], profile: Path | None = None) -> Exam
 def check_browsers(
     config: Config, environment: Mapping[str, str], profile: Path | None, *, root: Path = _ROOT
 ) -> tuple[list[Path], list[Finding]]:
-    """Returns the launchers that the browsers' good manifests name, and the findings about all
-    browsers. If at least one manifest is good, the faults in _ONLY_UNUSED become notes."""
+    """Checks all browsers. Returns the launchers that the manifests without a fault name, and the
+    findings about all browsers. If at least one browser has a manifest without a fault, the faults
+    in _ONLY_UNUSED become notes."""
     home = home_folder(environment)
     findings: list[Finding] = []
     launchers: dict[Path, None] = {}
@@ -172,10 +173,10 @@ def _system_manifest(browser: Browser, root: Path) -> Path | None:
 def _places(
     config: Config, environment: Mapping[str, str], profile: Path | None, home: Path
 ) -> Iterator[tuple[Browser, Path]]:
-    """Yields the manifests to check: pairs of a browser and the path of a manifest. These are the
+    """Yields the manifests to check: pairs of a browser and the path of a manifest. First come the
     manifests of all known browsers that the user has, and then the manifests that `install` has
-    written to folders of no known browser. If `profile` is given, yields only the manifest in this
-    profile folder."""
+    written to any other folder. If `profile` is given, yields only the manifest in this profile
+    folder."""
     if profile is not None:
         chromium = browser_named("chromium")
         yield chromium, manifests.profile_folder(chromium, profile) / _FILE

@@ -19,7 +19,8 @@ from click_to_call.ringcentral.transport import choice_of_proxy
 
 Facts = dict[str, Any]
 COMPARED: Final = ("server", "home", "state", "proxy", "certificates", "keyring")
-"""The names of the facts that should be equal for the browser's host and the shell."""
+"""The names of the facts that the doctor compares between the host that a browser starts and a host
+that the shell starts."""
 
 
 def facts_of(config: Config, environment: Mapping[str, str]) -> Facts:

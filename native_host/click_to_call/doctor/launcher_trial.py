@@ -122,8 +122,8 @@ JSON object."""
 
 
 class _Talk:
-    """The pipes of a running host. Threads read what the host writes, so that neither process ever
-    waits for the other to empty a pipe."""
+    """The pipes of a running host. Threads read at once what the host writes, so that the host
+    never waits because a pipe is full."""
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self._process = process

@@ -165,8 +165,9 @@ def _write_settings(
 
 def _proxy_to_write(config: Config, environment: Mapping[str, str]) -> tuple[str, list[str]]:
     """Returns the address of the proxy that the environment names for the server, and notes for the
-    user. The address is "" if no proxy is named or the named one cannot be used. It is also "" if
-    it contains a password, which must not be written to a file; a note then says so."""
+    user. The address is "" if the environment names no proxy, if config.toml names one already, or
+    if the server is on this computer. The address is also "", with a note, if the proxy cannot be
+    used, or if the address contains a password, which must not be written to a file."""
     if config.is_loopback or config.proxy:
         return "", []
     try:

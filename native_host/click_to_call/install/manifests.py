@@ -146,8 +146,8 @@ def write_manifest(kind: Kind, folder: Path, launcher: Path, *, is_for_all: bool
     """
     folder.mkdir(mode=0o755 if is_for_all else 0o700, parents=True, exist_ok=True)
     path = folder / f"{HOST_NAME}.json"
-    # A browser reports that the host was not found if the manifest has a byte order mark, a
-    # trailing comma or a relative path. Therefore json.dumps writes the manifest.
+    # The path in the manifest is absolute, and json.dumps writes no trailing comma. Otherwise the
+    # browser would report that the host was not found.
     text = json.dumps(host_manifest(kind, launcher), indent=2) + "\n"
     write_whole(path, text, mode=0o644 if is_for_all else 0o600)
     refuse_exposed(path)

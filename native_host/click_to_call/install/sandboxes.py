@@ -36,7 +36,8 @@ def check_sandboxes(
     browser: Browser, *, home: Path, root: Path, portal: Callable[[str], Portal]
 ) -> Iterator[Finding]:
     """Yields a finding if this browser is installed as a Snap, and a finding if it is installed as
-    a Flatpak. `portal` is a function such as `portal_for`."""
+    a Flatpak. `portal` is a function that takes the app id of a sandboxed browser, and returns the
+    state of the desktop's portal for this browser."""
     programs = [Path(found) for found in map(shutil.which, browser.programs) if found]
     snaps = [program for program in programs if is_snap(program)]
     if snaps:
@@ -131,8 +132,8 @@ _MANAGED: Final = "Library/Managed Preferences"
 
 def check_rules(browser: Browser, *, root: Path, has_system_host: bool) -> Iterator[Finding]:
     """Yields a finding for each policy that keeps this browser from using the extension or the
-    host. A policy against users' own hosts is no fault if the host was installed for all users
-    (`has_system_host`)."""
+    host. Some policies forbid only hosts that a user has installed. Such a policy is no fault if
+    the host was installed for all users (`has_system_host`)."""
     where, rules = rules_of(browser, root=root)
     own = EXTENSION_IDS[-1] if browser.name.startswith("edge") else EXTENSION_ID
     own = FIREFOX_ID if browser.is_firefox else own

@@ -1,4 +1,4 @@
-"""Chooses the browsers to install for, and the folders for their manifests.
+"""Chooses the browsers for which the host is installed, and the folders of their manifests.
 
 Depends on install/browsers.py and install/manifests.py.
 """
@@ -123,8 +123,8 @@ def _target(browser: Browser, folder: Path) -> Target:
 
 
 def targets_for_all(choice: Choice, launchers: Path) -> list[Target]:
-    """Returns the folders for manifests that serve all users. On Windows these are folders beside
-    the launcher, because the registry names each manifest."""
+    """Returns the folders for manifests that serve all users. On Windows, these folders are beside
+    the launcher. They may be anywhere, because the registry tells browsers where a manifest is."""
     chosen = [browser_named(name) for name in choice.names] or BROWSERS
     targets: dict[str, Target] = {}
     for browser in chosen:

@@ -27,7 +27,7 @@ _FILE: Final = f"{HOST_NAME}.json"
 
 @dataclass(frozen=True, kw_only=True)
 class Removal:
-    """The plan of a removal: existing manifests and folders, and registry keys."""
+    """What `uninstall` is going to remove: existing manifests and folders, and registry keys."""
 
     manifests: list[Path]
     folders: list[Path] = field(default_factory=list)

@@ -218,8 +218,8 @@ def _long_part(run: Run) -> list[tuple[Run, int]]:
 
 def _cut_of(run: Run) -> int:
     """Returns the offset at which to cut a long run. The cut is after a line break, or after white
-    space if there is no line break. At least CONTEXT_CHARACTERS characters follow the cut, so that
-    the numbers before it can be judged by the text after them."""
+    space if there is no line break. At least CONTEXT_CHARACTERS characters follow the cut, because
+    the detection judges a number also by the text after the number."""
     text = run.text
     limit = run.length - CONTEXT_CHARACTERS
     cut = text.rfind("\n", run.done, limit) + 1

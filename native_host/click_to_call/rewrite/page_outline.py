@@ -1,9 +1,9 @@
-"""Keeps an outline of a page while the page is read: the elements that are open, and a summary of
-the elements before these.
+"""Keeps an outline of a page while the page is read: the elements that are open, and the last few
+elements and texts that have ended inside each open element.
 
 Depends on the standard library. The outline is small for a page of any size, because it holds short
-texts only and forgets what is far away. An element whose end tag is left out ends where a browser
-ends it.
+texts only and forgets all earlier elements. If the end tag of an element is missing, the element
+ends where a browser would end it.
 """
 
 import re

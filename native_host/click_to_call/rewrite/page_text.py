@@ -87,8 +87,8 @@ _FOREIGN: Final = frozenset(
         "head",
     ]
 )
-"""Elements whose text never changes, because it is code, a value, the label of a control, or
-invisible."""
+"""Elements whose text never changes, because the text is code, the value of a field, the label of a
+control, or invisible."""
 _FOREIGN_ROLES: Final = frozenset(
     ["button", "link", "textbox", "searchbox", "combobox", "spinbutton", "code"]
 )

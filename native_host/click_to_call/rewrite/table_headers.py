@@ -66,7 +66,7 @@ class Table:
     _row: list[tuple[Element, range]] = field(default_factory=list)
     _row_number: int = -1
     _free: dict[int, int] = field(default_factory=dict)
-    """For each column's number, the number of the first row that no cell above reaches. For
+    """For each column, by its number: the first row into which no cell from above extends. For
     example, after a cell with rowspan=2 in row 0 and column 3, the value of column 3 is 2."""
 
     def start_row(self) -> None:

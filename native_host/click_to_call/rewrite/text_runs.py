@@ -130,8 +130,8 @@ class Run:
         return rest
 
     def _touched(self, start: int, end: int) -> Iterator[tuple[Segment, int, int]]:
-        """Yields each segment that has text between the offsets `start` and `end` of the run's
-        text, together with the beginning and the end of this text as offsets in the segment's own
+        """Yields each segment that overlaps the range from `start` to `end` of the run's text. With
+        each segment go the beginning and the end of the overlap, as offsets in the segment's own
         text."""
         first = max(bisect_right(self.starts, start) - 1, 0)
         for place in range(first, len(self.segments)):
