@@ -63,9 +63,9 @@ class Config:
     "http://proxy.example:8080". The scheme is http, https, socks5 or socks5h. None if no
     config.toml names a proxy; the environment's proxy is used then."""
     certificates: Path | None = None
-    """The absolute path of a PEM file with certificates that the host trusts in addition to the
-    system's. Loading the configuration does not check whether the file exists. None if config.toml
-    names no such file."""
+    """The absolute path of a PEM file, or of a folder of PEM files, with certificates that the host
+    trusts in addition to the system's. It is not checked whether the path exists. None if no
+    config.toml names such a path."""
     locked: frozenset[str] = frozenset()
     """The names of the settings that an administrator has locked. Neither the user's config.toml
     nor an environment variable can change them."""
@@ -200,8 +200,8 @@ def _proxy(given: str, file: Path) -> str | None:
 
 
 def _certificates(given: str, home: Path) -> Path | None:
-    """Returns the absolute path of the file with certificates, or None if none is named. A relative
-    path starts at the folder of config.toml."""
+    """Returns the absolute path of the file or folder of certificates that config.toml names, or
+    None if `given` is "". A relative path starts at `home`, the folder of this config.toml."""
     return home / os.path.expanduser(given) if given else None  # noqa: PTH111 - never raises
 
 

@@ -188,8 +188,8 @@ def faulty_setting(words: str) -> Problem:
 
 
 def _content(file: Path) -> bytes:
-    """Returns the file's content. Raises OSError if the file cannot be read, is longer than
-    _MOST_BYTES, or is a pipe or a device, whose content might never end."""
+    """Returns the file's content. Raises OSError if the file cannot be read, is longer than 1 MiB,
+    or is a pipe or a device, whose content might never end."""
     if not (file.is_file() or file.is_dir()) and file.exists():
         raise OSError(errno.EINVAL, "It is no file", str(file))
     with file.open("rb") as opened:

@@ -151,7 +151,7 @@ class RingOuts:
 
     def create(self, request: Request, account: Account, now: float) -> Response:
         """Places a call. Raises Refusal, with RingCentral's error format as its body, if the
-        request is faulty or the number is in REFUSED."""
+        request is faulty or if the simulator refuses all calls to this number."""
         resource = request.segments[-1]
         wanted = _wanted(request, account, resource)
         if refusal := REFUSED.get(wanted["to"]):

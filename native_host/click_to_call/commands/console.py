@@ -73,8 +73,8 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
 def exit_code(problem: Problem) -> int:
-    """Returns the exit code that the help documents for this problem. It is FAILED for all problems
-    of the keyring, and REFUSED for every other problem that is not in the table _EXIT_OF."""
+    """Returns the exit code with which a command ends that has this problem. The command line's
+    help explains the exit codes."""
     if problem.code.startswith("keyring_"):
         return FAILED
     return _EXIT_OF.get(problem.code, REFUSED)
@@ -201,7 +201,7 @@ def problems_told(*, as_json: bool = False) -> Any:
 
 def tell_unforeseen(error: Exception) -> NoReturn:
     """Prints one line for an error that no command has handled, and ends the process with the exit
-    code FAILED."""
+    code 1."""
     problem = _unforeseen(error)
     note(f"{problem.message} [{problem.code}]")
     sys.exit(FAILED)

@@ -200,9 +200,9 @@ def _target(file: Path, root: Path, output: Path | None, roots: int) -> Path | N
 
 @contextmanager
 def _progress(work: list[tuple[Path, Path]]) -> Any:
-    """If standard error is a terminal and the files together have at least _LONG_BYTES, shows a
-    progress bar on standard error. Yields a function that gets the number of bytes that were read,
-    and advances the bar by this number."""
+    """If standard error is a terminal and the files are large, shows a progress bar on standard
+    error. Yields a function that takes the number of bytes that were read just now, and advances
+    the bar by this number."""
     total = sum(file.stat().st_size for file, _ in work)
     if total < _LONG_BYTES or not sys.stderr.isatty():
         yield lambda _: None

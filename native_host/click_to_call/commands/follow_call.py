@@ -64,8 +64,8 @@ class Follower:
 
     async def _place(self, request: CallPlace) -> None:
         """Places the call. If the call cannot be placed, raises a Problem, which the command
-        prints. `_finish_line` then prints nothing, because otherwise the user would read the
-        Problem's text twice."""
+        prints. The call's last state is then not printed, because its text contains the Problem's
+        text."""
         try:
             await self._services.call_place(request)
         except Problem:

@@ -115,7 +115,7 @@ def check_browsers(
 ) -> tuple[list[Path], list[Finding]]:
     """Checks all browsers. Returns the launchers that the manifests without a fault name, and the
     findings about all browsers. If at least one browser has a manifest without a fault, the faults
-    in _ONLY_UNUSED become notes."""
+    that concern only one of the other browsers become notes."""
     home = home_folder(environment)
     findings: list[Finding] = []
     launchers: dict[Path, None] = {}

@@ -73,10 +73,10 @@ def environment_of_desktop(
 ) -> dict[str, str]:
     """Returns the variables that a browser has if the desktop starts it.
 
-    The variables in CONCERNS come from `session`, which holds the variables that the desktop
-    session sets (see `session_variables`); those that `session` lacks are left out. All other
-    variables come from `shell`. On Windows, these are all other variables of the shell, because
-    every program gets the user's variables. Elsewhere, these are only variables that desktops set.
+    Variables that change what the host does come from `session`, which holds the variables that the
+    desktop session sets; those that `session` lacks are left out. Other variables come from
+    `shell`: on Windows all of them, because every program gets the user's variables; elsewhere only
+    those that desktops set.
     """
     if platform == "win32":
         kept = {name: value for name, value in shell.items() if name.upper() not in CONCERNS}
@@ -171,8 +171,8 @@ def _variables_in_registry() -> dict[str, str]:
 
 
 def only_in_shell(shell: Mapping[str, str], desktop: Mapping[str, str]) -> list[str]:
-    """Returns the names of those variables in CONCERNS that the shell sets and the desktop does not
-    set, or sets to another value."""
+    """Returns the names of the variables that change what the host does, that the shell sets, and
+    that the desktop does not set or sets to another value."""
     return [name for name in CONCERNS if shell.get(name) and shell[name] != desktop.get(name)]
 
 

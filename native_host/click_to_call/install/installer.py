@@ -184,8 +184,9 @@ def _proxy_to_write(config: Config, environment: Mapping[str, str]) -> tuple[str
 
 
 def _certificates_to_write(environment: Mapping[str, str]) -> str:
-    """Returns the path of the first existing file or folder that a variable in CERTIFICATES names,
-    or "" if there is none."""
+    """Returns the path of the file or folder of certificates that an environment variable such as
+    SSL_CERT_FILE names. If several variables name an existing path, returns the first path; if none
+    does, returns ""."""
     for name in CERTIFICATES:
         place = Path(environment.get(name, "").strip() or "/dev/null").absolute()
         if place.is_file() or place.is_dir():

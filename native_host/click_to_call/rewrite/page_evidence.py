@@ -128,9 +128,9 @@ class EvidenceReader:
             table.end_row()
 
     def _heads_near(self) -> Table | None:
-        """Returns the table that ended last if it is near the table that begins now. Near means
-        that an element contains both tables, is not the body, and is one of the innermost
-        _MOST_LEVELS_OF_HEADS elements that are open now. Otherwise returns None."""
+        """Returns the table that ended last if it is near the table that begins now: an element
+        that is not the body contains both tables, and there are at most a few elements between this
+        element and the new table. Otherwise returns None."""
         if self._last is None:
             return None
         table, around = self._last
