@@ -73,8 +73,8 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
 def exit_code(problem: Problem) -> int:
-    """Returns the exit code with which a command ends that has this problem. The command line's
-    help explains the exit codes."""
+    """Returns the exit code of a command that ends with this problem. The command `help` explains
+    all exit codes."""
     if problem.code.startswith("keyring_"):
         return FAILED
     return _EXIT_OF.get(problem.code, REFUSED)

@@ -58,7 +58,7 @@ class Choice:
 
     @property
     def is_named(self) -> bool:
-        """Whether the options name browsers."""
+        """Whether at least one option names a browser."""
         return bool(self.names or self.profile or self.folder or self.kind)
 
     @property
