@@ -1,8 +1,7 @@
-"""Tells users of an old launcher to run `install` again. Launchers that version 0.1.0 installed
-start this file.
+"""Tells users of an old launcher to run `click-to-call install` again.
 
-The host's package was called `native_host` in that version. Depends on the present package,
-`click_to_call`.
+In the first version of the host, its package had the name `native_host`. A launcher from that
+version still starts this file. Depends on the present package, `click_to_call`.
 """
 
 import sys
@@ -23,9 +22,9 @@ class _Numbered(msgspec.Struct):
 
 
 def main() -> None:
-    """Answers each request of a browser with the problem `launcher_outdated`, because only the
-    launcher of an older version still starts this file. For a user at a terminal, prints the text
-    of this problem."""
+    """If a browser started this process through an old launcher, answers each request with the
+    problem `launcher_outdated`. If a user started it at a terminal, prints the text of this problem
+    and ends."""
     problem = Problem("launcher_outdated")
     arguments = [argument for argument in sys.argv[1:] if argument != "--verbose"]
     if not is_ours(arguments):

@@ -1,9 +1,8 @@
-"""The entry point of `click-to-call`. A browser starts it to reach the host, and a user starts it
-at a terminal.
+"""The entry point of the program `click-to-call`. A browser starts the program to send requests to
+the host. A user starts the program at a terminal to run a command.
 
-This file and the commands pass `os.environ` as an argument to code that needs environment
-variables. Typer is imported only for a user at a terminal, so that a browser does not wait for the
-import. Depends on host/ and commands/.
+Typer is imported only for a user at a terminal, so that a browser does not wait for the import.
+Depends on host/ and commands/.
 """
 
 import os
@@ -15,7 +14,7 @@ from click_to_call.host.main import run
 
 def main() -> None:
     """If a browser started this process, answers the browser's requests. Otherwise runs the command
-    line. In both cases, may end the process instead of returning."""
+    that the user typed. May end the process instead of returning."""
     arguments = sys.argv[1:]
     is_verbose = arguments[:1] == ["--verbose"]
     if allowed_origins.is_ours(arguments[is_verbose:]):

@@ -56,22 +56,22 @@ class Config:
     """The only phones that may ring first, in E.164. A "*" at the end of a number stands for any
     further digits. () permits all phones."""
     caller_ids: tuple[str, ...] = ()
-    """The only numbers that may be shown as caller ID, written as in `from_numbers`. () permits
-    all."""
+    """The only numbers that may be shown as caller ID, in E.164. A "*" at the end of a number
+    stands for any further digits. () permits all numbers."""
     proxy: str | None = None
     """The proxy for all requests: scheme, perhaps user and password, host and port, as in
     "http://proxy.example:8080". The scheme is http, https, socks5 or socks5h. None if no
     config.toml names a proxy; the environment's proxy is used then."""
     certificates: Path | None = None
-    """The absolute path of a PEM file with certificates that the host trusts in addition to the
-    system's. Loading the configuration does not check whether the file exists. None if config.toml
-    names no such file."""
+    """The absolute path of a PEM file, or of a folder of PEM files, with certificates that the host
+    trusts in addition to the system's. It is not checked whether the path exists. None if no
+    config.toml names such a path."""
     locked: frozenset[str] = frozenset()
     """The names of the settings that an administrator has locked. Neither the user's config.toml
     nor an environment variable can change them."""
     moved: bool = False
-    """Whether CLICK_TO_CALL_HOME is set. This installation is then separate from the user's usual
-    one."""
+    """Whether CLICK_TO_CALL_HOME is set. If it is, this installation has its own folders, apart
+    from those of the user's usual installation."""
 
     @property
     def file(self) -> Path:
@@ -136,10 +136,10 @@ def variable(name: str, environment: Mapping[str, str], locked: Collection[str])
 
 
 def load_or_default(environment: Mapping[str, str]) -> Config:
-    """Returns the configuration even if config.toml is faulty. In that case, the configuration has
-    the folders, the server if one can be found in the file, and otherwise default values. This is
-    enough for signing out and uninstalling. Raises Problem only if CLICK_TO_CALL_HOME cannot be
-    used."""
+    """Returns the configuration, even if config.toml is faulty. From a faulty config.toml, only the
+    server is read, if the file has a readable line for it; all other settings have their default
+    values. Signing out and uninstalling need no more. Raises Problem only if the folders cannot be
+    found."""
     try:
         return load(environment)
     except Problem:
@@ -158,9 +158,9 @@ def refuse_locked(name: str, config: Config) -> None:
 
 
 def _readable_server(environment: Mapping[str, str], file: Path) -> str:
-    """Returns the server that the environment or a faulty file names, or else the default server.
-    Signing out needs the server, because the keyring stores the sign-in under the server's
-    address."""
+    """Returns the address of the server that the environment variable CLICK_TO_CALL_SERVER names,
+    or else a readable line of the faulty file, or else the default server. Signing out needs the
+    address, because the keyring stores the sign-in under it."""
     for fields in (dict[str, Any](), _server_line(file)):
         with contextlib.suppress(Problem):
             named = environment.get("CLICK_TO_CALL_SERVER", "").strip() or fields.get("server", "")
@@ -200,8 +200,8 @@ def _proxy(given: str, file: Path) -> str | None:
 
 
 def _certificates(given: str, home: Path) -> Path | None:
-    """Returns the absolute path of the file with certificates, or None if none is named. A relative
-    path starts at the folder of config.toml."""
+    """Returns the absolute path of the file or folder of certificates that config.toml names, or
+    None if `given` is "". A relative path starts at `home`, the folder of this config.toml."""
     return home / os.path.expanduser(given) if given else None  # noqa: PTH111 - never raises
 
 

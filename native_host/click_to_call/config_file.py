@@ -18,7 +18,8 @@ from typing import Any, Final
 from click_to_call.errors import Problem
 
 _MOST_BYTES: Final = 1024 * 1024
-"""The length of the longest configuration file, so that a huge file does not fill the memory."""
+"""The greatest length of a configuration file. A longer file is refused, so that a huge file does
+not fill the memory."""
 
 Value = str | int | list[int] | list[str]
 
@@ -95,13 +96,13 @@ SETTINGS: Final = {
 
 
 def read_settings(file: Path, also: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Returns the settings in the file, or {} if the file does not exist. Spaces around a text are
-    removed.
+    """Returns the settings in the file, or {} if the file does not exist. Removes spaces around a
+    value.
 
-    The file may also have the keys in `also`, whose values must be lists of names. The file may be
-    UTF-8 or UTF-16, with or without a byte order mark, because editors on Windows write all of
-    these. Raises Problem("config_invalid") if the file is faulty: the text names the file, the line
-    and what is wrong, and says what to do.
+    `also` names further keys that the file may have, such as `locked`. The value of such a key is
+    a list of names of settings. The file may be in UTF-8, or in UTF-16 with a byte order mark,
+    because editors on Windows write both encodings. Raises Problem("config_invalid") if the file is
+    faulty: the text names the file, the line and what is wrong, and says what to do.
     """
     try:
         content = _content(file)
@@ -126,11 +127,11 @@ def read_settings(file: Path, also: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 def change_setting(file: Path, name: str, value: Value | None) -> None:
-    """Writes one setting to the file, or removes it if `value` is None. Every other line and
-    comment stays as it is.
+    """Writes one setting to the file. If `value` is None, removes the setting from the file. All
+    other lines and comments stay as they are.
 
-    Raises Problem("config_invalid") if the file is faulty or the value does not fit. Raises OSError
-    if the file cannot be written.
+    Raises Problem("config_invalid") if the file is faulty or the setting does not allow the value.
+    Raises OSError if the file cannot be written.
     """
     import tomlkit  # Imported only here, because most commands change no setting.
 
@@ -150,7 +151,8 @@ def value_from_words(name: str, words: str) -> Value:
     """Turns the words that the user typed, such as `5000,5001`, `40` or plain text, into the value
     of a setting.
 
-    Raises Problem("config_invalid") for an unknown name or a value that does not fit.
+    Raises Problem("config_invalid") if there is no setting `name`, or if the setting does not allow
+    this value.
     """
     _check_name(name, "", None)
     setting, given = SETTINGS[name], words.strip()
@@ -180,14 +182,14 @@ def line_of(name: str, text: str) -> int | None:
 
 
 def faulty_setting(words: str) -> Problem:
-    """Returns the Problem for a faulty setting. `words` must say which setting is faulty, where it
-    is, and what to do."""
+    """Returns the Problem for a faulty setting. The user reads `words`, so they must say which
+    setting is faulty, where it is, and what to do."""
     return Problem("config_invalid", reason="setting", detail=words)
 
 
 def _content(file: Path) -> bytes:
-    """Returns the file's content. Raises OSError if the file cannot be read, is longer than
-    _MOST_BYTES, or is a pipe or a device, whose content might never end."""
+    """Returns the file's content. Raises OSError if the file cannot be read, is longer than 1 MiB,
+    or is a pipe or a device, whose content might never end."""
     if not (file.is_file() or file.is_dir()) and file.exists():
         raise OSError(errno.EINVAL, "It is no file", str(file))
     with file.open("rb") as opened:
@@ -210,8 +212,9 @@ def _decoded(content: bytes, file: Path) -> str:
 
 
 def _syntax_words(said: str, text: str, file: Path) -> str:
-    """Returns the words for a syntax error in the file. `said` is the message of tomllib, which
-    ends with the error's position, as in "Invalid value (at line 1, column 13)"."""
+    """Returns a text that tells the user where the file has a syntax error, and how to correct the
+    error. `said` is the error message of tomllib, which ends with the error's position, as in
+    "Invalid value (at line 1, column 13)". `text` is the content of the file."""
     place = re.search(r"\(at line (\d+), column \d+\)", said)
     lines = text.splitlines()
     where = len(lines) if place is None else int(place[1])
@@ -226,8 +229,9 @@ def _syntax_words(said: str, text: str, file: Path) -> str:
 
 
 def check_setting(name: str, value: object, text: str, file: Path) -> None:
-    """Raises Problem("config_invalid") if the setting does not exist or the value does not fit.
-    `text` is the content of the file; the Problem names the line of `text` that has the setting."""
+    """Raises Problem("config_invalid") if there is no setting `name`, or if `value` is not allowed
+    for it. `text` is the content of the file: the Problem says which of its lines has the
+    setting."""
     _check_name(name, text, file)
     if not SETTINGS[name].accepts(value):
         raise faulty_setting(

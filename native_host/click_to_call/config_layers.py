@@ -51,9 +51,9 @@ def read_layers(own: Path, system: Path) -> Layers:
 
 
 def split_locked(values: dict[str, Any], file: Path) -> tuple[dict[str, Any], frozenset[str]]:
-    """Divides the content of the administrator's file into the settings and the names of the
-    settings that the file locks. Raises Problem("config_invalid") if a value or a name is
-    faulty."""
+    """Takes the content of the administrator's file (`values`). Returns the settings, and the names
+    of the settings that the file locks. Raises Problem("config_invalid") if the value of a setting
+    is not allowed, or if a locked name is no setting."""
     settings = {name: value for name, value in values.items() if name != "locked"}
     names = values.get("locked", [])
     if not isinstance(names, list):

@@ -32,11 +32,12 @@ def mask(number: str) -> str:
 
 
 def start(folder: Path | None, *, is_verbose: bool, is_for_people: bool | None = None) -> None:
-    """Starts logging to standard error and, if `folder` can be written, to the file host.log in it.
+    """Starts logging to standard error and, if `folder` is given and can be written, to the file
+    host.log in this folder.
 
-    `is_for_people` says whether a user at a terminal sees standard error. If so, nothing is logged
-    there unless `is_verbose` is set, because this user reads the command's own output. If
-    `is_for_people` is None, it counts as True if `folder` is None, and as False otherwise.
+    If `is_for_people` is True, a user at a terminal sees standard error. This user reads the
+    command's own output, so nothing is logged to standard error unless `is_verbose` is True. If
+    `is_for_people` is None, the host assumes that a user sees standard error if `folder` is None.
     """
     silent = (folder is None if is_for_people is None else is_for_people) and not is_verbose
     handlers: list[logging.Handler] = [logging.NullHandler() if silent else logging.StreamHandler()]

@@ -390,10 +390,10 @@ VARIANTS: Final[dict[str, str]] = {
 
 
 def text_of(code: str, parameters: Parameters) -> str:
-    """Returns the English text of a problem: the text in VARIANTS for its code and reason, or if
-    there is none, the text in MESSAGES for its code.
+    """Returns the English text of a problem: from VARIANTS if this table has a text for the
+    problem's code and reason, otherwise from MESSAGES.
 
-    A missing parameter shows as "…".
+    If a parameter that the text names is missing, the text has "…" in the parameter's place.
     """
     variant = VARIANTS.get(f"{code}_{parameters.get('reason', '')}", "")
     return fill(variant or MESSAGES[code], parameters)

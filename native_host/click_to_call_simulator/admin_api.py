@@ -111,7 +111,7 @@ class SignInPage:
     _name: str = ""
 
     def open(self, asked: dict[str, str], base_url: str, name: str) -> Response:
-        """Redirects the browser to the sign-in page. In the same way RingCentral redirects the
+        """Redirects the browser to the simulator's sign-in page, as RingCentral redirects the
         browser to its login form."""
         key = secrets.token_urlsafe(12)
         self._waiting[key] = asked

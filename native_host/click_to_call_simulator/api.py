@@ -40,13 +40,13 @@ class Settings:
     """The settings that decide how the simulator behaves. Times are in seconds."""
 
     leg_seconds: float = 1.0
-    """The duration of each step of a call."""
+    """How long each state of a call lasts."""
     largest_page: int = 5
     """The greatest number of records in one page of a list, even if a request's `perPage` is
     larger. The default is so small that lists have several pages."""
     per_minute: dict[str, int] | None = None
-    """The most requests in a minute, for each rate-limit group. None means RingCentral's own
-    limits. An empty dict means no limits."""
+    """For each rate-limit group, how many requests a client may send in a minute. None means
+    RingCentral's own limits. An empty dict means no limits."""
     access_token_seconds: int = 3600
     refresh_token_seconds: int = 604_800
     sessions_at_once: int = SESSIONS_AT_ONCE
@@ -54,8 +54,8 @@ class Settings:
     oldest session ends."""
     redirect_uris: tuple[str, ...] = REDIRECT_URIS
     sign_in_page: bool = False
-    """Whether the user must agree to a sign-in on a page with a button. If not, the browser is
-    redirected back to the client at once."""
+    """Whether the user must agree to a sign-in on a page with a button. If False, the simulator
+    redirects the browser back to the client at once."""
     account: Account = field(default_factory=Account)
 
 
@@ -64,8 +64,8 @@ class Record:
     """One request and its response. `time` is the time of the request on the simulator's clock, in
     seconds.
 
-    `response` is None if a fault kept the simulator from handling the request. Even if there is a
-    response, a fault may have kept it from reaching the client.
+    `response` is None if a fault kept the simulator from answering the request. If there is a
+    response, a fault may still have kept the response from reaching the client.
     """
 
     time: float
@@ -150,13 +150,14 @@ class Simulator:
 
     def strike(self, request: Request) -> Fault | None:
         """Returns the fault that applies to this request, or None. The HTTP server calls this
-        method before it reads the request's body, because the fault may demand that the connection
-        is cut before the body."""
+        method before it reads the request's body, because a fault may cut the connection after the
+        headers."""
         return None if _is_control(request) else self.faults.strike(request)
 
     def answer(self, request: Request, fault: Fault | None = None) -> Response | None:
-        """Handles a request as far as the fault allows. Returns the response, or None if the fault
-        kept the request from being handled and gives no other answer."""
+        """Handles a request as far as the fault allows. If the fault has an answer, returns this
+        answer. Otherwise returns the simulator's own response, or None if the fault kept the
+        simulator from handling the request."""
         with self._lock:
             if _is_control(request):
                 return self._guarded(lambda asked: control(self, asked), request)

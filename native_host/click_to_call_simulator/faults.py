@@ -33,16 +33,17 @@ class Fault:
     """A regular expression. The fault applies if the request's path contains a match. The path is
     percent-encoded."""
     nth: int = 1
-    """The number of the first matching request that the fault applies to. Matching requests are
-    counted from 1 since the fault was added to the plan."""
+    """Which matching request is the first that goes wrong. With nth=3, it is the third matching
+    request after the fault was added to the plan."""
     times: int = 1
     """How many matching requests in a row the fault applies to."""
     acts: bool = True
-    """Whether the simulator carries out the request, such as placing a call, even if the client
-    then gets no answer or a wrong one. If `cut` is "accept" or "headers", no request is carried
-    out."""
+    """Whether the simulator carries out the request, for example places the call, although the
+    client gets no answer or a wrong one. If `cut` is "accept" or "headers", `acts` counts as
+    False."""
     answer: Response | None = None
-    """The answer that is sent in place of the simulator's own, or None."""
+    """The answer that is sent in place of the simulator's own answer. None means that the fault
+    does not change the answer."""
     raw: bytes | None = None
     """Bytes that need not be HTTP. They are sent in place of an answer, and then the connection is
     cut."""
@@ -85,8 +86,8 @@ class FaultPlan:
         return self._first_due(lambda fault: fault.cut != "accept" and fault.matches(request))
 
     def strike_connection(self) -> Fault | None:
-        """Returns the fault that cuts a connection that was just opened, before the client has sent
-        anything, or None."""
+        """Returns the fault that cuts the connection that a client has just opened, before the
+        client sends anything. Returns None if there is no such fault."""
         return self._first_due(lambda fault: fault.cut == "accept")
 
     def _first_due(self, matches: Any) -> Fault | None:
@@ -106,8 +107,8 @@ def fault_from_json(value: Any) -> Fault:
     are the fields of Fault.
 
     The value of `answer` is an object with the keys `status`, `headers`, `body` or `body_base64`,
-    and `repeat`, which says how many times the body is repeated. Raises ValueError, with the name
-    of the field, if a field is faulty.
+    and `repeat`, which says how many times the body is repeated. Raises ValueError, with a message
+    for the client, if the object is faulty.
     """
     if not isinstance(value, dict):
         raise ValueError("a fault is an object")

@@ -74,8 +74,9 @@ class _Door(ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Prints an error of a connection, because it shows a mistake in the simulator. Ignores
-        errors while the server is closing, because the server then cuts the connections itself."""
+        """Prints an unexpected error of a connection, because such an error shows a mistake in the
+        simulator. While the server is closing, errors are ignored, because the server itself cuts
+        the connections then."""
         if not self.closing.is_set():
             super().handle_error(request, client_address)
 
@@ -150,8 +151,8 @@ class _Connection(BaseHTTPRequestHandler):
                 return
 
     def _cut(self, fault: Fault) -> None:
-        """Ends the connection. If the fault demands a TCP reset, the client also loses the bytes
-        that it has not read yet."""
+        """Ends the connection. If the fault demands a TCP reset, the client loses all bytes of the
+        answer that the client has not read yet."""
         self.close_connection = True
         if fault.reset:
             at_once = struct.pack("ii", 1, 0)

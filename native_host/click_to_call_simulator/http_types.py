@@ -1,4 +1,4 @@
-"""Defines values for HTTP requests and responses, and makes RingCentral's error responses.
+"""Defines the simulator's HTTP requests and responses, and makes RingCentral's error responses.
 
 Depends on the standard library only.
 """

@@ -53,8 +53,9 @@ class Pair:
     first_used_at: float | None = None
 
     def grace_is_over(self, now: float) -> bool:
-        """Returns whether the grace period of this pair is over. During the grace period, a client
-        that sends the session's former refresh token once more gets this pair again."""
+        """Returns whether the grace period of this pair is over. A client that has not received
+        this pair may send the former refresh token again, and gets this pair again if the grace
+        period is not over."""
         if self.first_used_at is not None:
             return now > self.first_used_at + GRACE_AFTER_FIRST_USE_SECONDS
         return now > self.issued_at + GRACE_UNUSED_SECONDS
@@ -62,8 +63,8 @@ class Pair:
 
 @dataclass
 class Session:
-    """The result of one sign-in. `pair` holds the present tokens. `former` is the refresh token for
-    which the client got this pair, or None if the pair comes from the sign-in itself."""
+    """The result of one sign-in. `pair` holds the present tokens. `former` is the refresh token
+    that the client exchanged for this pair, or None if the client got the pair by signing in."""
 
     id: str
     app: App
@@ -97,7 +98,7 @@ class SignIns:
 
     def session_of(self, request: Request) -> Session:
         """Returns the session to which the request's access token belongs. Raises Refusal with the
-        status 401 if there is no token, or if it is unknown or has expired."""
+        status 401 if the token is missing, unknown or expired."""
         value = request.headers.get("authorization")
         if value is None:
             raise _unauthorized("AGW-401", "Authorization header is not specified")
@@ -122,9 +123,9 @@ class SignIns:
         """Checks an authorization request and returns its parameters. Raises Refusal if the request
         is faulty.
 
-        If the app is unknown or the redirect address is not registered, the response is an error.
-        For all other errors, the response is a redirect to the redirect address, which reports the
-        error to the client.
+        The Refusal holds the response. If the app is unknown or the redirect address is not
+        registered, the browser shows the response, which is an error. For all other faults, the
+        response sends the browser to the redirect address, with the error in the query.
         """
         asked = dict(request.query)
         app = self.apps.get(asked.get("client_id", ""))
@@ -197,8 +198,8 @@ class SignIns:
         return Response(200)
 
     def client_id_of(self, request: Request) -> str:
-        """Returns the client id that a request names, without checking it. The rate limits are
-        counted by this id."""
+        """Returns the client id that a request names, without checking whether the app exists. The
+        simulator counts requests by client id, for the rate limits."""
         user, _ = _basic(request) or ("", "")
         named = request.form if request.method == "POST" else dict(request.query)
         return user or named.get("client_id", "")
@@ -257,9 +258,9 @@ class SignIns:
         )
 
     def _refresh(self, app: App, form: Mapping[str, str]) -> Response:
-        """Replaces the session's tokens by a new pair, and answers with the new pair. If a client
-        sends the old refresh token again during the grace period, the answer is this new pair once
-        more."""
+        """Replaces the session's tokens by a new pair, and answers with the new pair. If the client
+        sends the old refresh token again during the grace period, answers with the same new
+        pair."""
         token = form.get("refresh_token", "")
         for session in self.sessions:
             if not token or session.app != app:
@@ -307,8 +308,8 @@ def _redirect(asked: dict[str, str], **answer: str) -> Response:
 
 
 def _basic(request: Request) -> tuple[str, str] | None:
-    """Returns the user and the password from the request's header for Basic authentication, or None
-    if the request has no valid one."""
+    """Returns the user and the password from the request's header for Basic authentication. Returns
+    None if this header is missing or faulty."""
     scheme, _, value = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "basic":
         return None
@@ -325,8 +326,9 @@ def _s256(verifier: str) -> str:
 
 
 def _lifetime(form: Mapping[str, str], name: str, *, least: int, most: int) -> int:
-    """Returns the lifetime in seconds that the request's field `name` asks for, but at least
-    `least` and at most `most`. If the field is missing, returns `most`, the app's default."""
+    """Returns the lifetime of a token in seconds. The request asks for it in the field `name`; a
+    lifetime outside the range from `least` to `most` is replaced by the nearer limit. If the field
+    is missing, returns `most`."""
     try:
         asked = int(form.get(name, most))
     except ValueError:

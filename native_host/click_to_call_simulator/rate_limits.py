@@ -1,5 +1,6 @@
-"""Simulates RingCentral's rate limits. Each limit counts the requests of the last minute. A request
-above the limit starts a penalty, during which all further requests are refused.
+"""Simulates RingCentral's rate limits. Each group of requests has a limit for the requests of the
+last minute. A request above the limit is refused and starts a penalty: for a minute, the simulator
+refuses all requests of the group.
 
 Depends on http_types.py.
 """
@@ -11,8 +12,8 @@ from typing import Final
 from .http_types import Response, api_error
 
 PER_MINUTE: Final = {"Light": 50, "Medium": 40, "Heavy": 10, "Auth": 5}
-"""The most requests of each rate-limit group that a user may send with one app in a minute. These
-are RingCentral's defaults."""
+"""For each rate-limit group, how many requests a user may send with one app in a minute. These are
+RingCentral's defaults."""
 
 WINDOW_SECONDS: Final = 60
 PENALTY_SECONDS: Final = 60
@@ -33,8 +34,8 @@ class Limits:
     _windows: dict[tuple[str, str], _Window] = field(default_factory=dict)
 
     def count(self, who: str, group: str, now: float) -> tuple[dict[str, str], Response | None]:
-        """Counts one request of the client `who`. Returns the headers to add to its answer, and the
-        answer 429 (too many requests) if the limit is exceeded, otherwise None.
+        """Counts one request of the client `who`. Returns the headers to add to the answer. Also
+        returns the answer 429 (too many requests) if the limit is exceeded, and otherwise None.
 
         A request during a penalty starts the penalty anew.
         """

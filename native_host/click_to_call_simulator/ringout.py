@@ -1,9 +1,9 @@
-"""Simulates RingOut, RingCentral's API for calls. A call has two legs, to the user's phone and to
-the called number, which change their state with time.
+"""Simulates RingOut, RingCentral's API for calls. A call has two legs: one to the user's phone, and
+one to the called number. Both legs change their state with time.
 
 The course of a call depends only on the called number, so a test chooses the outcome by choosing
-the number. A call to a number that is not listed here is answered. Depends on account.py and
-http_types.py.
+the number (see COURSES and REFUSED). A call to any other number is answered. Depends on account.py
+and http_types.py.
 """
 
 import base64
@@ -26,8 +26,8 @@ from .http_types import (
 )
 
 Status = tuple[str, str, str]
-"""The values of callStatus, of callerStatus (the user's phone) and of calleeStatus (the called
-number)."""
+"""The state of a call, as RingCentral's values of callStatus, callerStatus (the user's phone) and
+calleeStatus (the called number)."""
 
 PLACED: Final[Status] = ("InProgress", "InProgress", "InProgress")
 CALLER_ANSWERED: Final[Status] = ("InProgress", "Success", "InProgress")
@@ -47,8 +47,8 @@ def _caller_fails(word: str) -> tuple[Status, ...]:
 
 
 ANSWERED: Final = (PLACED, CALLER_ANSWERED, CONNECTED, CONNECTED, OVER)
-"""The course of an answered call. Each state lasts `leg_seconds`, except the last one, which
-remains."""
+"""The course of an answered call: the states of the call, one after the other. Each state lasts
+`leg_seconds`, and the last one never ends."""
 
 COURSES: Final[Mapping[str, tuple[Status, ...]]] = {
     "+12125550110": _callee_fails("Busy"),
@@ -77,8 +77,8 @@ COURSES: Final[Mapping[str, tuple[Status, ...]]] = {
     "+12125550133": (PLACED, CALLER_ANSWERED, PLACED, CALLER_ANSWERED, CONNECTED, OVER),
     "+12125550134": (PLACED, CALLER_ANSWERED, ("Unknown", "Unknown", "Unknown")),
 }
-"""The states of a call, one after the other, by the called number. All words are from RingCentral's
-list, except "Contemplating", which stands for a word that RingCentral may add in the future."""
+"""For each called number, the states of the call, one after the other. The words of the states are
+RingCentral's, except "Contemplating", which stands for a word that RingCentral may add."""
 
 REFUSED: Final[Mapping[str, Response]] = {
     "+12125550150": api_error(
@@ -116,8 +116,8 @@ REFUSED: Final[Mapping[str, Response]] = {
         400, "InvalidParameter", "TEL-109", "Number is invalid", parameterName="to"
     ),
 }
-"""The answers with which RingCentral refuses requests to place a call, by the called number. After
-such an answer, no phone rings."""
+"""The answers with which RingCentral refuses to place a call. Each answer has the called
+number for which the simulator gives it. After such an answer, no phone rings."""
 
 
 @dataclass
@@ -132,8 +132,8 @@ class RingOut:
     created_at: float
     course: tuple[Status, ...]
     resource: str = "ring-out"
-    """The last part of the path of the request that placed the call. On RingCentral's older path,
-    "ringout", the ids of calls are integers."""
+    """The last part of the path to which the client sent the call: "ring-out", or "ringout" for
+    RingCentral's older path, on which the ids of calls are integers."""
     cancelled: bool = False
 
     def status(self, now: float, leg_seconds: float) -> Status:
@@ -151,7 +151,7 @@ class RingOuts:
 
     def create(self, request: Request, account: Account, now: float) -> Response:
         """Places a call. Raises Refusal, with RingCentral's error format as its body, if the
-        request is faulty or the number is in REFUSED."""
+        request is faulty or if the simulator refuses all calls to this number."""
         resource = request.segments[-1]
         wanted = _wanted(request, account, resource)
         if refusal := REFUSED.get(wanted["to"]):
@@ -177,8 +177,8 @@ class RingOuts:
         return json_response(_shown(call, status, request.base_url))
 
     def cancel(self, ring_out_id: str, now: float, leg_seconds: float) -> Response:
-        """Cancels a call while the user's own phone is still ringing, and answers 204. If the user
-        has answered the phone already, also answers 204, but nothing changes.
+        """If the user's own phone is still ringing, cancels the call and answers 204. If the user
+        has answered the phone already, the call goes on, but the answer is still 204.
 
         If the call has ended, the answer is 404, because RingCentral no longer knows the call.
         """
@@ -197,8 +197,8 @@ class RingOuts:
 
 
 def _opaque_id() -> str:
-    """Returns a new id that looks like RingCentral's, in Base64. It always contains a slash, a plus
-    and padding, so that a client which does not escape the id in a path is found out."""
+    """Returns a new id that looks like RingCentral's, in Base64. The id always contains a slash, a
+    plus and padding, so that tests fail if a client does not escape the id in a path."""
     return f"Y3Mx{base64.b64encode(secrets.token_bytes(12)).decode()}/+=="
 
 
@@ -236,10 +236,11 @@ def _wanted(request: Request, account: Account, resource: str) -> dict[str, Any]
 
 
 def _number(body: dict[str, Any], name: str, code: str, *, required: bool) -> str | None:
-    """Returns the number in the field `name`, in E.164, or None if the field is missing and not
-    `required`. A missing plus is added, because the examples in RingCentral's guide lack it.
+    """Returns the phone number in the field `name`, in E.164. Returns None if the field is missing
+    and not `required`. Adds a missing plus, because the numbers in RingCentral's guide have none.
 
-    Raises Refusal if the field is faulty. If its number is faulty, the refusal has the code `code`.
+    Raises Refusal if the field is faulty. For a faulty phone number, the Refusal has the error code
+    `code`.
     """
     holder = body.get(name)
     if holder is None and not required:
@@ -253,9 +254,9 @@ def _number(body: dict[str, Any], name: str, code: str, *, required: bool) -> st
 
 
 def _from_number(body: dict[str, Any], account: Account, resource: str) -> str | None:
-    """Returns, in E.164, the phone that rings first. The request names it by its number or by the
-    id of a forwarding number. If a request to the older path names no phone, the user's first phone
-    rings."""
+    """Returns the number, in E.164, of the phone that rings first. The request names this phone by
+    its number or by the id of a forwarding number. Only a request to the older path "ringout" may
+    name no phone; the user's first phone then rings."""
     holder = body.get("from")
     if holder is None and resource == "ringout":
         return account.first_phone

@@ -84,9 +84,9 @@ def _by_browser(*, as_json: bool) -> Account:
 
     def open_page(address: str) -> None:
         tell(text("sign_in_page", address=address))
-        # The browser is opened in a thread, because some browsers' programs return only when the
-        # user closes the browser. The listener for the redirect must run meanwhile.
         opens = webbrowser.open if os.environ.get("BROWSER") else typer.launch
+        # The browser is opened in a thread of its own, because `opens` may return only when the
+        # user closes the browser. Meanwhile this process must wait for RingCentral's redirect.
         threading.Thread(target=opens, args=(address,), daemon=True).start()
 
     with problems_told(as_json=as_json):

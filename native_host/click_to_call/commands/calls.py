@@ -133,9 +133,9 @@ def recent(
 
 
 class _Chosen:
-    """The phone, the caller ID and the country that the command's options name. None means that the
-    option was not given. The host then uses the first phone and the first caller ID of the
-    account's lists, and the account's country."""
+    """The phone, the caller ID and the country that the user named with options of the command.
+    For an option that the user did not give, the value is None. The host then uses the account's
+    first phone, first caller ID or country."""
 
     def __init__(self, from_: str | None, caller_id: str | None, region: str | None) -> None:
         self.from_ = _plain(from_)
@@ -144,8 +144,8 @@ class _Chosen:
 
 
 def _plain(number: str | None) -> str | None:
-    """Returns a number that begins with "+" in E.164, without spaces and brackets. Returns any
-    other text unchanged."""
+    """Removes everything except the digits and the plus from a number that begins with "+", so that
+    "+1 (650) 555-0101" becomes "+16505550101". Returns any other text unchanged."""
     if number is None or not number.strip().startswith("+"):
         return number
     return "+" + re.sub(r"\D", "", number)
@@ -195,9 +195,9 @@ def _named(lists: Numbers, which: str, wanted: str | None) -> str:
 
 
 def _is_confirmed(described: Description) -> bool:
-    """Asks the user to confirm the call if it has risks. Returns True if the user says yes, and
-    False if the call has no risks and needs no question. Raises Problem("confirmation_needed") if
-    the user says no or cannot be asked."""
+    """If the call has risks, asks the user to confirm the call. Returns whether the user has
+    confirmed the call: False means that the call has no risks, so the user was not asked. Raises
+    Problem("confirmation_needed") if the user says no or cannot be asked."""
     if not described.risks:
         return False
     risks = ", ".join(console_texts.risk(risk) for risk in described.risks)

@@ -73,8 +73,8 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
 def exit_code(problem: Problem) -> int:
-    """Returns the exit code that the help documents for this problem. It is FAILED for all problems
-    of the keyring, and REFUSED for every other problem that is not in the table _EXIT_OF."""
+    """Returns the exit code of a command that ends with this problem. The command `help` explains
+    all exit codes."""
     if problem.code.startswith("keyring_"):
         return FAILED
     return _EXIT_OF.get(problem.code, REFUSED)
@@ -166,8 +166,11 @@ def path_given(given: str) -> Path:
 
 
 def ask(question: str, *, flag: str = "--yes") -> bool:
-    """Asks the user a question and returns whether the answer is yes. An empty answer means no. If
-    there is no terminal, ends the command with a note that it must be repeated with `flag`."""
+    """Asks the user a question and returns whether the answer is yes. An empty answer means no.
+
+    Without a terminal, the user cannot be asked. The command then ends with a note that the user
+    must repeat the command with the option `flag`.
+    """
     if not is_terminal():
         note(text("no_terminal", question=question, flag=flag))
         raise typer.Exit(CANCELLED)
@@ -198,7 +201,7 @@ def problems_told(*, as_json: bool = False) -> Any:
 
 def tell_unforeseen(error: Exception) -> NoReturn:
     """Prints one line for an error that no command has handled, and ends the process with the exit
-    code FAILED."""
+    code 1."""
     problem = _unforeseen(error)
     note(f"{problem.message} [{problem.code}]")
     sys.exit(FAILED)

@@ -1,5 +1,5 @@
 """Holds the English texts of the command line: its output, its questions, and its words for the
-host's codes of states, legs and risks.
+codes that the host uses, such as "ringing you" for the code "ringing_you" of a call's state.
 
 Depends on the phonenumbers package for the names of countries. Two kinds of texts are elsewhere:
 the help of a command is its docstring, and the texts of problems are in ../problem_texts.py.
@@ -122,19 +122,19 @@ TEXTS: Final[dict[str, str]] = {
 
 
 def text(key: str, **given: object) -> str:
-    """Returns the text with this key from TEXTS. Its names in braces are replaced by the values in
-    `given`."""
+    """Returns the text that TEXTS has under `key`. Each name in braces in this text, such as
+    `{path}`, is replaced by the value that `given` has for the name."""
     return TEXTS[key].format(**given)
 
 
 def state(code: str) -> str:
-    """Returns the words, in lower case, for the code of a call's state."""
+    """Returns the words for the code of a call's state: "ringing you" for "ringing_you"."""
     return _STATES.get(code, code.replace("_", " "))
 
 
 def legs(code: str) -> tuple[str, str]:
-    """Returns two texts for the code of a call's state: the state of the leg to the user's own
-    phone, and the state of the leg to the called number."""
+    """Takes the code of a call's state. Returns what the user's own phone is doing in this state
+    and what the called phone is doing, for example "answered" and "ringing"."""
     return _LEGS.get(code, ("", ""))
 
 
@@ -145,14 +145,15 @@ def risk(code: str) -> str:
 
 
 def shown_number(number: str) -> str:
-    """Returns a number as users know it. A number in E.164 with the suffix `;ext=12` becomes
-    "+14155552671 ext. 12"."""
+    """Returns the number in the format that users read: "+14155552671;ext=12" becomes
+    "+14155552671 ext. 12". A number without an extension stays the same."""
     return re.sub(r";ext=(\d+)$", r" ext. \1", number)
 
 
 def country_of(number: str, region: str | None) -> str:
-    """Returns the English name of the country of a number in E.164. If the country has no name,
-    returns the code `region`, or "no country" if `region` is None or empty."""
+    """Returns the English name of the country to which a number in E.164 belongs. If the country
+    has no name, returns `region`, which is a country's ISO 3166 code. If `region` is None or "",
+    returns "no country"."""
     import phonenumbers  # Imported only when a call is placed, because the import is slow.
     from phonenumbers.geocoder import country_name_for_number
 

@@ -1,11 +1,11 @@
-"""Reads a JWT credential from standard input and checks it. The credential is a JSON object. Its
-fields have the names of this file, such as `client_id`; or `clientId`, as in the file that
-RingCentral's developer console offers for download; or `RC_APP_CLIENT_ID`, as in RingCentral's
-examples.
+"""Reads a JWT credential from standard input and checks it. The credential is a JSON object with a
+client id, a client secret and a JWT.
 
-Depends on errors.py. The client id, the client secret and the JWT are sent to RingCentral exactly
-as this file returns them. Therefore this file removes spaces around each value and accepts only
-printable ASCII. Sources: RingCentral's file and examples, and PowerShell's output encodings.
+Each field may have one of several names: the client id, for example, may be in the field
+`client_id`; in `clientId`, as in the file that RingCentral's developer console offers for download;
+or in `RC_APP_CLIENT_ID`, as in RingCentral's examples. The host sends the values to RingCentral
+exactly as this file returns them. Therefore this file removes spaces around each value and accepts
+only printable ASCII. Depends on errors.py.
 """
 
 import codecs
@@ -43,8 +43,8 @@ class Credential:
 
 def read(known_client_id: str = "") -> Credential:
     """Reads a credential from standard input. If standard input is a terminal, asks the user for
-    each value. `known_client_id` is the client id of a credential that names none; if it is not "",
-    the user is not asked for a client id.
+    each value. If `known_client_id` is not "", the user need not type a client id, and a
+    credential without a client id gets `known_client_id`.
 
     Raises Problem("credential_invalid") if a value cannot be used. The text names the value and
     what is wrong with it.
@@ -56,7 +56,7 @@ def read(known_client_id: str = "") -> Credential:
 
 def parsed(content: bytes, known_client_id: str = "") -> Credential:
     """Returns the credential in `content`, which is JSON in UTF-8 or UTF-16, with or without a byte
-    order mark. `known_client_id` is the client id if `content` names none.
+    order mark. If `content` has no client id, the credential gets `known_client_id`.
 
     Raises Problem("credential_invalid") if `content` is not such JSON or a value cannot be used.
     """
@@ -84,7 +84,8 @@ def parsed(content: bytes, known_client_id: str = "") -> Credential:
 
 
 def _asked(known_client_id: str) -> Credential:
-    """Asks the user for each value. The secret values do not show on the screen."""
+    """Asks the user for each value of the credential. The terminal does not show the client secret
+    and the JWT while the user types them."""
     given = {
         "client_id": known_client_id or input(text("ask_client_id")),
         "client_secret": getpass.getpass(text("ask_client_secret")),
@@ -108,7 +109,9 @@ def _decoded(content: bytes) -> str:
 def _checked(name: str, given: Mapping[str, Any]) -> str:
     value = given.get(name)
     if name == "jwt" and isinstance(value, dict):
-        # RingCentral's own file holds {"jwt": {"name of the credential": "eyJ…"}}.
+        # In the file that RingCentral offers for download, the field `jwt` is an object that holds
+        # one JWT for each credential: {"name of the credential": "eyJ…"}. The file must hold only
+        # one, because otherwise the right JWT is not known.
         if len(value) != 1:
             raise _refusal("jwt_several", count=len(value))
         (value,) = value.values()

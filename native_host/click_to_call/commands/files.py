@@ -107,8 +107,9 @@ def rewrite(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
 
 def _tell(counts: dict[str, int], *, is_told: bool, as_json: bool) -> None:
-    """Prints how many numbers became links in each file. If the rewritten text goes to standard
-    output, `is_told` is False; then only JSON is printed, and on standard error."""
+    """Prints how many numbers became links in each file. `is_told` is False if the command writes
+    the rewritten text to standard output. In this case, JSON goes to standard error, and without
+    `as_json` nothing is printed."""
     if as_json:
         files = [{"file": name, "numbers": count} for name, count in counts.items()]
         told = {"files": files, "numbers": sum(counts.values())}
@@ -199,9 +200,9 @@ def _target(file: Path, root: Path, output: Path | None, roots: int) -> Path | N
 
 @contextmanager
 def _progress(work: list[tuple[Path, Path]]) -> Any:
-    """If standard error is a terminal and the files together have at least _LONG_BYTES, shows a
-    progress bar on standard error. Yields a function that gets the number of bytes that were read,
-    and advances the bar by this number."""
+    """If standard error is a terminal and the files are large, shows a progress bar on standard
+    error. Yields a function that takes the number of bytes that were read just now, and advances
+    the bar by this number."""
     total = sum(file.stat().st_size for file, _ in work)
     if total < _LONG_BYTES or not sys.stderr.isatty():
         yield lambda _: None

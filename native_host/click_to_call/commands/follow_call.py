@@ -1,8 +1,9 @@
 """Follows one call on the command line, from the request to its end, and handles Ctrl-C.
 
 Depends on host/services.py, which places the call, and on commands/console_texts.py for the names
-of the call's states. On a terminal, one line shows both legs of the call and a clock, and is
-overwritten each second. Elsewhere, a line is printed for each new state.
+of the call's states. On a terminal, one line shows the state of the user's phone, the state of the
+called phone and a clock; the line is overwritten each second. If the output is no terminal, a line
+is printed for each new state of the call.
 """
 
 import asyncio
@@ -37,8 +38,8 @@ class Follower:
         self._interrupted = asyncio.Event()
 
     async def follow(self, request: CallPlace) -> Call:
-        """Places the call and waits until it is over or the user stops following it. Returns the
-        call in its last known state. Raises Problem if the call cannot be placed."""
+        """Places the call, and waits until the call is over or the user interrupts the command.
+        Returns the call with its last known state. Raises Problem if the call cannot be placed."""
         self._services.tell(self._told)
         loop = asyncio.get_running_loop()
         # Windows' event loops cannot handle signals. On Windows, Ctrl-C cancels this task instead.
@@ -62,8 +63,9 @@ class Follower:
         return await self._services.call_read(CallRead(id="cli", call_id=request.id))
 
     async def _place(self, request: CallPlace) -> None:
-        """Places the call. If that raises a Problem, the command prints the Problem, so
-        `_finish_line` must not print the call's last state as well."""
+        """Places the call. If the call cannot be placed, raises a Problem, which the command
+        prints. The call's last state is then not printed, because its text contains the Problem's
+        text."""
         try:
             await self._services.call_place(request)
         except Problem:
@@ -71,8 +73,10 @@ class Follower:
             raise
 
     async def _goes_on(self, call_id: str) -> bool:
-        """Handles Ctrl-C. Returns False if the command should end while the call goes on.
-        Otherwise the user cancels the call, or the call has already ended."""
+        """Handles Ctrl-C: asks the user whether to cancel the call, and cancels the call if the
+        user says yes. Returns False if the command should end now although the call goes on,
+        because the user said no or could not be asked. Otherwise returns True, and the command
+        waits for the end of the call."""
         self._interrupted.clear()
         self._finish_line()
         if not console.is_terminal():

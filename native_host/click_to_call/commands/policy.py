@@ -50,7 +50,8 @@ def policy(
 
 
 def _write(file: Path | None, output: Path | None, *, as_json: bool) -> None:
-    """Writes the policy files, and prints their paths and what they leave out."""
+    """Writes the policy files to the folder `output`. Prints the paths of these files, and a note
+    for each important setting that the administrator's `file` lacks."""
     from click_to_call.policy.fleet_file import read_fleet
     from click_to_call.policy.rollout import left_out, write_rollout
 

@@ -335,8 +335,8 @@ def set_setting(name: str, value: str, as_json: Json = False) -> None:
 
 
 def _put_back(file: Path, content: bytes | None) -> None:
-    """Restores the file's former content, because the setting just written to it cannot be used.
-    If `content` is None, there was no file before, so the file is removed."""
+    """Restores the file as it was before a faulty setting was written to it. `content` is the
+    file's former content. If `content` is None, there was no such file, so the file is removed."""
     if content is None:
         file.unlink()
     else:
@@ -344,11 +344,11 @@ def _put_back(file: Path, content: bytes | None) -> None:
 
 
 def _setting(name: str) -> dict[str, Any]:
-    """Returns the value that the host uses for a setting, under the key "value", and where this
-    value comes from, under the key "from". Raises Problem("config_invalid") if there is no such
-    setting or the configuration is faulty."""
+    """Returns a mapping with two keys: "value" has the value that the host uses for the setting
+    `name`, and "from" says which file or variable this value comes from. Raises
+    Problem("config_invalid") if there is no such setting or the configuration is faulty."""
     if name not in SETTINGS:
-        # For an unknown name, this raises the Problem that lists the known settings.
+        # This call raises a Problem that names a similar setting, or else all settings.
         value_from_words(name, "")
     config = load(os.environ)
     value = getattr(config, name)

@@ -41,8 +41,8 @@ from click_to_call.ringcentral.certificates import VARIABLES as CERTIFICATES
 _ROOT: Final = Path("/")
 _INSIDE_WITHIN_SECONDS: Final = 60.0
 _FILE: Final = f"{HOST_NAME}.json"
-# Codes of faults that concern one browser. The doctor reports them as notes if another browser has
-# a good manifest, because the user may not use the faulty browser for calls.
+# Codes of faults that concern only one browser. If another browser has a good manifest, the doctor
+# reports these faults as notes, because the user perhaps never calls from the faulty browser.
 _ONLY_UNUSED: Final = frozenset(
     {
         "manifest_missing",
@@ -60,8 +60,8 @@ _ONLY_UNUSED: Final = frozenset(
 @dataclass
 class Examination:
     """Everything that the doctor has found. `host` holds the facts (see facts.py) of the host that
-    a browser starts, or is empty if no host could be started. `shell` holds the facts of a host
-    that the doctor's own shell would start."""
+    a browser starts, and is empty if the host could not be started. `shell` holds the facts of a
+    host with the environment variables of the shell in which the doctor runs."""
 
     findings: list[Finding] = field(default_factory=list)
     host: facts.Facts = field(default_factory=dict)
@@ -113,8 +113,9 @@ def examine(environment: Mapping[str, str], profile: Path | None = None) -> Exam
 def check_browsers(
     config: Config, environment: Mapping[str, str], profile: Path | None, *, root: Path = _ROOT
 ) -> tuple[list[Path], list[Finding]]:
-    """Returns the launchers that the browsers' good manifests name, and the findings about all
-    browsers. If at least one manifest is good, the faults in _ONLY_UNUSED become notes."""
+    """Checks all browsers. Returns the launchers that the manifests without a fault name, and the
+    findings about all browsers. If at least one browser has a manifest without a fault, the faults
+    that concern only one of the other browsers become notes."""
     home = home_folder(environment)
     findings: list[Finding] = []
     launchers: dict[Path, None] = {}
@@ -145,9 +146,9 @@ def _sandboxes(home: Path, root: Path) -> Iterator[Finding]:
 
 
 def _check_browser(browser: Browser, path: Path, root: Path) -> tuple[list[Finding], Path | None]:
-    """Checks one browser's policies and the manifest that this browser reads: the file `path`, or
-    if that file is missing, the manifest for all users. Returns the findings and the manifest's
-    path. If one of the findings is a fault, returns None instead of the path."""
+    """Checks the policies of one browser and the manifest that the browser reads. If the user's
+    manifest `path` does not exist, the browser reads the manifest for all users. Returns the
+    findings and the path of the checked manifest. If a finding is a fault, the path is None."""
     shared = _system_manifest(browser, root)
     findings = list(check_rules(browser, root=root, has_system_host=shared is not None))
     chosen = shared if shared is not None and not path.is_file() else path
@@ -172,9 +173,10 @@ def _system_manifest(browser: Browser, root: Path) -> Path | None:
 def _places(
     config: Config, environment: Mapping[str, str], profile: Path | None, home: Path
 ) -> Iterator[tuple[Browser, Path]]:
-    """Yields pairs of a browser and the path of a manifest that this browser reads. The first pairs
-    are for the known browsers of this user, the last ones for manifests elsewhere that `install`
-    has recorded. If `profile` is given, yields only the pair for this profile folder."""
+    """Yields the manifests to check: pairs of a browser and the path of a manifest. First come the
+    manifests of all known browsers that the user has, and then the manifests that `install` has
+    written to any other folder. If `profile` is given, yields only the manifest in this profile
+    folder."""
     if profile is not None:
         chromium = browser_named("chromium")
         yield chromium, manifests.profile_folder(chromium, profile) / _FILE
@@ -183,8 +185,8 @@ def _places(
     for browser in BROWSERS:
         if is_found(browser, platform=sys.platform, home=home, environment=environment):
             for path in _manifests_of(browser, config, environment, home):
-                # On Windows, all browsers of a family share one manifest. It is checked only for
-                # the first of these browsers.
+                # On Windows, all browsers of a family share one manifest, so the manifest is
+                # checked only for the first browser of the family.
                 if sys.platform != "win32" or path not in seen:
                     yield browser, path
                 seen.add(path)
@@ -197,9 +199,9 @@ def _places(
 def _manifests_of(
     browser: Browser, config: Config, environment: Mapping[str, str], home: Path
 ) -> list[Path]:
-    """Returns the paths of the manifests that a browser uses. These are the manifests in the
-    browser's own folders or, if there are none, a manifest in the folder of another browser that
-    this browser reads too. If there is no manifest at all, returns the path where one should be."""
+    """Returns the paths of the manifests that a browser uses. If the browser's own folders have no
+    manifest, the browser uses a manifest in the folder of another browser, as Opera uses Chrome's.
+    If there is no manifest at all, returns the path where a manifest should be."""
     given = {"platform": sys.platform, "home": home, "environment": environment}
     folders = manifests.user_folders(browser, state=config.state, **given)  # type: ignore[arg-type]
     own = {folder for folder in own_folders(browser, **given) if folder.is_dir()}  # type: ignore[arg-type]
@@ -238,7 +240,7 @@ def _presence(
         yield Finding("note", f"{words} ({', '.join(lacking)}).")
 
 
-# --- the host in the browser's environment -------------------------------------------------------
+# --- starting the host with the environment variables of a browser -------------------------------
 
 
 def _try_host(found: Examination, launcher: Path, given: Mapping[str, str]) -> bool:
@@ -264,8 +266,8 @@ def _try_host(found: Examination, launcher: Path, given: Mapping[str, str]) -> b
 
 
 def _look_inside(launcher: Path, given: Mapping[str, str]) -> tuple[facts.Facts, list[Finding]]:
-    """Lets the host run the checks of inside_checks.py. Returns the facts and the findings that the
-    host reports."""
+    """Starts the launcher with the command `look-inside`, which runs the checks of
+    inside_checks.py. Returns the facts and the findings that this command prints."""
     fault = Finding(
         "host_garbled", "The host cannot tell of its surroundings.", "Run: click-to-call install"
     )
@@ -303,9 +305,10 @@ _VARIABLES: Final[dict[str, tuple[str, ...]]] = {
 
 
 def compare(found: Examination) -> Iterator[Finding]:
-    """Yields a finding for each difference between the facts of the browser's host and those of
-    this shell. A difference is a fault if the host and the shell would use different sign-ins, or
-    if the host's requests fail. Otherwise the difference is a note."""
+    """Yields a finding for each fact that differs between the host that a browser starts and a host
+    that this shell would start. A different server or folder is always a fault. A different proxy,
+    keyring or list of certificates is a fault only if a check of the keyring, the sign-in or the
+    connection to RingCentral has failed; otherwise it is a note."""
     is_working = not any(
         finding.code.startswith(("exchange_", "keyring_", "not_signed"))
         for finding in found.findings

@@ -19,8 +19,8 @@ from click_to_call.install.browsers import Browser, own_folders
 def profiles_with_extension(
     browser: Browser, *, platform: str, home: Path, environment: Mapping[str, str]
 ) -> tuple[list[str], list[str]]:
-    """Returns two lists: the profiles in which the extension is switched on, with its version, as
-    in "Default (0.1.0)", and the names of all other profiles."""
+    """Returns two lists: the names of the profiles in which the extension is switched on, each with
+    the extension's version, as in "Default (0.1.0)"; and the names of all other profiles."""
     having: list[str] = []
     lacking: list[str] = []
     version_in = _version_in_firefox if browser.is_firefox else _version_in_chromium
@@ -64,8 +64,8 @@ def _version_in_chromium(profile: Path) -> str | None:
     files = ("Secure Preferences", "Preferences")
     for name, own in product(files, EXTENSION_IDS):
         settings = _at(_content(profile / name), "extensions", "settings", own)
-        # A disabled extension has the state 0. Newer versions of Chromium write a list of
-        # `disable_reasons` instead.
+        # If the user has switched the extension off, older versions of Chromium write the state 0,
+        # and newer versions write a list of `disable_reasons`.
         if settings and settings.get("state") != 0 and not settings.get("disable_reasons"):
             # If the extension was loaded from a folder, the settings hold the folder's path in
             # place of the extension's manifest.

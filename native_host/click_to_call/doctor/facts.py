@@ -19,7 +19,8 @@ from click_to_call.ringcentral.transport import choice_of_proxy
 
 Facts = dict[str, Any]
 COMPARED: Final = ("server", "home", "state", "proxy", "certificates", "keyring")
-"""The names of the facts that should be equal for the browser's host and the shell."""
+"""The names of the facts that the doctor compares between the host that a browser starts and a host
+that the shell starts."""
 
 
 def facts_of(config: Config, environment: Mapping[str, str]) -> Facts:
@@ -46,9 +47,9 @@ def facts_of(config: Config, environment: Mapping[str, str]) -> Facts:
 
 
 def _proxy(config: Config, environment: Mapping[str, str]) -> tuple[str, str]:
-    """Returns two texts about the proxy for requests to the server. The first is the proxy's
-    address, "" if there is none, or "unusable". The second says what named the proxy, or why it is
-    not used."""
+    """Returns two texts about the proxy for requests to the server. The first text is the proxy's
+    address; "" if requests use no proxy; or "unusable" if the proxy's address is faulty. The second
+    text says which variable or file names the proxy, or why requests use none."""
     if config.is_loopback:
         return "", "not used on this computer"
     try:
@@ -61,8 +62,8 @@ def _proxy(config: Config, environment: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _certificates(config: Config, environment: Mapping[str, str]) -> str:
-    """Returns one text with the files and stores from which the host takes its trusted
-    certificates, or the text of the Problem if the certificates cannot be used."""
+    """Returns one text that lists the files and system stores whose certificates the host trusts.
+    If the certificates cannot be used, returns the reason."""
     try:
         trust = trust_for(environment, configured=config.certificates, file=str(config.file))
     except Problem as problem:

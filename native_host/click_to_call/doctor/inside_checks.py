@@ -17,8 +17,8 @@ from click_to_call.host.services import Services
 
 
 def look(environment: Mapping[str, str]) -> tuple[Facts, list[Finding]]:
-    """Returns the facts of a host in this environment, and findings about everything that the host
-    depends on."""
+    """Returns the facts of a host in this environment, and the findings about its settings, its
+    keyring, the sign-in, RingCentral and the journal."""
     try:
         config = load(environment)
     except Problem as problem:

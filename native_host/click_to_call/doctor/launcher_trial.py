@@ -22,11 +22,12 @@ from click_to_call.doctor.findings import Finding
 from click_to_call.host.allowed_origins import ORIGIN
 
 HELLO_WITHIN_SECONDS: Final = 10.0
-"""The time in which the host must answer the request hello. Browsers would wait longer, but users
-do not."""
+"""The time in which the host must answer the request hello. A browser would wait longer, but a user
+would not."""
 _ANSWERS_WITHIN_SECONDS: Final = 26.0
-"""The time in which the host must answer the requests for the account and the phone lists. It is a
-little longer than the host's own timeout for them, so that the host can still report a timeout."""
+"""The time in which the host must answer the requests for the account and the phone lists. The host
+gives up a little earlier, so the doctor still receives the host's reply, which reports a
+timeout."""
 _ENDS_WITHIN_SECONDS: Final = 2.0
 _AGAIN: Final = "Run: click-to-call install"
 
@@ -121,8 +122,8 @@ JSON object."""
 
 
 class _Talk:
-    """The pipes of a running host. Threads read what the host writes, so that neither process ever
-    waits for the other to empty a pipe."""
+    """The pipes of a running host. Threads read at once what the host writes, so that the host
+    never waits because a pipe is full."""
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self._process = process
@@ -137,7 +138,8 @@ class _Talk:
 
     def ask(self, request: Mapping[str, object]) -> None:
         payload = json.dumps(request).encode()
-        with suppress(OSError):  # If the host has ended, reading its output shows it.
+        # If the host has ended, writing fails. `next_reply` then reports the end of the host.
+        with suppress(OSError):
             pipe = _pipe(self._process.stdin)
             pipe.write(struct.pack("=I", len(payload)) + payload)
             pipe.flush()
@@ -166,8 +168,8 @@ class _Talk:
         return self._process.returncode, said[-1].rstrip(".") if said else "nothing"
 
     def left_stray_bytes(self) -> bool:
-        """Returns whether the host wrote bytes that are not a frame after its replies. Must be
-        called after `end`, when the host's whole output has been read."""
+        """Returns whether the host, after its replies, wrote bytes that are not a frame of native
+        messaging. Must be called after `end`, which waits for the end of the host's output."""
         while not self._said.empty():
             if self._said.get() == "stray":
                 return True

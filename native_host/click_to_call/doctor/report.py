@@ -54,8 +54,9 @@ def _fields_of(finding: Finding) -> dict[str, Any]:
 
 
 def facts_in_lines(found: Examination) -> Iterator[str]:
-    """Yields one line of text for each fact of the browser's host. If no host could be started,
-    yields the facts of this shell."""
+    """Yields lines of text: one for each fact of the host that a browser starts, and one that names
+    the variables of `only_in_shell`. If the host could not be started, yields the facts of a host
+    that this shell would start."""
     facts = found.host or found.shell
     for name, label in _LABELS.items():
         if name not in facts:

@@ -73,10 +73,10 @@ def environment_of_desktop(
 ) -> dict[str, str]:
     """Returns the variables that a browser has if the desktop starts it.
 
-    `session` holds the variables that the desktop session sets (see `session_variables`). Each
-    variable in CONCERNS has its value from `session`, or is missing if `session` lacks it. The
-    shell's other variables are kept: all of them on Windows, where every program gets the user's
-    variables, and elsewhere only those that desktops set too.
+    Variables that change what the host does come from `session`, which holds the variables that the
+    desktop session sets; those that `session` lacks are left out. Other variables come from
+    `shell`: on Windows all of them, because every program gets the user's variables; elsewhere only
+    those that desktops set.
     """
     if platform == "win32":
         kept = {name: value for name, value in shell.items() if name.upper() not in CONCERNS}
@@ -171,8 +171,8 @@ def _variables_in_registry() -> dict[str, str]:
 
 
 def only_in_shell(shell: Mapping[str, str], desktop: Mapping[str, str]) -> list[str]:
-    """Returns the names of the shell's variables that matter to the host, and that the desktop does
-    not set or sets to another value."""
+    """Returns the names of the variables that change what the host does, that the shell sets, and
+    that the desktop does not set or sets to another value."""
     return [name for name in CONCERNS if shell.get(name) and shell[name] != desktop.get(name)]
 
 
@@ -180,9 +180,9 @@ def only_in_shell(shell: Mapping[str, str], desktop: Mapping[str, str]) -> list[
 
 
 def for_launcher(environment: Mapping[str, str]) -> dict[str, str]:
-    """Returns the variables that the launcher sets for the host: those that move the host's
-    folders, and the variable that chooses a keyring. If that variable switches the keyring off in
-    the shell, the launcher does not set it, so that the host still stores the sign-in."""
+    """Returns the variables that the launcher sets for the host: the variables that move the host's
+    folders, and PYTHON_KEYRING_BACKEND, which chooses a keyring. A value that switches the keyring
+    off is left out, because the host could then not store the sign-in."""
     kept = {
         name: environment[name]
         for name in ("CLICK_TO_CALL_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")

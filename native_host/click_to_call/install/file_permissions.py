@@ -29,7 +29,7 @@ def _is_open_to_others(place: Path) -> bool:
     mode = found.st_mode
     if mode & stat.S_IWOTH and not (mode & stat.S_ISVTX and stat.S_ISDIR(mode)):
         return True
-    # Two groups may have the right to write, because other users are normally not in them: root's
-    # group, and the user's private group. Debian and other systems give each user such a group,
-    # whose id equals the user's id.
+    # Only two groups may have the right to write: root's group, and the user's private group,
+    # which Debian and other systems create for each user, with the id of the user. Normally, no
+    # other user is in these groups.
     return bool(mode & stat.S_IWGRP) and found.st_gid not in (0, os.getuid())

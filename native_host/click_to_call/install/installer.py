@@ -86,11 +86,11 @@ def install(
 def _write_each(
     targets: Sequence[Target], launcher: Path, config: Config, *, is_named: bool
 ) -> tuple[list[tuple[str, Path]], list[str]]:
-    """Writes the manifests. Returns a label and a path for each written manifest, and a note for
-    each browser whose manifest could not be written.
+    """Writes the manifests and records each written manifest. Returns a label and a path for each
+    written manifest, and a note for each browser whose manifest could not be written.
 
-    Raises OSError or Problem in place of a note if the user named the browsers, or if no manifest
-    at all could be written. Even then, the record holds all manifests that were written.
+    Raises OSError or Problem instead of returning a note if the user named the browsers, or if no
+    manifest at all could be written.
     """
     written: list[tuple[str, Path]] = []
     notes: list[str] = []
@@ -165,8 +165,9 @@ def _write_settings(
 
 def _proxy_to_write(config: Config, environment: Mapping[str, str]) -> tuple[str, list[str]]:
     """Returns the address of the proxy that the environment names for the server, and notes for the
-    user. The address is "" if no proxy is named or the named one cannot be used. It is also "" if
-    it contains a password, which must not be written to a file; a note then says so."""
+    user. The address is "" if the environment names no proxy, if config.toml names one already, or
+    if the server is on this computer. The address is also "", with a note, if the proxy cannot be
+    used, or if the address contains a password, which must not be written to a file."""
     if config.is_loopback or config.proxy:
         return "", []
     try:
@@ -183,8 +184,9 @@ def _proxy_to_write(config: Config, environment: Mapping[str, str]) -> tuple[str
 
 
 def _certificates_to_write(environment: Mapping[str, str]) -> str:
-    """Returns the path of the first existing file or folder that a variable in CERTIFICATES names,
-    or "" if there is none."""
+    """Returns the path of the file or folder of certificates that an environment variable such as
+    SSL_CERT_FILE names. If several variables name an existing path, returns the first path; if none
+    does, returns ""."""
     for name in CERTIFICATES:
         place = Path(environment.get(name, "").strip() or "/dev/null").absolute()
         if place.is_file() or place.is_dir():

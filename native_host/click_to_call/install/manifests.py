@@ -53,8 +53,9 @@ def user_folders(
 ) -> list[Path]:
     """Returns the folders in which this browser looks for the manifests of the user's hosts.
 
-    On Windows, browsers look for a manifest's path in the registry, so manifests may be anywhere.
-    They are in the host's state folder there, in one subfolder for each family of browsers."""
+    On Windows, a browser reads the path of a manifest from the registry, so the manifest may be in
+    any folder. The host's manifests are in its state folder, in a subfolder for each family of
+    browsers."""
     if platform == "win32":
         return [state / browser.kind]
     return manifest_folders(browser, platform=platform, home=home, environment=environment)
@@ -89,16 +90,16 @@ def is_program() -> bool:
 def launcher_text(
     platform: str, python: Path, variables: Mapping[str, str], *, is_verbose: bool = False
 ) -> str:
-    """Returns a script that starts the host. The script runs `python` in isolated mode (-I), in
-    which PYTHONPATH, user packages and the current folder cannot replace modules of the host. If
-    the host is a program with its own Python, `python` is that program. The script sets each of
-    `variables` that the browser has not set."""
+    """Returns a script that starts the host. The script first sets each of `variables` that the
+    browser has not set. Then the script runs `python` in isolated mode (-I), in which PYTHONPATH,
+    user packages and the current folder cannot replace modules of the host. If PyInstaller has
+    built the host, `python` is the host's own program, and there is no such mode."""
     options = [] if is_program() else ["-I", "-m", "click_to_call"]
     program = " ".join([*options, "--verbose"] if is_verbose else options)
     if platform == "win32":
-        # Chromium starts a .bat file through cmd.exe, and may kill only cmd.exe; the host then ends
-        # because its input ends. Each percent sign is doubled, because a single percent sign would
-        # begin the name of a variable.
+        # In a .bat file, a single percent sign begins the name of a variable, so each percent sign
+        # is doubled. Chromium may kill only the cmd.exe that runs the .bat file. The host then ends
+        # by itself, because its standard input ends.
         keep = [
             f'if not defined {name} set "{name}={value.replace("%", "%%")}"'
             for name, value in variables.items()
@@ -145,8 +146,8 @@ def write_manifest(kind: Kind, folder: Path, launcher: Path, *, is_for_all: bool
     """
     folder.mkdir(mode=0o755 if is_for_all else 0o700, parents=True, exist_ok=True)
     path = folder / f"{HOST_NAME}.json"
-    # If the file had a byte order mark, a trailing comma or a relative path, the browser would
-    # report that the host was not found.
+    # The path in the manifest is absolute, and json.dumps writes no trailing comma. Otherwise the
+    # browser would report that the host was not found.
     text = json.dumps(host_manifest(kind, launcher), indent=2) + "\n"
     write_whole(path, text, mode=0o644 if is_for_all else 0o600)
     refuse_exposed(path)

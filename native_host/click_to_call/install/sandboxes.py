@@ -35,9 +35,9 @@ _OWN_PACKAGE: Final = "Install the browser's own package instead."
 def check_sandboxes(
     browser: Browser, *, home: Path, root: Path, portal: Callable[[str], Portal]
 ) -> Iterator[Finding]:
-    """Yields a finding for this browser's Snap and one for its Flatpak, if they are installed. The
-    function `portal` gets the id of a sandboxed app, and returns whether the desktop's portal lets
-    this app start hosts."""
+    """Yields a finding if this browser is installed as a Snap, and a finding if it is installed as
+    a Flatpak. `portal` is a function that takes the app id of a sandboxed browser, and returns the
+    state of the desktop's portal for this browser."""
     programs = [Path(found) for found in map(shutil.which, browser.programs) if found]
     snaps = [program for program in programs if is_snap(program)]
     if snaps:
@@ -76,7 +76,7 @@ def is_snap(program: Path) -> bool:
         return True
     try:
         with program.open("rb") as file:
-            # Ubuntu's chromium-browser is a script that starts a Snap.
+            # On Ubuntu, `chromium-browser` is a script that starts a Snap from /snap/bin.
             head = file.read(4096)
     except OSError:
         return False
@@ -84,9 +84,9 @@ def is_snap(program: Path) -> bool:
 
 
 def portal_for(app: str) -> Portal:
-    """Returns whether the desktop's portal lets the app with the id `app` start hosts. Asks the
-    portal whether it can start hosts for apps, and asks the desktop's store of permissions whether
-    the user has refused the app."""
+    """Returns the state of the desktop's portal for the sandboxed browser with the app id `app`.
+    Asks the portal whether it can start hosts, and asks the desktop's store of permissions whether
+    the user has refused to let this browser start the host."""
     try:
         return _asked_portal(app)
     except Exception:
@@ -132,8 +132,8 @@ _MANAGED: Final = "Library/Managed Preferences"
 
 def check_rules(browser: Browser, *, root: Path, has_system_host: bool) -> Iterator[Finding]:
     """Yields a finding for each policy that keeps this browser from using the extension or the
-    host. A policy against users' own hosts is no fault if the host was installed for all users
-    (`has_system_host`)."""
+    host. Some policies forbid only hosts that a user has installed. Such a policy is no fault if
+    the host was installed for all users (`has_system_host`)."""
     where, rules = rules_of(browser, root=root)
     own = EXTENSION_IDS[-1] if browser.name.startswith("edge") else EXTENSION_ID
     own = FIREFOX_ID if browser.is_firefox else own
@@ -177,8 +177,8 @@ def _forbidden(rules: Fields, own: str) -> list[str]:
 
 
 def _setting(rules: Fields, own: str) -> Fields:
-    """Returns the entry of the policy ExtensionSettings for this extension, or else the entry for
-    all extensions. The policy may be a mapping or a JSON text."""
+    """Returns the entry of the policy ExtensionSettings for the extension with the id `own`, or
+    else the entry for all extensions. The policy's value may be a mapping or a JSON text."""
     given = rules.get("ExtensionSettings")
     if isinstance(given, str):
         given = _decoded(given.encode())
@@ -190,15 +190,17 @@ def _setting(rules: Fields, own: str) -> Fields:
 
 
 def rules_of(browser: Browser, *, root: Path) -> tuple[str, Fields]:
-    """Returns the place of this browser's policies as words for the user, and the policies, which
-    are {} if there are none."""
+    """Returns a text and the policies that administrators have set for this browser, {} if there
+    are none. The text tells the user where the policies are stored: in a file, a folder or a
+    registry key."""
     if sys.platform == "win32":
         return _rules_in_registry(browser.policies_windows)
     if browser.is_firefox:
         return _rules_of_firefox(browser, root)
     where, rules = f"the preferences of {browser.policies_macos}", Fields()
     for folder in browser.policies_linux:
-        # The files are read in order, because a later file overrides an earlier one.
+        # The files are read in the order of their names, because each file overrides the files
+        # before it.
         for file in sorted((root / folder).glob("*.json")):
             where, rules = f"/{folder}", rules | _decoded(_content(file))
     for managed in _managed(root, browser.policies_macos):
@@ -250,13 +252,14 @@ def _decoded(content: bytes) -> Fields:
 
 
 def _rules_in_registry(key: str) -> tuple[str, Fields]:
-    """Reads policies from the registry. The source is the browsers' documentation; no test ran on
-    Windows."""
+    """Returns `key` and the policies that the Windows registry has under this key. The source is
+    the browsers' documentation; no test ran on Windows."""
     rules: Fields = {}
     if sys.platform == "win32" and key:
         import winreg  # available on Windows only
 
-        # The computer's policies come last, because they override the user's.
+        # The policies for the whole computer are read last, because they override those for the
+        # user.
         for hive in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
             rules |= _registry_values(hive, key)
             for name in ("Blocklist", "Allowlist"):

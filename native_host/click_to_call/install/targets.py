@@ -1,4 +1,4 @@
-"""Chooses the browsers to install for, and the folders for their manifests.
+"""Chooses the browsers for which the host is installed, and the folders of their manifests.
 
 Depends on install/browsers.py and install/manifests.py.
 """
@@ -27,8 +27,8 @@ LAUNCHERS_FOR_ALL: Final = {
     "darwin": "Library/Application Support/click-to-call",
     "win32": "ProgramData/click-to-call",
 }
-"""The folder of the launcher that serves all users, for each platform. The path is relative to
-"/"."""
+"""For each platform, the folder of the launcher that all users of a computer share. The path is
+relative to "/"."""
 _REGISTRY_OF: Final[dict[Kind, str]] = {
     "chromium": r"Software\Google\Chrome",
     "firefox": r"Software\Mozilla",
@@ -37,27 +37,28 @@ _REGISTRY_OF: Final[dict[Kind, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """The browsers that the command's options name. Without options, `install` chooses every
-    browser that it finds."""
+    """The options of `install` and `uninstall` that choose browsers and users. If no option names a
+    browser, `install` chooses every browser that it finds."""
 
     names: Sequence[str] = ()
     profile: Path | None = None
     """The --user-data-dir folder of a Chromium."""
     kind: Kind | None = None
     folder: Path | None = None
-    """Only used if `kind` is set: the folder in which an unknown browser looks for hosts."""
+    """The folder in which an unknown browser of the family `kind` looks for hosts. Only used if
+    `kind` is set."""
     system: bool = False
     """Whether to install for all users of this computer."""
     root: Path | None = None
-    """Only used if `system` is set: the folder below which the files are written, so that a package
-    can be built from them."""
+    """The folder that takes the place of "/" when files are written, so that a package can be built
+    from these files. Only used if `system` is True."""
     python: Path | None = None
-    """Only used if `root` is set: the Python interpreter in the built package, which the launcher
-    starts."""
+    """The path at which the Python interpreter will be when the built package is installed. The
+    launcher starts this interpreter. Only used if `root` is set."""
 
     @property
     def is_named(self) -> bool:
-        """Whether the options name browsers."""
+        """Whether at least one option names a browser."""
         return bool(self.names or self.profile or self.folder or self.kind)
 
     @property
@@ -122,8 +123,8 @@ def _target(browser: Browser, folder: Path) -> Target:
 
 
 def targets_for_all(choice: Choice, launchers: Path) -> list[Target]:
-    """Returns the folders for manifests that serve all users. On Windows these are folders beside
-    the launcher, because the registry names each manifest."""
+    """Returns the folders for manifests that serve all users. On Windows, these folders are beside
+    the launcher. They may be anywhere, because the registry tells browsers where a manifest is."""
     chosen = [browser_named(name) for name in choice.names] or BROWSERS
     targets: dict[str, Target] = {}
     for browser in chosen:

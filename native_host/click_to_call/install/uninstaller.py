@@ -27,7 +27,7 @@ _FILE: Final = f"{HOST_NAME}.json"
 
 @dataclass(frozen=True, kw_only=True)
 class Removal:
-    """The plan of a removal: existing manifests and folders, and registry keys."""
+    """What `uninstall` is going to remove: existing manifests and folders, and registry keys."""
 
     manifests: list[Path]
     folders: list[Path] = field(default_factory=list)
@@ -82,8 +82,8 @@ def _is_ours_or_dead(path: Path, config: Config) -> bool:
 
 
 def remove(config: Config, removal: Removal, *, is_for_all: bool = False) -> list[str]:
-    """Carries out the plan. Returns a sentence for each removed file or folder. Raises OSError if
-    one of them cannot be removed."""
+    """Carries out the plan. Returns a sentence for each removed file or folder, such as "Removed
+    /home/ann/…". Raises OSError if a file or folder cannot be removed."""
     for registry in removal.registry:
         manifests.register(registry, None, is_for_all=is_for_all)
     lines = [f"Removed {path}" for path in removal.manifests if manifests.remove(path)]

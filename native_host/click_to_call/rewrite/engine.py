@@ -44,8 +44,9 @@ function findInAll(texts, page, home) {
 
 @dataclass(frozen=True)
 class Text:
-    """A text in which to search for numbers. `said` holds the statements of the page about this
-    text, the nearest first; it is empty for a text that is not from a page."""
+    """A text in which to search for numbers. `said` holds what the elements of the page say about
+    the text, beginning with the element nearest to the text. For a text that is not from a page,
+    `said` is empty."""
 
     text: str
     said: Sequence[Statement] = ()

@@ -49,8 +49,8 @@ def rewrite_stream(
     source: BinaryIO, target: BinaryIO, how: How, *, is_html: bool, progress: Progress
 ) -> int:
     """Copies a text from `source` to `target` and turns its phone numbers into links: anchors if
-    `is_html` is True, and Markdown links otherwise. Returns how many links were made. Raises
-    OSError if reading or writing fails."""
+    `is_html` is True, and Markdown links otherwise. Returns how many phone numbers became links.
+    Raises OSError if reading or writing fails."""
     begin = source.read(READ_CHARACTERS)
     encoding = _encoding_of(begin)
     errors = "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"
@@ -116,10 +116,10 @@ def files_in(path: Path) -> Iterator[Path]:
 
 def rewrite_file(file: Path, target: Path | None, how: How, progress: Progress) -> int:
     """Turns the numbers of `file` into links, and writes the result to `target`, which may be
-    `file` itself. If `target` is None, only counts the links.
+    `file` itself. If `target` is None, only counts the numbers.
 
-    Returns how many links were made. If there are none, a `target` that equals `file` is not
-    replaced. Raises OSError if reading or writing fails.
+    Returns how many numbers became links. If no number became a link and `target` is `file`, the
+    file is not written. Raises OSError if reading or writing fails.
     """
     partial = target.with_name(f".{target.name}.{os.getpid()}") if target else Path(os.devnull)
     try:

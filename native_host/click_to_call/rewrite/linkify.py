@@ -17,8 +17,8 @@ from click_to_call.rewrite.text_runs import Run, Segment
 Scheme = Literal["tel", "rcmobile", "rcapp"]
 
 CONTEXT_CHARACTERS: Final = 1_000
-"""How many characters before and after a number the detection gets. No rule of the detection reads
-further."""
+"""In a long line, the detection gets at least this many characters before and after each number. No
+rule of the detection reads further."""
 PIECE_CHARACTERS: Final = 64 * 1024
 """The number of characters in each piece of a source. With such large pieces, the engine is called
 rarely, which saves time."""
@@ -42,8 +42,8 @@ def uri(number: str, ext: str, scheme: Scheme) -> str:
 
 
 class Rewriter:
-    """Rewrites one source: its phone numbers become links. `count` is the number of phone numbers
-    that have become links so far."""
+    """Turns the phone numbers of one source into links. `count` says how many phone numbers have
+    become links so far."""
 
     def __init__(self, engine: Engine, region: str, scheme: Scheme, home: str = "") -> None:
         self._engine = engine
@@ -57,8 +57,9 @@ class Rewriter:
         self.count = 0
 
     def feed(self, source: str) -> str:
-        """Takes the next piece of the source. Returns the next part of the result, up to the place
-        from which later pieces may still change the result."""
+        """Takes the next piece of the source. Returns the next part of the result. The end of the
+        piece may be held back until `feed` or `finish` is called again, because a number may
+        continue in the next piece."""
         self._source += source
         return self._rewritten(self._read(source), is_last=False)
 
@@ -71,8 +72,8 @@ class Rewriter:
     def _read(self, source: str | None) -> list[tuple[Run, int]]:
         """Takes the next piece of the source, or None if the source has ended. Returns the runs
         (lines of text) to search now, each with an offset in the run's text. Numbers that begin
-        before this offset become links now. All other numbers wait, because later pieces may still
-        change them."""
+        before this offset become links now. Numbers after it are searched again later, when more of
+        the line has been read."""
         raise NotImplementedError
 
     def _sure_until(self) -> int:
@@ -106,10 +107,13 @@ class Rewriter:
                     yield from self._links(run, start, end, number)
 
     def _found(self, runs: list[Run]) -> Iterator[list[tuple[int, int, FoundNumber]]]:
-        """Yields, for each run of text, a list of the numbers in it, in order. With each number go
-        the offsets of its beginning and its end in the run's text. If the evidence differs between
-        segments of a run, the detection searches the run once for each of these evidences, and each
-        segment gets the numbers that were found with its own evidence."""
+        """Searches all runs. Yields, for each run, a list of the numbers in its text, in order,
+        each with the offsets at which the number begins and ends.
+
+        The segments of a run may have different evidence, for example if they are in different
+        elements. The detection then searches the run once for each group of segments, with the
+        evidence of this group (see `Run.groups`). Only the numbers inside the group are kept.
+        """
         read = [run.read_aloud() for run in runs]
         groups = [run.groups() for run in runs]
         texts = [
@@ -130,10 +134,10 @@ class Rewriter:
             yield list(_apart(sorted(numbers, key=lambda one: one[:2])))
 
     def _links(self, run: Run, start: int, end: int, number: FoundNumber) -> Iterator[str]:
-        """Yields the parts of the result that follow the last written one, up to the end of a
-        number. In the source, tags may divide the number into several ranges. Each range that holds
-        a digit or a letter becomes a link; any other range, such as a single bracket, stays the
-        same."""
+        """Turns one number into links, and yields the result from the last written character to the
+        end of the number. In the source, tags may divide the number into several ranges. Each range
+        with a digit or a letter becomes a link. A range without one, such as a single bracket,
+        stays the same."""
         stretches = run.sources_of(start, end)
         if stretches is None:
             return
@@ -207,15 +211,15 @@ class PageRewriter(Rewriter):
 
 def _long_part(run: Run) -> list[tuple[Run, int]]:
     """If an unfinished run is longer than _LONGEST_RUN_CHARACTERS, returns the run and the offset
-    up to which to search it now. Otherwise returns [], because the run is searched when it is
-    complete."""
+    up to which numbers become links now. Otherwise returns [], because a shorter run is searched
+    only when it is complete."""
     return [(run, _cut_of(run))] if run.length > _LONGEST_RUN_CHARACTERS else []
 
 
 def _cut_of(run: Run) -> int:
     """Returns the offset at which to cut a long run. The cut is after a line break, or after white
-    space if there is no line break. At least CONTEXT_CHARACTERS characters follow the cut, so that
-    the numbers before it can be judged by the text after them."""
+    space if there is no line break. At least CONTEXT_CHARACTERS characters follow the cut, because
+    the detection judges a number also by the text after the number."""
     text = run.text
     limit = run.length - CONTEXT_CHARACTERS
     cut = text.rfind("\n", run.done, limit) + 1
@@ -228,17 +232,20 @@ def _cut_of(run: Run) -> int:
 
 
 def _rest_of(run: Run, written: int) -> tuple[Run, int]:
-    """Returns the part of an unfinished run that must be kept, and the offset up to which the
-    source can be written now. The beginning of a long run has been searched, so only its last
-    characters are kept, as context. `written` is the offset up to which the source has been written
-    already."""
+    """Returns the part of an unfinished run that is still needed, and the offset up to which the
+    source can be written now.
+
+    A short run is needed whole, because it has not been searched. A long run has been searched up
+    to a cut (see `_cut_of`). Therefore only the text after the cut is needed, and a little text
+    before the cut as context. `written` is the offset up to which the source has been written.
+    """
     if not run.segments:
         return run, written
     if run.length <= _LONGEST_RUN_CHARACTERS:
         return run, run.source_at(run.done) if run.done else run.segments[0].start
     cut = _cut_of(run)
-    # A number that begins before the cut may end after it. Such a number has been written already,
-    # so the cut moves to the number's end.
+    # A number may begin before the cut and end after the cut. The source has then been written up
+    # to the number's end, so the cut moves there.
     sure = run.source_at(cut)
     while sure < written and cut < run.length:
         cut += 1
@@ -259,7 +266,8 @@ def _first_digit(text: str) -> int:
 def _apart(
     numbers: Iterable[tuple[int, int, FoundNumber]],
 ) -> Iterator[tuple[int, int, FoundNumber]]:
-    """Yields the sorted numbers, but leaves out each number that overlaps the last one yielded."""
+    """Yields the numbers, which are sorted by their beginnings. If a number overlaps the number
+    before it, only the number that begins first is yielded."""
     done = 0
     for start, end, number in numbers:
         if start >= done:
@@ -276,7 +284,7 @@ def _is_inside(start: int, end: int, stretches: Iterable[tuple[int, int]]) -> bo
 
 def rewrite_text(engine: Engine, text: str, region: str, scheme: Scheme) -> str:
     """Returns the text with a Markdown link such as `[415-555-2671](tel:+14155552671)` in place of
-    each number. Numbers that are inside links already stay the same."""
+    each number. A number inside a link stays the same."""
     return _whole(TextRewriter(engine, region, scheme), text)
 
 

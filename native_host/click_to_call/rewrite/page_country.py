@@ -48,9 +48,9 @@ class _Hints(HTMLParser):
         self.addresses: list[str] = []
         self.lines: list[str] = []
         self._hidden: list[str] = []
-        """One entry for each open element whose text is not shown. The entry is the element's
-        attribute `type`, or "" if the attribute is missing. For a script, `type` names the
-        language."""
+        """The attributes `type` of the open elements whose text a browser does not show; "" if an
+        element lacks the attribute. The text of a script with the type "application/ld+json" is a
+        hint, so the type must be known."""
         self._addresses = 0
         self._is_country = False
         self.feed(beginning)

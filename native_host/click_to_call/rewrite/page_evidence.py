@@ -52,7 +52,8 @@ _LETTER: Final = re.compile(r"[^\W\d_]|[#№☎☏✆📞📱℡]")
 
 @dataclass(frozen=True)
 class Statement:
-    """What an element says about a text, in the fields of `Evidence` in judge/evidence.js."""
+    """What an element says about a text. The fields are those of the type `Evidence` in
+    judge/evidence.js."""
 
     label: str = ""
     source: str = "label"
@@ -66,10 +67,10 @@ class Statement:
 
 @dataclass
 class _Climb:
-    """The state of a search for what a page says about a text. The search goes through the elements
-    around the text, from the innermost outwards. `levels` grows with each level at which words were
-    found; at _MOST_LEVELS the search ends. `names` holds the classes and other names of the
-    elements that the search has passed."""
+    """How far a search for evidence about a text has come. The search goes through the elements
+    around the text, from the innermost outwards. `levels` grows whenever an element yields words.
+    When `levels` reaches _MOST_LEVELS, the search ends, because words further away seldom concern
+    the text. `names` holds the classes and other names of the elements around the text."""
 
     levels: int = 0
     names: list[str] = field(default_factory=list)
@@ -127,8 +128,9 @@ class EvidenceReader:
             table.end_row()
 
     def _heads_near(self) -> Table | None:
-        """Returns the table that ended last, if it is near the table that begins now: one of the
-        few innermost open elements, other than the body, contains both tables."""
+        """Returns the table that ended last if it is near the table that begins now: an element
+        that is not the body contains both tables, and there are at most a few elements between this
+        element and the new table. Otherwise returns None."""
         if self._last is None:
             return None
         table, around = self._last
@@ -151,9 +153,9 @@ class EvidenceReader:
     # --- the search upwards ---------------------------------------------------------------------
 
     def _beside_in_line(self) -> Iterator[Statement]:
-        """Yields the text that precedes, in the same line, the text that was read last. Yields it
-        only if the line has no third text, and if the preceding text is in an element that the
-        page's author calls a label."""
+        """Yields the label of the text that was read last, if the label is in the same line. The
+        only other text of the line is such a label if it comes before the text that was read last,
+        and if it is in an element <label> or in an element with a class such as "field-label"."""
         texts = self._outline.line_texts
         before = [(element, text) for element, text in texts[:-1] if text.strip()]
         if len(texts) > 3 or len(before) != 1:
@@ -177,8 +179,8 @@ class EvidenceReader:
             yield from self._statements_of(climb, parent)
 
     def _statements_of(self, climb: _Climb, element: Element) -> Iterator[Statement]:
-        """Yields what an element around a text says about the text by its attributes, its labels
-        and its place in a table."""
+        """Yields what an element around a text says about the text: the element's attributes, the
+        labels that belong to the element, the headers of a cell, and the term of a <dd>."""
         is_container = element.tag in _CONTAINERS or element.role() in _CONTAINER_ROLES
         source = "heading" if climb.levels > 1 or is_container else "label"
         for name, value in element.given.items():
@@ -202,8 +204,8 @@ class EvidenceReader:
             yield label
 
     def _structural(self, climb: _Climb, element: Element) -> Iterator[Statement]:
-        """If the element is a cell of a table, yields its headers. If the element is a <dd>, yields
-        the term that it describes, the <dt> before it."""
+        """If the element is a cell of a table, yields the headers of the cell. If the element is a
+        <dd>, yields the <dt> before it, which is the term that the <dd> describes."""
         if self._tables and is_cell(element):
             for head, source in self._tables[-1].heads_of(element):
                 yield from _words_of(head, source)
@@ -225,9 +227,9 @@ class EvidenceReader:
 def _statements_before(
     climb: _Climb, before: tuple[Element, ...], first: Element
 ) -> Iterator[Statement]:
-    """Yields what precedes a text inside one of the elements around it: the nearest element or text
-    with words, and then the nearest heading. `first` is the child of that element that contains the
-    text, and `before` holds the children before `first`."""
+    """Yields evidence from before a text, inside one of the elements around the text. `first` is
+    the child of this element that contains the text, and `before` holds the children before
+    `first`. The evidence is the nearest child with words, and then the nearest heading."""
     is_item = _is_item(first)
     if is_item:
         climb.levels = max(climb.levels, 2)
@@ -257,16 +259,17 @@ def _statements_before(
 
 
 def _is_of_same_kind(other: Element, first: Element, texts: list[str]) -> bool:
-    """Returns whether `other`, which precedes `first`, is another item of the list to which `first`
-    belongs. `texts` are the texts in `other`."""
+    """Returns whether `first` and the element `other` before it are items of the same list, so that
+    `other` is not a label for `first`. `texts` are the texts in `other`."""
     if not other.tag or len(texts) < 2 or other.tag != first.tag:
         return False
     return other.given.get("class") == first.given.get("class") or _is_item(first)
 
 
 def _source_of(climb: _Climb, other: Element, texts: list[str]) -> str:
-    """Returns "before" if `other`, the element before a text, is surely a label of the text, and
-    "above" if that is uncertain. `texts` are the texts in `other`."""
+    """Judges whether the element `other`, which is before a text, is a label of this text. Returns
+    "before" if it surely is a label, and "above" if it may be one. `texts` are the texts in
+    `other`."""
     if climb.levels > 0 or len(texts) > 1:
         return "above"
     if texts[0].endswith((":", "：")):
@@ -278,8 +281,8 @@ def _source_of(climb: _Climb, other: Element, texts: list[str]) -> str:
 
 
 def _icon(element: Element, climb: _Climb) -> Iterator[Statement]:
-    """Yields what an icon before the text says: its alternative text, or the names of its
-    image."""
+    """Yields what an icon before a text says: the icon's alternative text, and attributes that name
+    its image, such as `class` and `src`. An icon of a telephone, for example, is a label."""
     if climb.levels > 0 or not element.tag:
         return
     for given in (element.given, element.icon):
@@ -292,8 +295,9 @@ def _icon(element: Element, climb: _Climb) -> Iterator[Statement]:
 
 
 def _words_of(element: Element, source: str) -> Iterator[Statement]:
-    """Yields the words of an element as statements. Hidden elements say nothing, except the headers
-    of a table, which some layouts hide because each cell repeats its header."""
+    """Yields the words of an element as statements. A hidden element before a text yields nothing.
+    A hidden header of a table counts, because some layouts hide the headers and show each cell's
+    header inside the cell."""
     if element.is_hidden and source in ("before", "above", "heading"):
         return
     for label in element.labels():
@@ -319,7 +323,8 @@ def _take_names(climb: _Climb, element: Element) -> None:
 
 
 def _column_names(cell: Element) -> Iterator[str]:
-    """Yields the names that the cell's attributes give to its column, as words: "invoice no"."""
+    """Yields the names of a cell's column that are in the cell's attributes. The names are divided
+    into words: `data-field="invoiceNo"` yields "invoice No"."""
     for name, value in cell.given.items():
         if KEY.fullmatch(name) and not name.endswith("index") and re.search(r"[^\W\d_]{3}", value):
             words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", value)

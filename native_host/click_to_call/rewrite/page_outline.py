@@ -1,9 +1,9 @@
-"""Keeps an outline of a page while the page is read: the elements that are open, and a summary of
-the elements before these.
+"""Keeps an outline of a page while the page is read: the elements that are open, and the last few
+elements and texts that have ended inside each open element.
 
 Depends on the standard library. The outline is small for a page of any size, because it holds short
-texts only and forgets what is far away. An element whose end tag is left out ends where a browser
-ends it.
+texts only and forgets all earlier elements. If the end tag of an element is missing, the element
+ends where a browser would end it.
 """
 
 import re
@@ -74,9 +74,9 @@ _VALUE: Final = re.compile(r"[+(]*\d(?:[\W_]{0,3}\d){4}")
 
 @dataclass
 class Element:
-    """An element of the page, or a text if `tag` is "". `texts` holds the short texts in it, in
-    order; None if they are too long or too many for a label. `before` holds what precedes the
-    element in its parent, the nearest last."""
+    """An element of the page, or a text if `tag` is "". `texts` holds the texts in the element, in
+    order, and is None if they are too long or too many for a label. `before` holds the elements and
+    texts before this element in its parent, the nearest last."""
 
     tag: str
     given: Mapping[str, str] = field(default_factory=dict)
@@ -94,8 +94,9 @@ class Element:
         return self.given.get("role", "").lower()
 
     def labels(self) -> list[str]:
-        """Returns what the element may say as a label: its names for assistive technology, then its
-        whole text, then the parts of its text."""
+        """Returns the labels that the element may be: its attributes `aria-label` and `title`, then
+        its whole text, then each of its texts alone. In each label, only the part before a number
+        counts."""
         texts = self.texts or []
         whole = [" ".join(texts)] if len(texts) > 1 else []
         named = [self.given.get("aria-label", ""), self.given.get("title", "")]
@@ -134,9 +135,9 @@ def without_value(label: str) -> str:
 
 class Outline:
     """The outline of the part of a page that was read so far. `open` holds the elements that are
-    open, from the outermost to the innermost. `line` holds the elements that were open when the
-    present line of text began. `line_texts` holds the last texts of this line, each with its
-    element."""
+    open now, from the outermost to the innermost. `line` holds the elements that were open when the
+    present line of visible text began. `line_texts` holds the last texts of this line, each with
+    the innermost element around the text."""
 
     def __init__(self) -> None:
         self.open: list[Element] = [Element("")]

@@ -87,8 +87,8 @@ _FOREIGN: Final = frozenset(
         "head",
     ]
 )
-"""Elements whose text never changes, because it is code, a value, the label of a control, or
-invisible."""
+"""Elements whose text never changes, because the text is code, the value of a field, the label of a
+control, or invisible."""
 _FOREIGN_ROLES: Final = frozenset(
     ["button", "link", "textbox", "searchbox", "combobox", "spinbutton", "code"]
 )
@@ -159,8 +159,9 @@ class PageReader(HTMLParser):
 
     def updatepos(self, i: int, j: int) -> int:
         """Counts the characters that HTMLParser has read. HTMLParser calls this method after each
-        part of the source, which reaches from `i` to `j`. If the part was a character reference,
-        its character becomes a text of the run here, because now the reference's end is known."""
+        tag, text and character reference; `i` and `j` are the offsets of its beginning and its end.
+        For a character reference, this method also adds the character to the run, because
+        HTMLParser has not told before where the reference ends."""
         start, self.position = self.position, self.position + max(j - i, 0)
         if self._reference is not None:
             self._add(self._reference, start, self.position)
@@ -221,9 +222,9 @@ class PageReader(HTMLParser):
     # --- the run --------------------------------------------------------------------------------
 
     def _end_by_next(self, tag: str) -> None:
-        """Ends an element whose end tag may be omitted, when the start tag `tag` shows that the
-        element is over. A second element of the same tag ends the first one, as with `li`. The
-        first element that cannot be in the head ends the head."""
+        """If the start tag `tag` ends an element whose own end tag is missing, removes this element
+        from the stack. For example, <li> ends the <li> before it, and the start tag of an element
+        that may not be in the head ends the head."""
         if self._stack and self._stack[0].tag == "head" and tag not in _IN_HEAD:
             del self._stack[0]
         if self._stack and self._stack[-1].tag == tag and tag in _ENDED_BY_NEXT:

@@ -41,9 +41,9 @@ def is_cell(element: Element) -> bool:
 
 
 def table_under(element: Element, heads: "Table | None") -> "Table":
-    """Returns a new table. `heads` is the table before it, or None. If `heads` contains only
-    headers, these count for the new table's columns while the new table has no headers of its own,
-    because many grids put their headers into a separate table."""
+    """Returns a new table. `heads` is the table before the new table, or None. Many grids put the
+    headers of their columns into a table of their own. Therefore, if `heads` contains headers only,
+    these headers count for the new table until the new table has headers of its own."""
     if heads is None or not heads.headers or heads.has_data:
         return Table(element)
     return Table(element, beside=heads)
@@ -66,8 +66,8 @@ class Table:
     _row: list[tuple[Element, range]] = field(default_factory=list)
     _row_number: int = -1
     _free: dict[int, int] = field(default_factory=dict)
-    """The row from which on each column is free: no cell of an earlier row extends into this row by
-    its rowspan. The keys are the columns' numbers, and the values are the rows' numbers."""
+    """For each column, by its number: the first row into which no cell from above extends. For
+    example, after a cell with rowspan=2 in row 0 and column 3, the value of column 3 is 2."""
 
     def start_row(self) -> None:
         self._row_number += 1
@@ -123,8 +123,8 @@ class Table:
         return heads.headers.get(self._column_of(cell), [])[::-1]
 
     def _heads_in_row(self, cell: Element, *, has_header: bool) -> Heads:
-        """Yields the header of the row. Also yields the cell before `cell`, if `cell` has no column
-        header or if the table has two columns."""
+        """Yields the header of the row. If `cell` has no column header or the table has two
+        columns, also yields the cell before `cell`, which may be its label, such as "Fax"."""
         before = [other for other, _ in self._row if other is not cell]
         for other in reversed(before):
             if other.tag == "th" or other.role() == "rowheader":

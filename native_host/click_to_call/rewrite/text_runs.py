@@ -40,8 +40,8 @@ class Segment:
 
 @dataclass
 class Run:
-    """One line of visible text. The result for the first `done` characters has been written
-    already. These characters are kept because they help to judge the numbers after them."""
+    """One line of visible text. The first `done` characters have been rewritten and written to the
+    result. They are kept because they help to judge the numbers after them."""
 
     segments: list[Segment] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
@@ -60,9 +60,9 @@ class Run:
         return "".join(segment.text for segment in self.segments)
 
     def groups(self) -> list[tuple[tuple[Statement, ...], list[range]]]:
-        """Groups the segments by what the page says about them. Returns, for each group, what the
-        page says, and the range of each segment in the run's text. Segments without digits join the
-        group of the segment before them."""
+        """Divides the run's segments into groups, so that the page says the same about all segments
+        of a group. A segment without digits joins the group of the segment before it. Returns, for
+        each group, what the page says, and the ranges of the segments in the run's text."""
         groups: dict[tuple[Statement, ...], list[range]] = {}
         said: tuple[Statement, ...] = ()
         for at, segment in zip(self.starts, self.segments, strict=True):
@@ -76,8 +76,8 @@ class Run:
         """Returns the run's text as a user sees it. Where a browser shows several white-space
         characters or a line break as one space, this text has one space.
 
-        The second value holds the offset in `text` of each character of the returned text. It is
-        None if the returned text equals `text`.
+        Also returns a list that holds, for each character of the returned text, the character's
+        offset in `text`. If the returned text equals `text`, returns None instead of the list.
         """
         text = self.text
         collapses = not all(segment.keeps_lines for segment in self.segments)
@@ -109,16 +109,16 @@ class Run:
         return stretches
 
     def source_at(self, offset: int) -> int:
-        """Returns the offset in the source at which the first `offset` characters of the run's text
-        end."""
+        """Turns an offset in the run's text into an offset in the source. The returned offset is
+        the end of the character before `offset`; tags after this character are not included."""
         if offset <= 0:
             return self.segments[0].start
         ((segment, _, last),) = self._touched(offset - 1, offset)
         return segment.end if segment.is_reference else segment.start + last
 
     def cut_before(self, offset: int, *, context: int) -> "Run":
-        """Returns a new run with the text after `offset`. The new run begins with up to `context`
-        characters from before `offset`, and these count as done."""
+        """Returns a new run with the text after `offset`. Before this text, the new run has the
+        last `context` characters that precede `offset`. These characters count as `done`."""
         first = max(offset - context, 0)
         rest = Run(done=offset - first)
         for segment, begin, end in self._touched(first, self.length):
@@ -130,8 +130,8 @@ class Run:
         return rest
 
     def _touched(self, start: int, end: int) -> Iterator[tuple[Segment, int, int]]:
-        """Yields each segment that has text between the offsets `start` and `end` of the run's
-        text, together with the beginning and the end of this text as offsets in the segment's own
+        """Yields each segment that overlaps the range from `start` to `end` of the run's text. With
+        each segment go the beginning and the end of the overlap, as offsets in the segment's own
         text."""
         first = max(bisect_right(self.starts, start) - 1, 0)
         for place in range(first, len(self.segments)):
@@ -147,8 +147,9 @@ def _part(segment: Segment, begin: int, end: int) -> Segment:
 
 
 def _collapsed(segment: Segment) -> Iterator[tuple[str, int]]:
-    """Yields the pieces of a segment's text as a user sees them, each with its offset in the
-    segment. White space that a browser shows as one space is the piece " "."""
+    """Divides a segment's text into pieces, each with its offset in the segment. Together, the
+    pieces are the text that a user sees. If a browser shows white space in the segment as one
+    space, the piece for this white space is " "."""
     at = 0
     for gap in () if segment.keeps_lines else _GAP.finditer(segment.text):
         yield segment.text[at : gap.start()], at
