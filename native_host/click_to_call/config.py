@@ -9,10 +9,10 @@ import contextlib
 import os
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from click_to_call.config_file import faulty_setting
@@ -136,19 +136,32 @@ def variable(name: str, environment: Mapping[str, str], locked: Collection[str])
 
 
 def load_or_default(environment: Mapping[str, str]) -> Config:
-    """Returns the configuration, even if config.toml is faulty. From a faulty config.toml, only the
-    server is read, if the file has a readable line for it; all other settings have their default
-    values. Signing out and uninstalling need no more. Raises Problem only if the folders cannot be
-    found."""
+    """Returns the configuration, even if config.toml is faulty.
+
+    From the user's faulty config.toml, only the server is read, if the file has a readable line for
+    it. All other settings come from the administrator's file, or have their default values if that
+    file is faulty too. Signing out and uninstalling need no more. Raises Problem only if the
+    folders cannot be found.
+    """
     try:
         return load(environment)
     except Problem:
         moved = environment.get("CLICK_TO_CALL_HOME", "")
-        home, state, logs = _moved_folders(Path(moved)) if moved else usual_folders(environment)
-        server = _readable_server(environment, home / FILE_NAME)
-        return Config(
-            server=server, client_id="", home=home, state=state, logs=logs, moved=bool(moved)
-        )
+        folders = _moved_folders(Path(moved)) if moved else usual_folders(environment)
+        given = _administrators(folders[0] / FILE_NAME)
+        config = _config(given, {}, folders)
+        return replace(config, server=_readable_server(environment, given), moved=bool(moved))
+
+
+def _administrators(own: Path) -> Layers:
+    """Returns the settings of the administrator's file alone; no settings if that file is faulty.
+    `own` is the path of the user's file."""
+    system = system_folder() / FILE_NAME
+    with contextlib.suppress(Problem):
+        given = read_layers(own, system, with_own=False)
+        checked(given)
+        return given
+    return Layers({}, frozenset(), own, system, frozenset())
 
 
 def refuse_locked(name: str, config: Config) -> None:
@@ -157,24 +170,31 @@ def refuse_locked(name: str, config: Config) -> None:
         raise Problem("config_invalid", reason="locked", name=name)
 
 
-def _readable_server(environment: Mapping[str, str], file: Path) -> str:
-    """Returns the address of the server that the environment variable CLICK_TO_CALL_SERVER names,
-    or else a readable line of the faulty file, or else the default server. Signing out needs the
-    address, because the keyring stores the sign-in under it."""
-    for fields in (dict[str, Any](), _server_line(file)):
+def _readable_server(environment: Mapping[str, str], given: Layers) -> str:
+    """Returns the address of the server while the user's file is faulty. Signing out needs the
+    address, because the keyring stores the sign-in under it.
+
+    The address comes from the first of these sources that has an accepted one: the environment
+    variable CLICK_TO_CALL_SERVER, a readable line of the user's file, the administrator's file
+    (`given`), the built-in default. If the administrator has locked the server, only the last two
+    count.
+    """
+    named = variable("server", environment, given.locked)
+    line = "" if "server" in given.locked else _server_line(given.own)
+    for address in (named, line, given.values.get("server", "")):
         with contextlib.suppress(Problem):
-            named = environment.get("CLICK_TO_CALL_SERVER", "").strip() or fields.get("server", "")
-            if named:
-                return _accepted_server(named, "server")
+            if address:
+                return _accepted_server(address, "server")
     return DEFAULT_SERVER
 
 
-def _server_line(file: Path) -> dict[str, Any]:
+def _server_line(file: Path) -> str:
+    """Returns the server that a line of the user's file names; "" if no line does."""
     with contextlib.suppress(OSError):
         text = file.read_bytes().decode("utf-8", errors="replace")
         found = re.search(r"""^\W*server\s*=\s*["']?([^"'\s#]+)""", text, re.MULTILINE)
-        return {"server": found[1]} if found else {}
-    return {}
+        return found[1] if found else ""
+    return ""
 
 
 _PROXY_SCHEMES: Final = frozenset({"http", "https", "socks5", "socks5h"})

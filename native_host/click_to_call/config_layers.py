@@ -35,12 +35,13 @@ class Layers:
         return self.system if name in self.from_system else self.own
 
 
-def read_layers(own: Path, system: Path) -> Layers:
-    """Reads the user's file `own` and the administrator's file `system`. Raises
-    Problem("config_invalid") if a file is faulty: the text names the file, the line and what is
-    wrong, and says what to do."""
+def read_layers(own: Path, system: Path, *, with_own: bool = True) -> Layers:
+    """Reads the user's file `own` and the administrator's file `system`; without `with_own`, only
+    the administrator's. Raises Problem("config_invalid") if a file is faulty: the text names the
+    file, the line and what is wrong, and says what to do."""
     managed, locked = split_locked(read_settings(system, also=("locked",)), system)
-    chosen = {name: value for name, value in read_settings(own).items() if name not in locked}
+    settings = read_settings(own) if with_own else {}
+    chosen = {name: value for name, value in settings.items() if name not in locked}
     return Layers(
         values={**managed, **chosen},
         locked=locked,

@@ -336,7 +336,7 @@ def test_what_only_the_shell_has_is_written_down(tmp_path: Path) -> None:
         "CLICK_TO_CALL_SERVER": "https://platform.ringcentral.biz",
         "CLICK_TO_CALL_CLIENT_ID": " abc ",
         "https_proxy": "proxy.example:8080",
-        "SSL_CERT_FILE": str(ca),
+        "SSL_CERT_FILE": f'"{ca}"',
     }
     done = command(shell, "install", "--browser", "firefox", "--json")
     assert done.returncode == 0, done.stderr

@@ -402,5 +402,22 @@ def test_a_fault_in_the_administrators_file_is_told_with_its_place(
     assert str(system) in told
 
 
+def test_an_administrators_settings_hold_while_the_users_file_is_faulty(
+    tmp_path: Path, system: Path
+) -> None:
+    system.write_text('server = "https://platform.ringcentral.biz"\nlocked = ["server"]\n')
+    (tmp_path / "config.toml").write_text('server = "http://127.0.0.1:8080"\nx', "utf-8")
+    home = {"CLICK_TO_CALL_HOME": str(tmp_path), "CLICK_TO_CALL_SERVER": "http://127.0.0.1:9090"}
+    config = load_or_default(home)
+    assert config.server == "https://platform.ringcentral.biz"
+    assert config.locked == {"server"}
+    system.write_text('server = "https://platform.ringcentral.biz"\n')
+    assert load_or_default(home).server == "http://127.0.0.1:9090"
+    del home["CLICK_TO_CALL_SERVER"]
+    assert load_or_default(home).server == "http://127.0.0.1:8080"
+    system.write_text("server = 5\n")
+    assert load_or_default(home).server == "http://127.0.0.1:8080"
+
+
 def test_a_user_cannot_lock(tmp_path: Path, system: Path) -> None:
     assert "no setting 'locked'" in problem_of(tmp_path, 'locked = ["server"]\n')

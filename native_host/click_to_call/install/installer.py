@@ -28,7 +28,7 @@ from click_to_call.install.targets import (
     targets_of,
 )
 from click_to_call.ringcentral import proxies
-from click_to_call.ringcentral.certificates import VARIABLES as CERTIFICATES
+from click_to_call.ringcentral.certificates import named_paths
 
 _TRIAL_WITHIN_SECONDS: Final = 30.0
 
@@ -187,10 +187,9 @@ def _certificates_to_write(environment: Mapping[str, str]) -> str:
     """Returns the path of the file or folder of certificates that an environment variable such as
     SSL_CERT_FILE names. If several variables name an existing path, returns the first path; if none
     does, returns ""."""
-    for name in CERTIFICATES:
-        place = Path(environment.get(name, "").strip() or "/dev/null").absolute()
-        if place.is_file() or place.is_dir():
-            return str(place)
+    for _, path in named_paths(environment):
+        if path.is_file() or path.is_dir():
+            return str(path.absolute())
     return ""
 
 

@@ -52,7 +52,7 @@ def trust_for(
     """
     context, sources = _system_context()
     unusable: list[tuple[str, str]] = []
-    for source, path in _named(environment):
+    for source, path in named_paths(environment):
         if _is_loaded(context, path):
             sources.append(source)
         else:
@@ -89,7 +89,10 @@ def _has_system_store() -> bool:
     return bool(paths.cafile or (paths.capath and any(Path(paths.capath).glob("*.0"))))
 
 
-def _named(environment: Mapping[str, str]) -> Iterator[tuple[str, Path]]:
+def named_paths(environment: Mapping[str, str]) -> Iterator[tuple[str, Path]]:
+    """Yields the name of each environment variable that names certificates, such as SSL_CERT_FILE,
+    and the path of the file or folder. Quotation marks around the path are ignored. It is not
+    checked whether the path exists."""
     for name in VARIABLES:
         value = environment.get(name, "").strip().strip("\"'")
         if value:
