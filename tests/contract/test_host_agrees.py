@@ -46,9 +46,9 @@ def corpus_texts() -> list[dict[str, str]]:
 
 
 def offers(finder: FinderProcess, texts: list[dict[str, str]]) -> list[Offer]:
-    """Returns the numbers that the extension finds in the texts, each with the region of its text.
-    A fax number gets the kind that the extension gives the number alone, because the host, too,
-    sees only the number."""
+    """Returns the numbers that the extension finds in the texts, each with its text's region. The
+    host does not see the text beside a fax number. So a fax number gets the kind that the extension
+    gives the number without a text."""
     found = [
         {**one, "region": text["region"]}
         for text, answer in zip(texts, finder.ask(texts), strict=True)

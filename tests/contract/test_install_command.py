@@ -1,5 +1,6 @@
-"""Tests `install` and `uninstall`: both cover every browser and folder, `uninstall` leaves nothing
-behind, and `install` refuses an installation that would soon break."""
+"""Tests the commands `install` and `uninstall` with every browser and every folder in which a
+browser looks for the host. `uninstall` leaves nothing behind. `install` refuses an installation
+that would soon break."""
 
 import json
 import os
@@ -305,8 +306,8 @@ def test_a_copy_in_a_cache_of_uv_refuses_itself(lonely: dict[str, str], tmp_path
 @pytest.mark.parametrize("variable", ["SUDO_USER", "DOAS_USER"])
 def test_root_does_not_install_for_somebody_else(lonely: dict[str, str], variable: str) -> None:
     if os.geteuid() != 0:
-        # A user who is not root may install for themselves, even if the variable names another
-        # user.
+        # Only root must not install for another user. Every other user may install, even if
+        # `variable` names somebody else.
         durability.refuse_other_user({variable: "ada"})
         return
     done = command({**lonely, variable: "ada"}, "install", "--browser", "firefox")

@@ -23,15 +23,15 @@ def nearest(number: str, own: list[str]) -> str | None:
     [
         ("+12125550198", "+12125550111"),  # Both have the area code 212.
         ("+14155552671", "+16505550110"),  # Both are in California.
-        # None of the account's numbers is in Illinois, so the account's first US number is used
-        # that is not toll-free.
+        # None of the account's numbers is in Illinois, so the called person sees the account's
+        # first US number that is not toll-free.
         ("+13125550100", "+16505550110"),
         ("+16135550100", "+14165550112"),  # Both are in Ontario.
         ("+15145550100", "+14165550112"),  # Both are in Canada.
         ("+442079460958", "+442079460113"),
         ("+443069990958", "+443069990114"),
-        # None of the account's numbers has this British area code, so the account's first British
-        # number is used.
+        # None of the account's numbers has this British area code, so the called person sees the
+        # account's first British number.
         ("+441134960000", "+442079460113"),
         ("+4989123456", "+493090180115"),
         ("+14155552671;ext=5", "+16505550110"),
