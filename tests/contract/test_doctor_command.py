@@ -135,7 +135,7 @@ def test_an_account_without_ring_out_is_named(
     assert "ringout_not_in_plan" in codes(told)
 
 
-# --- variables that only the shell has -----------------------------------------------------------
+# --- environment variables that only the shell has -----------------------------------------------
 
 
 def test_a_server_that_only_the_shell_has_is_told_and_mended(

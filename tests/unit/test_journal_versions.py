@@ -1,5 +1,5 @@
-"""Tests journals that another version wrote, and disks that cannot be written. No call may be lost,
-and each problem must state its reason."""
+"""Tests journals that another version of the host wrote, and disks that cannot be written. The host
+must not lose any call, and each problem must state its reason."""
 
 import errno
 import sqlite3

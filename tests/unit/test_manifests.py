@@ -212,7 +212,7 @@ def test_a_missing_file_is_not_exposed(tmp_path: Path) -> None:
     assert not is_exposed(tmp_path / "missing")
 
 
-# --- channels, forks, folders that the environment moves -----------------------------------------
+# --- other versions of browsers, and folders that a variable moves -------------------------------
 
 ADA = Path("/home/ada")
 

@@ -14,8 +14,8 @@ NEVERTHELESS = {
     # Only Chromium needs this property: Firefox does not drag a link in a shadow tree if the page's
     # event is cancelled.
     ("css -webkit-user-drag", "firefox"),
-    # Before version 149 only `text-shadow` was missing in highlights, and no highlight of the
-    # extension uses `text-shadow`.
+    # Firefox before version 149 does not support `text-shadow` in highlights, and supports
+    # everything else. No highlight of the extension uses `text-shadow`.
     ("css :highlight", "firefox"),
 }
 
