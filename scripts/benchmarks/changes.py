@@ -32,8 +32,8 @@ MOST_FRAME_MS: Final = 0.7
 MOST_FRAME_RATIO: Final = 1.1
 
 Measured = tuple[float, list[float]]
-"""What is measured of all steps on a page: the milliseconds for which the main thread works for one
-step on average, and the list that the `Steps` function returns."""
+"""The result of a measurement: the milliseconds for which the main thread works for one step on
+average, and the list that the `Steps` function returns."""
 Steps = Callable[[Page], list[float]]
 """A function that makes all steps on a page, for example all moves of the pointer. Returns the
 milliseconds that each step takes, or an empty list if only the main thread's time is measured."""
@@ -124,7 +124,7 @@ def _wait(tab: Page, milliseconds: int) -> list[float]:
 
 def _sweep(tab: Page, count: int) -> list[float]:
     """Moves the pointer along slanted lines over the page. Each move begins when the browser has
-    handled the move before it."""
+    handled the previous move."""
     for move in range(count):
         tab.mouse.move(40 + move * 37 % 700, 30 + move * 11 % 740)
     return []

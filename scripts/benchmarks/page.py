@@ -47,8 +47,8 @@ PARTS: Final[dict[str, Callable[[Sides, Size], list[Row]]]] = {
     "arrivals": waits.arrivals,
     "memory": memory.memory,
 }
-"""The parts of the table. Each name, which the option `--parts` accepts, has the function that
-measures the part."""
+"""The parts of the table. For each part: its name, which the option `--parts` accepts, and the
+function that measures it."""
 
 
 def bench_page(

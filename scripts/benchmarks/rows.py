@@ -45,9 +45,9 @@ class Figures(Generic[T]):
 class Row:
     """A row of the table with the figures of all rounds, in `unit`.
 
-    `judged` says what `figure` returns. `limit` is the highest value that `figure` may have. With
-    `peer_share`, `figure` must also be at most this share of the peer's figure. `painted` says how
-    many of the numbers in view were painted, and how many numbers were in view.
+    `judged` says what `figure` returns. `limit` is the highest value that `figure` may have. If
+    `peer_share` is given, `figure` must also be at most this share of the peer's figure. `painted`
+    says how many of the numbers in view were painted, and how many numbers were in view.
     """
 
     name: str

@@ -49,9 +49,9 @@ def _rows(sides: Sides, size: Size, page: BenchPage, limit: float | None) -> lis
     addresses = sides.put(page)
 
     def measure(side: Side) -> tuple[float, float]:
-        """Returns for how many milliseconds the side's script ran, and how many milliseconds the
-        script's longest task took. On the side `plain`, the script is the walk, and the second
-        figure is 0."""
+        """Returns for how many milliseconds the measured script ran, and how many milliseconds its
+        longest task took. The measured script is the extension on the side `ours`, ringcentral-c2d
+        on the side `peer`, and the walk on the side `plain`, where the second figure is 0."""
         quiet_ms = side.quiet_ms(size)
         with side.tab() as tab:
             if side is sides.plain:

@@ -29,8 +29,8 @@ is, without the extension."""
 
 def loading(sides: Sides, size: Size) -> list[Row]:
     """Measures the time from DOMContentLoaded until the numbers in view are painted, on a small
-    page and on a large page. The figure of the large page is less the time until the next frame on
-    the same page without the extension."""
+    page and on a large page. From the time on the large page, subtracts the time until the next
+    frame on the same page without the extension."""
     return [
         _loading(sides, size, size.of(500), "itself"),
         _loading(sides, size, size.of(5_000), "beyond"),

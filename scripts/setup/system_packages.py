@@ -115,8 +115,8 @@ def find(program: Program) -> Path | None:
 
 
 def install_packages(packages: Sequence[str], purpose: str) -> bool:
-    """Installs packages of the Linux distribution, unless this user needs a password for it.
-    Returns whether the packages are installed now."""
+    """Installs packages of the Linux distribution, unless the installation would ask for a
+    password. Returns whether the packages are installed now."""
     prefix = _rights()
     if prefix is None:
         say(f"  ({purpose}: would need {' '.join(packages)}, and the rights to install it)")

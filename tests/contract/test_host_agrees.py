@@ -25,8 +25,8 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 LABELLED = Path(__file__).parents[3] / "shared" / "corpus"
 """A folder with more labelled texts. Only developers have it, beside their copy of the project."""
 LIFELINE = "+61131114"
-"""Australia's crisis line. The extension offers it like any number, but the host refuses it and
-tells the user to call it with a phone."""
+"""Australia's crisis line. The extension offers to call it like any number, but the host refuses
+the call and tells the user to dial the number on a phone."""
 HARD_TEXTS = 4000
 
 Offer = dict[str, Any]

@@ -72,8 +72,8 @@ def lonely(tmp_path: Path) -> Iterator[HostProcess]:
 
 
 def over(host: HostProcess, call_id: str) -> list[str]:
-    """Collects the states of a call that the host pushes. Returns them in order when the call is
-    over."""
+    """Collects the states that the host pushes for this call. Returns the states in order when the
+    call is over."""
     states = []
     for push in host.pushes():
         if push["push"] == "call.changed" and push["call"]["call_id"] == call_id:
@@ -149,8 +149,8 @@ def test_another_browser_follows_on_a_call_whose_host_is_gone(
 
 
 def test_signing_in_and_out_from_the_popup(keyring_session: dict[str, str], tmp_path: Path) -> None:
-    """The user first closes the sign-in page, and then starts the sign-in again. The second time,
-    RingCentral redirects the browser to the host."""
+    """The user closes the sign-in page, and starts the sign-in again. This time, the user finishes
+    it."""
     port = _free_port()
     address = f"http://localhost:{port}/callback"
     state = Simulator(Settings(per_minute={}))
@@ -415,8 +415,8 @@ def test_hello_waits_for_nothing_heavy(tmp_path: Path) -> None:
 
 
 def test_nothing_hostile_around_it_gets_in(tmp_path: Path) -> None:
-    """The launcher starts Python in isolated mode, so neither variables nor the current folder can
-    add modules to the host."""
+    """The launcher starts Python in isolated mode, so neither environment variables nor the current
+    folder can add modules to the host."""
     trap = tmp_path / "trap"
     trap.mkdir()
     for name in ("json", "msgspec", "asyncio", "sitecustomize", "usercustomize"):

@@ -127,9 +127,9 @@ def test_installs_for_every_browser_that_is_there(lonely: dict[str, str], tmp_pa
 def test_a_moved_configuration_is_served_beside_the_usual_one(
     lonely: dict[str, str], tmp_path: Path
 ) -> None:
-    """XDG_CONFIG_HOME names another folder than the usual one. A browser that is started in the
-    shell looks for the manifest in that folder; a browser that the desktop starts looks in the
-    usual one."""
+    """XDG_CONFIG_HOME is set in the shell only. A browser that is started in the shell looks for
+    the manifest in the folder that the variable names. A browser that the desktop starts looks in
+    the usual folder. `install` writes the manifest to both folders."""
     environment = {**lonely, "XDG_CONFIG_HOME": str(tmp_path / "user/c")}
     assert command(environment, "install", "--browser", "vivaldi").returncode == 0
     assert manifests_of(tmp_path / "user") == {
@@ -280,8 +280,8 @@ def test_a_place_that_an_update_puts_aside_is_said(python: str) -> None:
 
 
 def test_a_copy_in_a_cache_of_uv_refuses_itself(lonely: dict[str, str], tmp_path: Path) -> None:
-    """The virtual environment is real: it is in the folder where uvx creates such environments, and
-    the host is installed in it."""
+    """The virtual environment is real: it is in the folder where uvx creates throw-away
+    environments, and the host is installed in it. `install` refuses to install from there."""
     place = tmp_path / "uv" / "archive-v0" / "x"
     subprocess.run(
         [sys.executable, "-m", "venv", "--without-pip", str(place)], check=True, timeout=120
@@ -470,7 +470,7 @@ def test_another_installation_beside_this_one_stays(lonely: dict[str, str], tmp_
 
 
 def test_removing_keeps_what_is_not_ours(tmp_path: Path) -> None:
-    """The user may have pointed CLICK_TO_CALL_HOME to a folder that also holds other files."""
+    """CLICK_TO_CALL_HOME may name a folder that also holds other files, which `uninstall` keeps."""
     home = tmp_path / "shared"
     (home / "state").mkdir(parents=True)
     for name in ("config.toml", "novel.txt", "state/calls.db"):

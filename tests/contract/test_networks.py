@@ -47,8 +47,8 @@ class Company:
     def call(
         self, environment: Mapping[str, str], *, certificates: Path | None = None
     ) -> Problem | None:
-        """Places a call with these environment variables. Returns the problem that stopped the
-        call, or None."""
+        """Places a call with the environment variables `environment`. Returns the problem that
+        stopped the call, or None."""
         config = config_for(f"https://{HOST}", self.folder)
         config = replace(config, certificates=certificates)
         problem = asyncio.run(self._call(config, environment))

@@ -1,5 +1,5 @@
-"""Tests the packages that `scripts/package.py` makes: each package is complete, contains nothing of
-the computer that made it, and runs without any other file of the project."""
+"""Tests the packages that `scripts/package.py` makes: each package is complete, does not contain
+the path of the folder in which it was made, and runs without any other file of the project."""
 
 import json
 import os

@@ -36,7 +36,8 @@ def nearest(number: str, own: list[str]) -> str | None:
         ("+4989123456", "+493090180115"),
         ("+14155552671;ext=5", "+16505550110"),
         ("+33142685300", None),  # The account has no number in this country.
-        # The Dominican Republic is another country, although its numbers begin with +1.
+        # The Dominican Republic is another country than the US, although its numbers begin with +1.
+        # The account has no number there.
         ("+18095550100", None),
         ("+18005550199", None),  # A toll-free number has no area.
         ("+87077123456", None),

@@ -32,7 +32,7 @@ def launcher(tmp_path: Path) -> Path:
 
 
 def lonely(launcher: Path) -> dict[str, str]:
-    """Returns the environment of a host that is not signed in, so the host sends no request to
+    """Returns the environment of a host that is not signed in. Such a host sends no request to
     RingCentral."""
     return {
         **ENVIRONMENT,

@@ -123,8 +123,8 @@ def test_all_languages_have_words_for_every_kind_of_label() -> None:
 
 
 def label_cases() -> list[tuple[dict[str, Any], str, str, bool]]:
-    """Returns a case for each word of each rule and each text with the word: the rule, a region,
-    the text, and whether the number in the text is written in groups."""
+    """Returns, for each word of each rule, several texts with the word. Each text comes with the
+    rule, the text's region, and whether the number in the text is written in groups."""
     cases = []
     for rule in RULES["labels"]:
         for language, words in rule["words"].items():

@@ -107,7 +107,8 @@ FAMILIES: dict[str, Callable[[], set[str]]] = {
     "column_": lambda: quoted_in(r"(?:COLUMNS|columns) = (\[.*?\])"),
     "list_state_": lambda: quoted_in(r"@property \{(\"open\"[^}]*)\} state"),
 }
-"""Keys that the code builds from parts: their beginnings, with all possible endings."""
+"""The beginnings of keys that the code builds from a beginning and an ending. Each beginning has a
+function that returns all its endings."""
 
 
 def built() -> set[str]:

@@ -117,8 +117,8 @@ def test_a_long_candidate_is_split_by_looking_at_it_once(
 
 
 def test_gives_up_where_the_matcher_does(finder: FinderProcess) -> None:
-    """The matcher stops after 65,535 tries in one text, as libphonenumber's matcher does. The
-    matcher takes four tries for each "1 2 3" in the text."""
+    """The matcher gives up after 65,535 failed tries to read a number in one text, as
+    libphonenumber's matcher does. Each "1 2 3" in the text costs four tries."""
     texts = ["1 2 3, " * count + "(415) 555-2671" for count in (16383, 16384)]
     found = finder.ask({"text": text, "region": "US"} for text in texts)
     assert [len(matches) for matches in found] == [1, 0]

@@ -1,5 +1,5 @@
 """Tests that the oldest browser versions that the manifest allows support every API that the
-extension uses. The source is MDN's browser compatibility data."""
+extension uses. MDN's browser compatibility data say which version supports which API."""
 
 import json
 import subprocess
@@ -7,7 +7,8 @@ import subprocess
 from scripts.setup.paths import PROGRAMS, TYPECHECK
 
 NEVERTHELESS = {
-    # In Firefox the code uses the property `openOrClosedShadowRoot` of the element itself instead.
+    # In Firefox the code uses another API instead: the element's own property
+    # `openOrClosedShadowRoot`.
     ("chrome.dom.openOrClosedShadowRoot", "firefox"),
     # Firefox has no side panel. There the code opens the sidebar instead.
     ("chrome.sidePanel.open", "firefox"),

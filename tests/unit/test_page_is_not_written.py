@@ -13,15 +13,15 @@ REMOVES = {"scanner"}
 """Files in bootstrap/ that may write: the scanner removes the layer of an earlier content script
 that ended without cleaning up."""
 IN_THE_LAYER = {"layer", "call_buttons", "number_list"}
-"""Files in marks/ that may write. Their elements are in the closed shadow root of the layer, and
-the layer is beside the body."""
+"""Files in marks/ that may write. They write only to elements in the closed shadow root of the
+layer, which is beside the body."""
 REWRITES = {"rewriter"}
 IN_THE_LAYER_OR_FOCUSED = {
     *{"call_card", "call_details", "link_hints", "pointer", "tab_stops", "activation"}
 }
 """Files in activation/ that may write: those of the card, the link hints, the link over a number,
-and the tab stop. `activation` also creates a link outside the page and clicks it, to open an
-address."""
+and the tab stop. The file `activation` also creates a link outside the page and clicks it, to open
+an address."""
 METHODS = (
     "append|prepend|before|after|remove|replaceWith|replaceChildren|replaceChild|insertBefore|"
     "appendChild|removeChild|insertAdjacent(?:HTML|Text|Element)|normalize|splitText|appendData|"

@@ -238,14 +238,15 @@ def test_codes_are_read_from_either_level(
 
 REFUSED_CALLS: list[tuple[dict[str, Any], str, str]] = [
     # RingCentral gives `errorCode` twice: a word, and in `errors` a more exact code. In the first
-    # of these answers, the host knows only the word. In the second, the host knows only the code.
+    # of these two answers, the host knows only the word. In the second, the host knows only the
+    # code.
     (
         {"errorCode": "InsufficientPermissions", "errors": [{"errorCode": "CMN-999"}]},
         "permission_missing",
         "app",
     ),
     ({"errorCode": "New", "errors": [{"errorCode": "TEL-107"}]}, "caller_id_refused", "caller ID"),
-    # There are two codes. The host knows only the second.
+    # The answer has two codes. The host knows only the second.
     (
         {"errors": [{"errorCode": "NEW-1"}, {"errorCode": "TEL-101"}]},
         "number_blocked",
@@ -687,7 +688,7 @@ def test_a_cancel_that_did_nothing_is_said(tmp_path: Path, answer: Response, cod
 def test_no_secret_and_no_number_is_logged_or_told(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The logs have their most detailed level, for the libraries too."""
+    """The log level is the most detailed one, for the host and for the libraries."""
     caplog.set_level(logging.DEBUG)
     told: list[str] = []
     with world(tmp_path) as place:

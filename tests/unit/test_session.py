@@ -1,5 +1,5 @@
-"""Tests the tokens in use: only one process renews them, it renews them once, and the tokens are
-never lost.
+"""Tests the renewal of the tokens: only one process renews them, it renews them once, and the
+tokens are never lost.
 
 The simulator and the lock are real. The keyring is in memory; tests/contract/test_many_hosts.py
 tests many processes with a real keyring.

@@ -192,7 +192,7 @@ def state_of(started: BrowserSignIn) -> str:
 
 
 async def raw(port: int, request: bytes) -> bytes:
-    """Sends these bytes to the host's listener on `port`. Returns the listener's answer."""
+    """Sends the bytes `request` to the host's listener on `port`. Returns the listener's answer."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(request)
     writer.write_eof()

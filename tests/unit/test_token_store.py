@@ -183,8 +183,8 @@ def test_who_reads_while_another_writes_gets_one_of_the_two(tmp_path: Path) -> N
 
 
 class ItemNotFoundException(Exception):  # noqa: N818 - as the Secret Service's library names it
-    """Raised while this process reads an entry of the keyring, if another process has just replaced
-    the entry."""
+    """The exception that the Secret Service's library raises if another process replaces an entry
+    while this process reads the entry."""
 
 
 def test_an_entry_replaced_while_it_is_read_is_read_again(tmp_path: Path) -> None:

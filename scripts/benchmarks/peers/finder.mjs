@@ -32,7 +32,7 @@ const FINDERS = {
  * @returns {number} microseconds per text
  */
 function microseconds(find, texts, rounds) {
-  const chunk = 5; // So few texts are rarely interrupted, even if each of them takes 80 µs.
+  const chunk = 5; // Five texts take so little time that other programs rarely interrupt them.
   let total = 0;
   for (let start = 0; start < texts.length; start += chunk) {
     const part = texts.slice(start, start + chunk);
@@ -145,7 +145,7 @@ function randomNumbers(seed) {
 /**
  * @typedef {{start: string[], repeated: string[], end: string[]}} Pieces The beginning of a text,
  *   the part that is repeated until the text has the wanted length, and the end of the text. Each
- *   of them is a list of entries of ATOMS.
+ *   of these three is a list of entries of ATOMS.
  */
 
 /** @param {() => number} random @param {number} most @returns {string[]} */
