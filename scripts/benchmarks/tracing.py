@@ -88,10 +88,10 @@ class Trace:
     def longest(self, address: str) -> float:
         """Returns how long the longest of the script's tasks took.
 
-        A task counts in full if three things are true of the time since the previous rendered
-        frame: this script ran, no other script ran, and the browser parsed no HTML. So a frame that
-        this script caused is a task of the script. Of every other task, only the time in which the
-        script itself ran counts.
+        A task counts in full if the script runs in it or if it renders a frame, and if three things
+        are true of the time since the previous rendered frame: this script ran, no other script
+        ran, and the browser parsed no HTML. Of every other task, only the time in which the script
+        itself ran counts.
         """
         return max((cost for thread in self._tasks for cost in _costs(thread, address)), default=0)
 
@@ -127,7 +127,7 @@ def _costs(tasks: list[list[Event]], address: str) -> Iterator[float]:
 
 
 def _is_foreign(event: Event, own: list[Event]) -> bool:
-    """Returns whether the event is the work of something else than the measured script: the browser
+    """Returns whether something other than the measured script works during the event: the browser
     parses HTML, or begins to run another script. `own` has the events in which the measured script
     runs."""
     is_entry = event["name"] in ENTRIES and bool(_address(event))
