@@ -1,6 +1,7 @@
 """Provides what tests share: a running simulator, a temporary keyring, and a signed-in host.
 
-The parts are real. If a program is missing, the test fails and says so; it is never skipped.
+All of these are real programs. If a program is missing, the test fails with a text that names the
+program. No test is skipped.
 """
 
 import shutil
@@ -31,14 +32,16 @@ LONGEST_FILES = (
     *("test_tel_links", "test_tab_stops", "test_without_host", "test_confirmation", "test_keys"),
     *("test_other_extensions", "test_worker_lifecycle", "test_extension_update", "test_welcome"),
 )
-"""The files that take longest, the longest first, separately for browser tests and the others."""
+"""The test files that take longest: first those outside tests/browser, and then those in
+tests/browser. Each of the two parts begins with the file that takes longest."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Runs the browser tests last, because the other tests are quicker, and because after
     Playwright's first use no other test can run an event loop in the main thread.
 
-    The files that take longest come first, so that no process works alone at the end.
+    The files that take longest come first, so that no test process is still busy at the end while
+    the other processes have nothing to do.
     """
     places = {name: place for place, name in enumerate(LONGEST_FILES)}
     items.sort(
@@ -87,7 +90,8 @@ def signed_in_host(
     keyring_session: dict[str, str],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> OwnHost:
-    """Returns a host with its own folder, signed in to the simulator by the command line."""
+    """Returns a host with a folder of its own. The command line of the host has signed the host in
+    to the simulator."""
     home = tmp_path_factory.mktemp("host")
     (home / "config.toml").write_text("calls_per_minute = 1000\ncalls_per_day = 100000\n", "utf-8")
     host = OwnHost(home, simulator.url, keyring_session)

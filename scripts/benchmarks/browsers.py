@@ -1,10 +1,10 @@
 """Opens the browsers that the benchmark compares: one with the extension and one without.
 
 Each page is loaded in three ways, which are called sides. The side `ours` is the page in the
-browser with the extension. The side `plain` is the page in the browser without it. The side `peer`
-is also in the browser without the extension, but the page's own scripts include ringcentral-c2d, as
-the README of ringcentral-c2d describes. Depends on Playwright, benchmarks/pages.py and the page
-server of tests/support/.
+browser with the extension. The side `plain` is the page in the browser without the extension. The
+side `peer` is in the browser without the extension, too, but the page's own scripts include the
+library ringcentral-c2d, as the README of that library describes. Depends on Playwright,
+benchmarks/pages.py and the page server of tests/support/.
 """
 
 import contextlib
@@ -45,8 +45,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Side:
-    """One way to load pages. `scripts` is HTML with scripts, which is added to each page and, if
-    the page has frames, to the page in its frames."""
+    """One of the three ways to load a page. `scripts` is HTML with script elements. `put` adds it
+    to the page and to the page in the frames, if there are frames."""
 
     name: str
     context: BrowserContext
@@ -61,13 +61,14 @@ class Side:
         return self.server.add(html)
 
     def quiet_ms(self, size: Size) -> float:
-        """Returns for how many milliseconds a page must be idle to count as at rest."""
+        """Returns the milliseconds for which a page's main thread must be idle before the page
+        counts as at rest."""
         return size.peer_quiet_ms if self.scripts else size.quiet_ms
 
     @contextlib.contextmanager
     def tab(self) -> Iterator[Page]:
-        """Opens a tab with an empty page of the benchmark's site, so that the next page of that
-        site loads in the same process."""
+        """Opens a tab with an empty page of the benchmark's site. The browser then loads the site's
+        next page in the same process, so a measurement can begin before that page loads."""
         page = self.context.new_page()
         try:
             page.goto(self.server.add(EMPTY))
@@ -78,7 +79,8 @@ class Side:
 
 @dataclass(frozen=True)
 class Sides:
-    """The three ways to load a page, on one server."""
+    """The three ways to load a page: with the extension, without it, and with ringcentral-c2d. One
+    server serves the pages of all three."""
 
     ours: Side
     plain: Side
@@ -98,8 +100,8 @@ class Sides:
         return Figures(*taken.values())
 
     def put(self, page: BenchPage) -> dict[str, str]:
-        """Adds the page to the server once for each side. Returns its addresses by the sides'
-        names."""
+        """Adds the page to the server once for each side. Returns the page's addresses by the names
+        of the sides."""
         return {side.name: side.put(page) for side in (self.ours, self.plain, self.peer)}
 
 

@@ -2,9 +2,9 @@
 over the page.
 
 A figure is the main thread's time for one step (a change, a frame or a move of the pointer), less
-the time for the step on the page without the extension. The figure is for each step and not for
-each second, so it stays right if a busy computer makes the steps too slowly. Depends on
-benchmarks/browsers.py, benchmarks/pages.py and benchmarks/main_thread.py.
+the time for the same step on the page without the extension. The figure is for each step and not
+for each second, so a busy computer that makes fewer steps in a second does not change the figure.
+Depends on benchmarks/browsers.py, benchmarks/pages.py and benchmarks/main_thread.py.
 """
 
 from collections.abc import Callable
@@ -32,15 +32,16 @@ MOST_FRAME_MS: Final = 0.7
 MOST_FRAME_RATIO: Final = 1.1
 
 Measured = tuple[float, list[float]]
-"""The main thread's milliseconds for one step on average, and the times that the `Steps`
-returned."""
+"""The result of a measurement: the milliseconds for which the main thread works for one step on
+average, and the list that the `Steps` function returns."""
 Steps = Callable[[Page], list[float]]
-"""A function that makes all steps on a page. It returns a time in milliseconds for each step, or an
-empty list if only the main thread's time is measured."""
+"""A function that makes all steps on a page, for example all moves of the pointer. Returns the
+milliseconds that each step takes, or an empty list if only the main thread's time is measured."""
 
 
 def feed(sides: Sides, size: Size) -> list[Row]:
-    """Measures how much of the main thread's time a feed of changing texts takes."""
+    """Measures for which share of the time the main thread works while a feed changes texts of a
+    page."""
     count = size.of(CHANGES)
     taken = _measured(sides, size, pages.feed(), count, lambda tab: _run(tab, count))
     name = "1,000 text changes a second"
@@ -48,15 +49,16 @@ def feed(sides: Sides, size: Size) -> list[Row]:
 
 
 def rest(sides: Sides, size: Size) -> list[Row]:
-    """Measures how much of the main thread's time a page of numbers takes while nothing happens."""
+    """Measures for which share of the time the main thread works while nothing happens on a page of
+    numbers."""
     milliseconds, page = size.of(REST_MS), pages.directory(size.of(5_000))
     taken = _measured(sides, size, page, milliseconds, lambda tab: _wait(tab, milliseconds))
     return [_share(f"nothing happens: {page.name}", taken, 1_000, None)]
 
 
 def sweep(sides: Sides, size: Size) -> list[Row]:
-    """Measures how much of the main thread's time the pointer takes when it moves over a page of
-    numbers."""
+    """Measures for which share of the time the main thread works while the pointer moves over a
+    page of numbers."""
     count, page = size.of(MOVES), pages.directory(size.of(5_000))
     taken = _measured(sides, size, page, count, lambda tab: _sweep(tab, count))
     name = f"pointer over a {page.name}"
@@ -93,8 +95,8 @@ def percentile95(figures: list[float]) -> float:
 def _measured(
     sides: Sides, size: Size, page: BenchPage, count: int, steps: Steps
 ) -> Figures[Measured]:
-    """Measures the steps on each side in turn. `steps` makes all `count` steps at once, after the
-    page has come to rest."""
+    """Loads the page on each side in each round. When the page is at rest, calls `steps`, which
+    makes all `count` steps. Returns what was measured on each side."""
     addresses = sides.put(page)
 
     def measure(side: Side) -> Measured:
@@ -122,7 +124,7 @@ def _wait(tab: Page, milliseconds: int) -> list[float]:
 
 def _sweep(tab: Page, count: int) -> list[float]:
     """Moves the pointer along slanted lines over the page. Each move begins when the browser has
-    handled the move before it."""
+    handled the previous move."""
     for move in range(count):
         tab.mouse.move(40 + move * 37 % 700, 30 + move * 11 % 740)
     return []
@@ -133,7 +135,7 @@ def _cost(measured: Measured) -> float:
 
 
 def _share(name: str, taken: Figures[Measured], steps_a_second: int, limit: float | None) -> Row:
-    """Returns a row with the percentage of each second for which the main thread works if there are
-    `steps_a_second` steps in a second."""
+    """Returns a row with the percentage of the time for which the main thread works if
+    `steps_a_second` steps happen in each second."""
     percent = steps_a_second / 10
     return Row(name, "%", taken.each(lambda measured: measured[0] * percent), limit=limit)

@@ -1,9 +1,10 @@
-"""Measures how long a click waits for the host. Each time is also shown as a multiple of the time
-that a minimal host needs to start and answer in the same run.
+"""Measures how long a click waits for the host. The table also shows each time as a multiple of the
+time that a minimal host needs in the same run to start and answer.
 
-`scripts/bench.py host` starts it. The minimal host is a Python program that imports msgspec and
-answers one message, so any difference is the time of the real host's own code. RingCentral is the
-simulator in this process, over HTTP on the loopback address. Depends on tests/support/.
+`scripts/bench.py host` starts this benchmark. The minimal host is a Python program that imports
+msgspec and answers one message. Any difference is therefore the time of the real host's own code.
+RingCentral is the simulator in this process, over HTTP on the loopback address. Depends on
+tests/support/.
 """
 
 import statistics
@@ -47,9 +48,10 @@ def _seconds(work: Callable[[], object], host: HostProcess) -> float:
 
 
 def cold_click(here: Scene, number: int) -> tuple[float, float, float]:
-    """Starts a host and requests two calls. Returns the seconds from the host's start until its
-    request for the first call reaches RingCentral, the seconds from the second click until the
-    request for that call reaches RingCentral, and the host's memory in megabytes."""
+    """Starts a host and requests two calls, one after the other. Returns three figures: the seconds
+    from the host's start until the request for the first call reaches RingCentral, the seconds from
+    asking for the second call until the request for the second call reaches RingCentral, and the
+    host's memory in megabytes."""
     with HostProcess(here.environment, python=()) as host:
         began = time.time()
         host.send(id="hello", type="hello", protocol=1)
@@ -66,14 +68,17 @@ def _until_create(here: Scene, host: HostProcess, call_id: str, began: float) ->
 
 
 def bench_host(rounds: int = 15) -> None:
-    """Measures each time in each of `rounds` rounds, and prints the medians."""
+    """Measures the start of the minimal host, the start of the real host, and two clicks, all in
+    each of `rounds` rounds. Prints the medians."""
     with tempfile.TemporaryDirectory() as folder, scene(Path(folder) / "home") as here:
-        # This host requests the lists of the user's phones only so that they are stored. The
-        # measured hosts then find them, as every host does except the first one of a new user.
+        # Before the measurement, this host requests the lists of the user's phones, so that the
+        # lists are stored. The measured hosts find stored lists, as all hosts of a user do except
+        # the first.
         with HostProcess(here.environment, python=()) as first:
             first.ask("account.read")
             first.ask("numbers.list")
-        # The minimal and the real host take turns, so that other programs slow both of them down.
+        # The minimal host and the real host take turns, so that other programs slow both hosts
+        # down.
         pairs = [(bare_hello(here), hello(here)) for _ in range(rounds)]
         clicks = [cold_click(here, number) for number in range(rounds)]
     bare, real = (statistics.median(column) for column in zip(*pairs, strict=True))

@@ -1,5 +1,5 @@
-"""Measures what the extension adds to loading a page: the time that the main thread works until the
-page is at rest.
+"""Measures what the extension adds to loading a page. The figure is the time for which the main
+thread works until the page is at rest, less that time on the page without the extension.
 
 Depends on benchmarks/browsers.py, benchmarks/pages.py and benchmarks/main_thread.py.
 """
@@ -22,8 +22,8 @@ MOST_FIRST_MS: Final = 15.0
 THIRD: Final = 1 / 3
 MOST_FRAMES: Final = 30
 TIMES_A_SHORT_PAGE: Final = 3
-"""A page that loads in a few milliseconds is measured in this many times as many rounds as the
-other pages, because its times vary more."""
+"""For a page that loads in a few milliseconds, the number of rounds is multiplied by this factor,
+because the times of such a page vary more."""
 PAINTED: Final = (IN_PAGE / "painted.js").read_text("utf-8")
 
 
@@ -73,8 +73,7 @@ def first_number(sides: Sides, size: Size) -> list[Row]:
 
 def _row(sides: Sides, size: Size, page: BenchPage) -> Row:
     """Loads the page on each side in each round. Returns a row with the milliseconds of each round,
-    and with the count of numbers that the extension painted in the last round. The caller may add a
-    limit to the row."""
+    and with the count of numbers that the extension painted in the last round."""
     addresses = sides.put(page)
     painted = (0, 0)
 
@@ -91,10 +90,10 @@ def _row(sides: Sides, size: Size, page: BenchPage) -> Row:
 
 
 def load(tab: Page, address: str, quiet_ms: float) -> float:
-    """Loads a page in a tab. Returns the milliseconds that the main thread worked until the page
-    was at rest.
+    """Loads the page with this address in a tab. Returns the milliseconds for which the main thread
+    worked until the page was at rest.
 
-    Before the call, the tab must show a page of the same site.
+    The tab must already show a page of the same site, so that both pages have the same main thread.
     """
     thread = MainThread(tab)
     tab.goto(address)

@@ -12,8 +12,8 @@ from playwright.sync_api import CDPSession, Page
 
 LOOK_EVERY_MS: Final = 250
 RESTING_MS: Final = 5.0
-"""The thread rests between two readings of its time if it works for less than this time between
-them. A reading itself takes 0.3 ms."""
+"""The thread counts as resting if it works for less than this time between two readings of its
+total time. A reading itself takes 0.3 ms."""
 BUSY_AT_MOST_SECONDS: Final = 180
 
 
@@ -34,9 +34,9 @@ class MainThread:
         """Waits until the thread has rested for `quiet_ms`. Returns the milliseconds that the
         thread has worked since this object was made, without the work during the rest.
 
-        The thread also works a little while it rests. To subtract this work, it is estimated: in
-        every interval between two readings, as much as in the interval with the least work. Raises
-        TimeoutError if the thread does not rest in time.
+        The thread also works a little while it rests. This little work is estimated as the least
+        work in one interval between two readings, times the number of intervals. Raises
+        TimeoutError if the thread does not rest within BUSY_AT_MOST_SECONDS.
         """
         deadline = time.monotonic() + BUSY_AT_MOST_SECONDS
         total = self._total()

@@ -17,8 +17,8 @@ from scripts.benchmarks.sizes import Size
 
 NUMBERS: Final = 10_000
 BEFORE: Final = 500
-"""How many numbers are added and removed before the memory is counted for the first time, so that
-the first count includes what the extension holds in every page."""
+"""How many numbers are added and removed before the memory is counted for the first time. The first
+count then includes what the extension holds in every page that ever had numbers."""
 COLLECTIONS: Final = 3
 QUIET_MS: Final = 500
 KILO: Final = 1024
@@ -26,10 +26,10 @@ KILO: Final = 1024
 
 @dataclass(frozen=True)
 class Held:
-    """How many kilobytes, nodes and listeners a page holds after numbers were added and removed,
-    less how many it held before. `kept` is how many of the removed nodes are still in memory.
-    `painted` is how many of the lists of numbers were painted while they were on the page, and how
-    many lists there were."""
+    """What a page holds in memory after numbers were added and removed: how many more kilobytes,
+    nodes and listeners than before. `kept` is how many of the removed nodes are still in memory.
+    `painted` is how many of the added lists of numbers were painted, and how many lists were
+    added."""
 
     kilobytes: float
     nodes: float
@@ -39,8 +39,10 @@ class Held:
 
 
 def memory(sides: Sides, size: Size) -> list[Row]:
-    """Returns rows that pass only if the page, after numbers were added and removed, holds no node
-    and no listener more than before. Another row shows by how much the heap has grown."""
+    """Returns rows about a page to which numbers are added and from which the numbers are removed.
+    The rows pass only if no removed node stays in memory, and if the page then holds no more nodes
+    and no more listeners than before. The last row, which has no limit, shows by how much the heap
+    has grown."""
     count = size.of(NUMBERS)
     addresses = sides.put(pages.coming_and_going())
 
@@ -61,8 +63,8 @@ def memory(sides: Sides, size: Size) -> list[Row]:
 
 
 def held_after(tab: Page, count: int, *, is_plain: bool) -> Held:
-    """Adds `count` numbers to a page from `pages.coming_and_going` and removes them. Returns what
-    the page holds after that beyond what it held before."""
+    """Adds `count` numbers to a page from `pages.coming_and_going` and removes these numbers.
+    Returns how much more the page then holds in memory than before."""
     session = tab.context.new_cdp_session(tab)
     _cycle(tab, BEFORE, is_plain=is_plain)
     before = _counts(tab, session)

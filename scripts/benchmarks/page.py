@@ -1,9 +1,10 @@
 """Measures what the extension costs a page, for `scripts/bench.py page`, and prints a table.
 
-Each page is measured with the extension, without it, and with ringcentral-c2d as its README
-describes. These three ways take turns in one run. A row about a cost shows for how long the main
-thread works, less the time on the page without the extension. A row about a wait shows the time by
-the clock. Figures are medians of the rounds. Depends on the other files of benchmarks/.
+Each page is measured in three ways, which take turns in one run: with the extension, without the
+extension, and with ringcentral-c2d in the page, as the README of ringcentral-c2d describes. A row
+about a cost shows for how long the main thread works, less the time on the page without the
+extension. A row about a wait shows the time by the clock. Figures are medians of the rounds.
+Depends on the other files of benchmarks/.
 """
 
 import json
@@ -46,7 +47,8 @@ PARTS: Final[dict[str, Callable[[Sides, Size], list[Row]]]] = {
     "arrivals": waits.arrivals,
     "memory": memory.memory,
 }
-"""The function that measures each part of the table, by the part's name for `--parts`."""
+"""The parts of the table. For each part: its name, which the option `--parts` accepts, and the
+function that measures it."""
 
 
 def bench_page(
@@ -75,8 +77,8 @@ def measured(sides: Sides, size: Size, parts: Iterable[str]) -> Iterator[Row]:
 
 
 def warm_up(sides: Sides) -> None:
-    """Loads some pages without measuring them, so that the extension's background runs, and the
-    figures are those of a browser that has been in use for a while."""
+    """Loads a page on each side without measuring it. When the measurement begins, the extension's
+    background already runs, and the browsers are no longer new."""
     addresses = sides.put(pages.directory(1))
     for side in (sides.ours, sides.plain, sides.peer):
         with side.tab() as tab:

@@ -15,15 +15,16 @@ DRAWN_ROWS: Final = 40
 ROW_PX: Final = 20
 BOXES_IN_EACH_OTHER: Final = 25
 IN_VIEW: Final = 10
-"""The index of the list item that contains the list's first number."""
+"""In the list of `list_items`, the index of the first item with a number. The item is in view when
+the page has loaded."""
 
 
 @dataclass(frozen=True)
 class BenchPage:
-    """A page: its name, its HTML, and the selector of the items that contain its numbers.
+    """A page: its name, its HTML, and the selector of the elements that contain its numbers.
 
-    If the page has frames, `frame` is the HTML of the page in each of them. In `html`,
-    FRAME_ADDRESS stands for that page's address.
+    If the page has frames, `frame` is the HTML of the document that every frame shows, and
+    FRAME_ADDRESS in `html` stands for that document's address.
     """
 
     name: str
@@ -33,7 +34,7 @@ class BenchPage:
 
 
 def number(index: int) -> str:
-    """Returns the valid phone number with this index. Up to index 79,999, all numbers are
+    """Returns a valid phone number for this index. The numbers for the indexes 0 to 79,999 are all
     different."""
     return f"({415 + index // 8000 % 10}) 555-{2000 + index % 8000:04d}"
 
@@ -135,21 +136,21 @@ def one_number() -> BenchPage:
 
 
 def loading_directory(entries: int, *, is_plain: bool) -> BenchPage:
-    """Returns a table of people whose script measures the time from DOMContentLoaded until the
-    numbers in view are painted."""
+    """Returns a page with a table of people, and with a script that measures the time from
+    DOMContentLoaded until the numbers in view are painted."""
     watch = f'<script>watchLoading("tr", {str(is_plain).lower()})</script>'
     return directory(entries, before=_scripts("painted", "waits") + watch)
 
 
 def watched_directory(entries: int) -> BenchPage:
-    """Returns a table whose script scrolls on request and measures the time until the numbers in
-    view are painted."""
+    """Returns a page with a table, and with a script that scrolls the page and measures the time
+    until the numbers in view are painted. The benchmark starts the script."""
     return directory(entries, before=_scripts("painted", "waits"))
 
 
 def table_in_a_frame(entries: int) -> BenchPage:
-    """Returns a table whose box scrolls on request. The box is in a shadow root, and the shadow
-    root is in a frame."""
+    """Returns a page with a frame that contains a shadow root. In the shadow root is a table in a
+    box that scrolls. The benchmark starts the script that scrolls the box."""
     frame = (
         "<div id=host><template shadowrootmode=open>"
         f"<div id=scroller style='height: 400px; overflow: auto'>{_table(entries)}</div>"
@@ -161,23 +162,23 @@ def table_in_a_frame(entries: int) -> BenchPage:
 
 
 def feed() -> BenchPage:
-    """Returns a page of prices, which a script changes on request."""
+    """Returns a page of prices, and a script that changes them. The benchmark starts the script."""
     rows = "<tr>" + "<td>100.25 EUR" * 10
     html = _page(f"<table>{rows * 200}</table>{_scripts('feed')}")
     return BenchPage("1,000 text changes a second", html, "tr")
 
 
 def counter_beside(entries: int) -> BenchPage:
-    """Returns a table of numbers beside a text. On request, a script changes the text in every
-    rendered frame."""
+    """Returns a page with a table of numbers beside a text, and a script that changes the text in
+    every rendered frame. The benchmark starts the script."""
     style = "position: fixed; top: 0; right: 0; width: 200px; height: 20px; contain: strict"
     before = f'<p id=counter style="{style}">frame</p>{_scripts("counter")}'
     return directory(entries, before)
 
 
 def virtual_table(rows: int) -> BenchPage:
-    """Returns a table that contains elements only for the rows in view, and that scrolls on
-    request."""
+    """Returns a table that has elements only for the rows in view, and a script that scrolls it.
+    The benchmark starts the script."""
     style = (
         "<style>#scroller { height: 600px; overflow-y: auto } #space { position: relative; "
         f"height: {rows * ROW_PX}px }} .row {{ position: absolute; height: {ROW_PX}px }} "
@@ -190,13 +191,15 @@ def virtual_table(rows: int) -> BenchPage:
 
 
 def growing_list() -> BenchPage:
-    """Returns a list to which a script adds entries on request, each with a number."""
+    """Returns a page with a list, and a script that adds entries with a number each. The benchmark
+    starts the script."""
     body = f"<ul><li>Call {number(0)} first.</ul>{_scripts('painted', 'waits')}"
     return BenchPage("new entries", _page(body), "li")
 
 
 def coming_and_going() -> BenchPage:
-    """Returns a page to which lists of numbers are added and from which they are removed."""
+    """Returns a page with a script that adds lists of numbers and removes them again. The benchmark
+    starts the script."""
     body = f"<p>Call {number(0)} first.</p>{_scripts('painted', 'cycle')}"
     return BenchPage("numbers that come and go", _page(body))
 

@@ -25,8 +25,8 @@ HEAD: Final = (
 
 @dataclass(frozen=True)
 class Figures(Generic[T]):
-    """The figures of a page on the three sides: with the extension, plain, and with
-    ringcentral-c2d.
+    """The figures of a page on the three sides: with the extension, plain (without the extension),
+    and with ringcentral-c2d.
 
     Each side has one figure for each round, or no figure if that side was not measured.
     """
@@ -36,7 +36,7 @@ class Figures(Generic[T]):
     peer: Sequence[T]
 
     def each(self, pick: Callable[[T], Other]) -> "Figures[Other]":
-        """Returns the figures that `pick` makes of these figures."""
+        """Calls `pick` with each of these figures. Returns the results, in the same order."""
         sides = ([pick(entry) for entry in side] for side in (self.ours, self.plain, self.peer))
         return Figures(*sides)
 
@@ -45,9 +45,9 @@ class Figures(Generic[T]):
 class Row:
     """A row of the table with the figures of all rounds, in `unit`.
 
-    `judged` says what `figure` returns. `limit` is the highest value that `figure` may have. With
-    `peer_share`, `figure` must also be at most this share of the peer's figure. `painted` says how
-    many of the numbers in view were painted, and how many numbers were in view.
+    `judged` says what `figure` returns. `limit` is the highest value that `figure` may have. If
+    `peer_share` is given, `figure` must also be at most this share of the peer's figure. `painted`
+    says how many of the numbers in view were painted, and how many numbers were in view.
     """
 
     name: str
@@ -59,8 +59,8 @@ class Row:
     painted: tuple[int, int] = (0, 0)
 
     def figure(self, pick: Callable[[Sequence[float]], float] = median) -> float:
-        """Returns the figure to which `limit` applies. `pick` makes one figure of the figures of
-        all rounds."""
+        """Returns the figure to which `limit` applies. `pick` combines the figures of all rounds
+        into one, for example into their median."""
         return self._less(self.figures.ours, pick)
 
     def peer_figure(self, pick: Callable[[Sequence[float]], float] = median) -> float | None:
@@ -75,8 +75,8 @@ class Row:
         return peer / ours if peer is not None and min(ours, peer) > 0 else None
 
     def passes(self) -> bool | None:
-        """Returns whether the row is as it must be: False if a number in view was not painted or a
-        limit is exceeded, otherwise True, or None if the row has no limit."""
+        """Returns False if a number in view was not painted or a limit is exceeded. Otherwise
+        returns True if the row has a limit, and None if it has none."""
         painted, in_view = self.painted
         if painted < in_view:
             return False

@@ -10,12 +10,12 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Size:
-    """The size of a run. Each page has the full count of texts and phone numbers, divided by
-    `share`. Each page is measured `rounds` times.
+    """How much a run of the benchmark measures. The full count of a page's texts and phone numbers
+    is divided by `share`. Each page is measured `rounds` times.
 
-    A page is at rest when its main thread has been idle for `quiet_ms`. With ringcentral-c2d, the
-    limit is `peer_quiet_ms`, because ringcentral-c2d looks at a page only one second after a
-    change.
+    A page is at rest when its main thread has been idle for `quiet_ms`. A page with ringcentral-c2d
+    must be idle for `peer_quiet_ms` instead, because ringcentral-c2d looks at a page only one
+    second after a change.
     """
 
     share: int

@@ -30,9 +30,9 @@ MOST_TASK_MS: Final = 16.0
 
 
 def list_items(sides: Sides, size: Size) -> list[Row]:
-    """Measures the time of the extension's scripts as a multiple of the time of a script that only
-    reads each text of the page (the walk), and measures the longest task of the extension's
-    scripts."""
+    """Measures how long the extension's scripts run on a long list, and how long their longest task
+    takes. The first time is a multiple of the time of the walk, a script that only reads each text
+    of the page."""
     page = pages.list_items(size.of(120_000), size.of(500))
     return _rows(sides, size, page, MOST_WALKS)
 
@@ -49,9 +49,9 @@ def _rows(sides: Sides, size: Size, page: BenchPage, limit: float | None) -> lis
     addresses = sides.put(page)
 
     def measure(side: Side) -> tuple[float, float]:
-        """Returns for how many milliseconds the script of the side ran, and how many milliseconds
-        its longest task took. On the plain page, the script is the walk, whose tasks are not
-        measured."""
+        """Returns for how many milliseconds the measured script ran, and how many milliseconds its
+        longest task took. The measured script is the extension on the side `ours`, ringcentral-c2d
+        on the side `peer`, and the walk on the side `plain`, where the second figure is 0."""
         quiet_ms = side.quiet_ms(size)
         with side.tab() as tab:
             if side is sides.plain:

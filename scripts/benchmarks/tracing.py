@@ -20,7 +20,7 @@ PARSING: Final = "ParseHTML"
 TASKS: Final = {"RunTask", "ThreadControllerImpl::RunTask"}
 FORCED: Final = {"Layout", "UpdateLayoutTree"}
 DRAWN: Final = "Layerize"
-"""The trace event that ends the work on each rendered frame, after its style, layout and paint."""
+"""The trace event with which the work on a rendered frame ends, after style, layout and paint."""
 STEP_MS: Final = 20
 PIECE_BYTES: Final = 1 << 22
 
@@ -28,8 +28,8 @@ Event = dict[str, Any]
 
 
 class Trace:
-    """Records a trace while it is open, as in `with Trace(context, page) as trace: …`. After that,
-    the methods return figures of the recorded time.
+    """Records a trace of the browser inside the block `with Trace(context, page) as trace: …`.
+    After the block, the methods return figures of the recorded time.
 
     Each method gets a part of a script's address, such as "/c2d/", that identifies the script. The
     figures include all frames and processes, but only their main threads. Times are in
@@ -86,12 +86,12 @@ class Trace:
         )
 
     def longest(self, address: str) -> float:
-        """Returns the time of the script's longest task. The rendering of a frame counts as a task
-        of the script if no other script can have caused the frame.
+        """Returns how long the longest of the script's tasks took.
 
-        A frame counts in full if three things are true of the time since the previous frame: this
-        script ran, no other script ran, and the browser parsed no HTML. Of every other task, only
-        the time in which the script itself ran counts.
+        A task counts in full if the script runs in it or if it renders a frame, and if three things
+        are true of the time since the previous rendered frame: this script ran, no other script
+        ran, and the browser parsed no HTML. Of every other task, only the time in which the script
+        itself ran counts.
         """
         return max((cost for thread in self._tasks for cost in _costs(thread, address)), default=0)
 
@@ -112,8 +112,8 @@ class Trace:
 
 
 def _costs(tasks: list[list[Event]], address: str) -> Iterator[float]:
-    """Yields the milliseconds of each task that count as the script's: those of the whole task, or
-    only those in which the script ran. `Trace.longest` says which tasks count in full."""
+    """Yields, for each task, the milliseconds that count as the script's: either the whole task, or
+    only the time in which the script ran. `Trace.longest` says which tasks count in full."""
     has_foreign, has_own = True, False
     for task in tasks:
         own = list(_entries(task, address))
@@ -127,8 +127,9 @@ def _costs(tasks: list[list[Event]], address: str) -> Iterator[float]:
 
 
 def _is_foreign(event: Event, own: list[Event]) -> bool:
-    """Returns whether the browser parses HTML during this event, or begins to run another script
-    than the one whose runs are the events `own`."""
+    """Returns whether something other than the measured script works during the event: the browser
+    parses HTML, or begins to run another script. `own` has the events in which the measured script
+    runs."""
     is_entry = event["name"] in ENTRIES and bool(_address(event))
     return event["name"] == PARSING or (is_entry and not _is_within(event, own))
 
@@ -165,8 +166,8 @@ def _by_task(events: list[Event]) -> Iterator[list[Event]]:
 
 
 def _entries(events: list[Event], address: str) -> Iterator[Event]:
-    """Yields the event of each run of the script, except for runs inside another run of that
-    script."""
+    """Yields an event for each run of the script. A run inside another run of the same script has
+    no event of its own."""
     end = -1.0
     for event in events:
         if event["name"] in ENTRIES and event["ts"] >= end and address in _address(event):

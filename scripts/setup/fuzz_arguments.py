@@ -12,12 +12,12 @@ from scripts.setup import console, environment, system_packages
 
 
 def go_through(said: str, file: str, run: Callable[[range], int]) -> int:
-    """Reads the number of pages and the first seed from the arguments, prepares a browser and the
-    packages, and calls `run` with the seeds.
+    """Reads the number of pages and the first seed from the command line, and installs what the
+    script needs. Then calls `run` with the seeds, on the Python of .venv. `run` visits one page for
+    each seed, and returns how many pages were wrong. Returns the script's exit code: 1 if a page
+    was wrong.
 
-    `said` is the docstring of the calling script, which `--help` prints, and `file` is that
-    script's path. `run` is called on the Python of .venv, and returns how many pages were wrong.
-    `go_through` returns the script's exit code: 1 if any page was wrong.
+    `said` is the script's docstring, whose first line `--help` prints. `file` is the script's path.
     """
     parser = argparse.ArgumentParser(description=said.split("\n", maxsplit=1)[0])
     parser.add_argument("pages", type=int, help="how many pages")

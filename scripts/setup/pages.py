@@ -71,7 +71,8 @@ PACKAGES: Final[dict[str, dict[str, str]]] = {
     "monaco": {"monaco-editor": "0.57.0"},
     "ckeditor5": {"ckeditor5": "48.5.2"},
 }
-"""For each sample application, the npm packages with which it is built, with their versions."""
+"""For each sample application: the npm packages with which the application is built, and the
+packages' versions."""
 
 COMPARED: Final[dict[str, dict[str, str]]] = {
     "libraries": {
@@ -159,8 +160,8 @@ COMPARED: Final[dict[str, dict[str, str]]] = {
         "vue": "3.5.45",
     },
 }
-"""For each bundle of the pages that tests load once with and once without the extension, the npm
-packages in the bundle, with their versions."""
+"""The pages that tests load twice, once with and once without the extension, use several bundles of
+npm packages. For each bundle: the packages in the bundle, and their versions."""
 
 COMPARED_SOURCES: Final = ("applications", "compared", "grids", "libraries", "uses")
 
@@ -169,8 +170,8 @@ AXE: Final = {"axe-core": "4.14.1"}
 
 
 def prepare_pages() -> Path:
-    """Installs the packages and builds the applications, unless the last build is up to date.
-    Returns the folder of the built applications.
+    """Installs the applications' packages and builds the applications, unless the last build is up
+    to date. Returns the folder of the built applications.
 
     Raises SetUpFailed with the last output of npm or of the bundler.
     """
@@ -189,8 +190,8 @@ def prepare_compared() -> Path:
     """
     _install("tools", PACKAGES["tools"])
     for name, packages in COMPARED.items():
-        # `--ignore-scripts` keeps packages from downloading browsers. `--legacy-peer-deps` keeps
-        # npm from failing because of packages that are named as peers and not needed.
+        # `--ignore-scripts` keeps packages from downloading browsers. `--legacy-peer-deps` makes
+        # npm ignore peer dependencies, which the pages do not need and which would make npm fail.
         _install(name, packages, "--ignore-scripts", "--legacy-peer-deps", "--loglevel=error")
     sources = [file for file in SOURCES.rglob("*") if _folder(file) in COMPARED_SOURCES]
     builder = SOURCES / "compared" / "build.mjs"
@@ -199,8 +200,8 @@ def prepare_compared() -> Path:
 
 
 def prepare_axe() -> Path:
-    """Installs axe, the accessibility checker. Returns the path of the script that checks a page
-    from within.
+    """Installs axe, the accessibility checker. Returns the path of axe's script, which a test runs
+    inside a page in order to check that page.
 
     Raises SetUpFailed with the last output of npm.
     """
@@ -245,8 +246,8 @@ def _folder(file: Path) -> str:
 
 
 def _fingerprint(packages: dict[str, dict[str, str]], sources: list[Path]) -> str:
-    """Returns a digest of the sources and of the packages' versions. If the digest changes, the
-    pages must be built again."""
+    """Returns a digest of the pages' sources and of the packages' versions. If the digest changes,
+    the pages must be built again."""
     digest = hashlib.sha256(json.dumps(packages).encode())
     for file in sorted(sources):
         if file.is_file():
@@ -256,7 +257,8 @@ def _fingerprint(packages: dict[str, dict[str, str]], sources: list[Path]) -> st
 
 
 def main() -> int:
-    """Prepares everything. If a part fails, the others are still prepared."""
+    """Prepares the accessibility checker, the sample applications and the compared pages. If one of
+    these steps fails, the other steps still run. Returns the exit code: 1 if a step failed."""
     exit_code = 0
     for prepare in (prepare_axe, prepare_pages, prepare_compared):
         try:

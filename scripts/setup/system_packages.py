@@ -1,9 +1,9 @@
 """Installs what the tests need from outside Python: a browser for the extension, and a keyring
 service.
 
-A program that the computer already has is used. A missing browser is downloaded by Playwright, or
-else installed from the packages of the Linux distribution, as other missing programs are. Depends
-on scripts/setup/environment.py and the standard library.
+If the computer already has a program, nothing is installed for it. If no browser is found,
+Playwright downloads one. If that fails, a package of the Linux distribution is installed, as for
+every other missing program. Depends on scripts/setup/environment.py and the standard library.
 """
 
 import os
@@ -18,8 +18,8 @@ from scripts.setup.console import SetUpFailed, run_shown, say
 from scripts.setup.paths import PYTHON
 
 PLAYWRIGHT_SILENT_SECONDS: Final = 45.0
-"""Playwright prints a line after every tenth of its download. If it prints nothing for this time,
-the download counts as impossible."""
+"""Playwright prints a line after each tenth of a download. If Playwright prints nothing for this
+time, the download counts as failed."""
 
 # The commands of the browsers, the best one first. Chromium is better than Chrome, because Chrome
 # no longer loads an unpacked extension that is named on the command line.
@@ -69,7 +69,7 @@ TEST_PROGRAMS: Final = (
 def browsers() -> list[Path]:
     """Returns the installed browsers that can load the extension, the best first.
 
-    Snap packages are left out: a browser in a snap cannot start the host.
+    Leaves out browsers in Snap packages, because such a browser cannot start the host.
     """
     found = [Path(path) for name in BROWSERS if (path := shutil.which(name))]
     found = [path for path in found if not _is_snap(path)]
@@ -97,7 +97,7 @@ def prepare_browser() -> None:
 
 def prepare_programs(programs: Sequence[Program]) -> None:
     """Installs missing programs, and prints the names of those that cannot be installed. The tests
-    that need these will fail."""
+    that need one of these programs will fail."""
     missing = [program for program in programs if find(program) is None]
     if not missing:
         return
@@ -115,8 +115,8 @@ def find(program: Program) -> Path | None:
 
 
 def install_packages(packages: Sequence[str], purpose: str) -> bool:
-    """Installs packages of the Linux distribution, if that needs no password. Returns whether they
-    are installed now."""
+    """Installs packages of the Linux distribution, unless the installation would ask for a
+    password. Returns whether the packages are installed now."""
     prefix = _rights()
     if prefix is None:
         say(f"  ({purpose}: would need {' '.join(packages)}, and the rights to install it)")
@@ -165,8 +165,9 @@ def _is_snap(path: Path) -> bool:
 
 
 def _install_playwrights() -> bool:
-    """Downloads Playwright's Chromium, and installs the libraries that it needs if this user may do
-    so. Returns whether this Chromium starts."""
+    """Downloads Playwright's Chromium. If this Chromium does not start, also installs the libraries
+    that it needs, unless this user may not install packages. Returns whether this Chromium
+    starts."""
     playwright = [str(PYTHON), "-m", "playwright"]
     try:
         run_shown(

@@ -1,11 +1,11 @@
 """Tests that one click places at most one call, and that the host never reports a call as "failed"
 while a phone may ring because of it.
 
-The tests place calls while random faults happen. The host never repeats a request that RingCentral
-may have read, and it reports such a call as "unknown" unless RingCentral refused it. There is one
-exception: RingCentral answers 401 before it does anything else. After a 401 the host sends the
-request a second time, and never a third time. `scripts/inject_faults.py 10000` places 10,000 calls
-in this way.
+The tests place calls while random faults happen. If RingCentral may have read a request, the host
+never repeats the request, and reports the call as "unknown" unless RingCentral refused the call.
+There is one exception: RingCentral answers 401 before it does anything else. After a 401 the host
+sends the request a second time, and never a third time. `scripts/inject_faults.py 10000` places
+10,000 calls with random faults.
 """
 
 import signal

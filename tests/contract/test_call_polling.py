@@ -58,8 +58,8 @@ ENDS: Final[dict[str, tuple[str, str | None]]] = {
     "+12125550133": ("ended", None),
     "+12125550134": ("unknown", "outcome_unknown"),
 }
-"""For each called number, the state in which the call ends, and the code of its problem, or None if
-there is no problem. The simulator's COURSES defines how the call to each number goes."""
+"""For each called number: the state in which the call ends, and the code of the call's problem, or
+None if the call has no problem. The simulator's COURSES defines how each of these calls goes."""
 
 NONSENSE: Final = {
     "a page": Fault("GET", READ, answer=faults.captive_portal()),
@@ -130,8 +130,8 @@ class Follower:
             self._over.set()
 
     async def follow(self, to: str, *planned: Fault) -> tuple[str, str | None]:
-        """Calls the number `to`. Returns the final state of the call and the code of its problem,
-        if there is one."""
+        """Calls the number `to` while the faults `planned` happen. Returns the final state of the
+        call, and the code of the call's problem or None."""
         async with self.desk() as desk:
             self.simulator.faults.replace(planned)
             await desk.place(CallPlace(id="click", to=to))
@@ -140,9 +140,11 @@ class Follower:
         return last.state, None if last.problem is None else last.problem.code
 
     async def cancel(self, waits: float, *planned: Fault) -> tuple[str, str]:
-        """Cancels an ordinary call `waits` seconds after the click.
+        """Places an ordinary call, and cancels the call `waits` seconds later, while the faults
+        `planned` happen.
 
-        Returns the host's answer to the cancellation, and the final state of the call.
+        Returns the host's answer to the cancellation (a state, or the code of a problem), and the
+        final state of the call.
         """
         self.clock.moving.clear()
         async with self.desk() as desk:
@@ -222,8 +224,8 @@ def test_a_call_that_nobody_ends_is_not_followed_for_ever(follower: Follower) ->
 def test_cancelling_is_told_as_it_went(
     follower: Follower, waits: float, said: str, end: str
 ) -> None:
-    """A cancellation 4.1 seconds after the click comes too late, although RingCentral accepts it.
-    After 17 seconds, the call has already ended."""
+    """The user answers the phone 4 seconds after the click. A later cancellation comes too late,
+    although RingCentral still accepts it. 17 seconds after the click, the call has ended."""
     assert asyncio.run(follower.cancel(waits)) == (said, end)
 
 
@@ -232,7 +234,7 @@ def test_cancelling_is_told_as_it_went(
 def test_a_cancelling_of_which_nothing_is_heard_is_not_called_cancelled(
     follower: Follower, method: str, waits: float, end: str
 ) -> None:
-    """RingCentral's answer to the cancellation is lost, so the host cannot say whether the
-    cancellation succeeded. The answer to the next status request shows this."""
+    """RingCentral's answer to the cancellation, or to the host's status request after it, is lost.
+    So the host does not report "cancelled" yet. A later status request shows how the call ended."""
     lost = Fault(method, READ, cut="request", times=FOR_EVER)
     assert asyncio.run(follower.cancel(waits, lost)) == ("exchange_unreachable", end)

@@ -1,5 +1,5 @@
 """Tests that the command `doctor`, run in a shell, reports correctly on the host that the browser
-starts. The launchers are real and start in the environment of a desktop."""
+starts. The launchers are real, and start with the environment variables of a desktop."""
 
 import json
 import subprocess
@@ -55,8 +55,8 @@ def sign_in(environment: Mapping[str, str], simulator: RunningSimulator) -> None
 
 
 def account_of_browsers_host(environment: Mapping[str, str]) -> dict[str, Any]:
-    """Starts the host as a browser does that the user started from the desktop. Returns the account
-    that the popup would show."""
+    """Starts the host as a browser does if the user has started the browser from the desktop.
+    Returns the account that the popup would show."""
     manifest = Path(environment["HOME"], ".config/chromium/NativeMessagingHosts")
     launcher = json.loads((manifest / "com.click_to_call.host.json").read_text("utf-8"))["path"]
     with subprocess.Popen(
@@ -135,7 +135,7 @@ def test_an_account_without_ring_out_is_named(
     assert "ringout_not_in_plan" in codes(told)
 
 
-# --- variables that only the shell has -----------------------------------------------------------
+# --- environment variables that only the shell has -----------------------------------------------
 
 
 def test_a_server_that_only_the_shell_has_is_told_and_mended(

@@ -25,8 +25,8 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 LABELLED = Path(__file__).parents[3] / "shared" / "corpus"
 """A folder with more labelled texts. Only developers have it, beside their copy of the project."""
 LIFELINE = "+61131114"
-"""Australia's crisis line. The extension offers it like any number, but the host refuses it and
-tells the user to call it with a phone."""
+"""Australia's crisis line. The extension offers to call it like any number, but the host refuses
+the call and tells the user to dial the number on a phone."""
 HARD_TEXTS = 4000
 
 Offer = dict[str, Any]
@@ -46,9 +46,9 @@ def corpus_texts() -> list[dict[str, str]]:
 
 
 def offers(finder: FinderProcess, texts: list[dict[str, str]]) -> list[Offer]:
-    """Returns the numbers that the extension finds in the texts, each with the region of its text.
-    A fax number gets the kind that the extension gives the number alone, because the host, too,
-    sees only the number."""
+    """Returns the numbers that the extension finds in the texts, each with its text's region. The
+    host does not see the text beside a fax number. So a fax number gets the kind that the extension
+    gives the number without a text."""
     found = [
         {**one, "region": text["region"]}
         for text, answer in zip(texts, finder.ask(texts), strict=True)

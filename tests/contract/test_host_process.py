@@ -1,7 +1,7 @@
 """Tests the real host on real pipes, with real SQLite, a real keyring and the simulator over HTTP.
 
-The tests cover everything that the extension relies on, and what SECURITY.md promises about native
-messages, processes and secrets.
+The tests cover what the extension relies on when it uses the host, and what SECURITY.md promises
+about native messages, processes and secrets.
 """
 
 import contextlib
@@ -33,8 +33,9 @@ from tests.support.host_process import HostProcess, framed
 
 ORDINARY = "+12125550100"
 GONE_WITHIN_SECONDS = 1.0
-"""The limit for the time from the end of a host's input to the end of its process. The quickest of
-several hosts must keep it, because on a busy computer the others wait for the processor."""
+"""The longest time that a host may take from the end of its input to the end of its process. A test
+starts several hosts, and only the quickest must keep this limit, because on a busy computer the
+other hosts wait for the processor."""
 KILLED_AFTER_SECONDS = 1.8
 """Chromium kills a host that runs longer than this after the end of its input. The hosts of the
 tests must end earlier, even on a busy computer."""
@@ -71,8 +72,8 @@ def lonely(tmp_path: Path) -> Iterator[HostProcess]:
 
 
 def over(host: HostProcess, call_id: str) -> list[str]:
-    """Collects the states of a call that the host pushes. Returns them in order when the call is
-    over."""
+    """Collects the states that the host pushes for this call. Returns the states in order when the
+    call is over."""
     states = []
     for push in host.pushes():
         if push["push"] == "call.changed" and push["call"]["call_id"] == call_id:
@@ -148,8 +149,8 @@ def test_another_browser_follows_on_a_call_whose_host_is_gone(
 
 
 def test_signing_in_and_out_from_the_popup(keyring_session: dict[str, str], tmp_path: Path) -> None:
-    """The user first closes the sign-in page, and then starts the sign-in again. The second time,
-    RingCentral redirects the browser to the host."""
+    """The user closes the sign-in page, and starts the sign-in again. This time, the user finishes
+    it."""
     port = _free_port()
     address = f"http://localhost:{port}/callback"
     state = Simulator(Settings(per_minute={}))
@@ -414,8 +415,8 @@ def test_hello_waits_for_nothing_heavy(tmp_path: Path) -> None:
 
 
 def test_nothing_hostile_around_it_gets_in(tmp_path: Path) -> None:
-    """The launcher starts Python in isolated mode, so neither variables nor the current folder can
-    add modules to the host."""
+    """The launcher starts Python in isolated mode, so neither environment variables nor the current
+    folder can add modules to the host."""
     trap = tmp_path / "trap"
     trap.mkdir()
     for name in ("json", "msgspec", "asyncio", "sitecustomize", "usercustomize"):
@@ -493,8 +494,7 @@ def test_the_end_of_input_ends_the_host(lonely: HostProcess, half: bytes) -> Non
 
 
 def test_the_end_comes_in_time_even_if_nobody_reads_its_answers(home: OwnHost) -> None:
-    """Nobody reads the pipe of the host's answers. The pipe is full, so the host's write never
-    completes."""
+    """Nobody reads the host's answers. The pipe is full, so the host's write never completes."""
     process = subprocess.Popen(
         [sys.executable, "-I", "-m", "click_to_call", ORIGIN],
         env=home.environment,
@@ -510,8 +510,8 @@ def test_the_end_comes_in_time_even_if_nobody_reads_its_answers(home: OwnHost) -
         process.wait(10)
         assert process.stdout is not None
         process.stdout.close()
-    # The host first had to read 400 requests. The time shows that the host does not wait until
-    # somebody reads its answers.
+    # The limit is wide because the host first reads 400 requests. A host that waited until somebody
+    # reads its answers would exceed the limit.
     assert time.monotonic() - started < 3.0
 
 
@@ -676,8 +676,8 @@ def test_in_a_home_that_can_no_longer_be_written_no_call_is_placed(
 
 @pytest.fixture
 def _hears_hang_ups() -> Iterator[None]:
-    """Restores the default action for SIGHUP. A test run that is to survive its terminal ignores
-    SIGHUP, and all its child processes would ignore the signal too."""
+    """Restores the default action for SIGHUP. If somebody starts the tests with nohup, the test
+    process ignores SIGHUP, and without this fixture the host would ignore the signal, too."""
     before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     yield
     signal.signal(signal.SIGHUP, before)
@@ -688,8 +688,8 @@ def _hears_hang_ups() -> Iterator[None]:
 def test_a_signal_leaves_the_journal_right(
     home: OwnHost, simulator: RunningSimulator, name: str
 ) -> None:
-    """RingCentral has answered the request for a call when the signal ends the host. The next host
-    reads the call from the journal and follows it to its end."""
+    """The signal ends the host when RingCentral has already answered the request for the call. A
+    new host then reads the call from the journal and follows it to its end."""
     call_id = f"signal-{name}"
     with HostProcess(home.environment) as host:
         assert host.ask("call.place", id=call_id, to=ORDINARY)["ok"]["state"] == "ringing_you"

@@ -1,5 +1,6 @@
-"""Tests `install` and `uninstall`: both cover every browser and folder, `uninstall` leaves nothing
-behind, and `install` refuses an installation that would soon break."""
+"""Tests the commands `install` and `uninstall` with every browser and every folder in which a
+browser looks for the host. `uninstall` leaves nothing behind. `install` refuses an installation
+that would soon break."""
 
 import json
 import os
@@ -126,9 +127,9 @@ def test_installs_for_every_browser_that_is_there(lonely: dict[str, str], tmp_pa
 def test_a_moved_configuration_is_served_beside_the_usual_one(
     lonely: dict[str, str], tmp_path: Path
 ) -> None:
-    """XDG_CONFIG_HOME names another folder than the usual one. A browser that is started in the
-    shell looks for the manifest in that folder; a browser that the desktop starts looks in the
-    usual one."""
+    """XDG_CONFIG_HOME is set in the shell only. A browser that is started in the shell looks for
+    the manifest in the folder that the variable names. A browser that the desktop starts looks in
+    the usual folder. `install` writes the manifest to both folders."""
     environment = {**lonely, "XDG_CONFIG_HOME": str(tmp_path / "user/c")}
     assert command(environment, "install", "--browser", "vivaldi").returncode == 0
     assert manifests_of(tmp_path / "user") == {
@@ -279,8 +280,8 @@ def test_a_place_that_an_update_puts_aside_is_said(python: str) -> None:
 
 
 def test_a_copy_in_a_cache_of_uv_refuses_itself(lonely: dict[str, str], tmp_path: Path) -> None:
-    """The virtual environment is real: it is in the folder where uvx creates such environments, and
-    the host is installed in it."""
+    """The virtual environment is real: it is in the folder where uvx creates throw-away
+    environments, and the host is installed in it. `install` refuses to install from there."""
     place = tmp_path / "uv" / "archive-v0" / "x"
     subprocess.run(
         [sys.executable, "-m", "venv", "--without-pip", str(place)], check=True, timeout=120
@@ -305,8 +306,8 @@ def test_a_copy_in_a_cache_of_uv_refuses_itself(lonely: dict[str, str], tmp_path
 @pytest.mark.parametrize("variable", ["SUDO_USER", "DOAS_USER"])
 def test_root_does_not_install_for_somebody_else(lonely: dict[str, str], variable: str) -> None:
     if os.geteuid() != 0:
-        # A user who is not root may install for themselves, even if the variable names another
-        # user.
+        # Only root must not install for another user. Every other user may install, even if
+        # `variable` names somebody else.
         durability.refuse_other_user({variable: "ada"})
         return
     done = command({**lonely, variable: "ada"}, "install", "--browser", "firefox")
@@ -469,7 +470,7 @@ def test_another_installation_beside_this_one_stays(lonely: dict[str, str], tmp_
 
 
 def test_removing_keeps_what_is_not_ours(tmp_path: Path) -> None:
-    """The user may have pointed CLICK_TO_CALL_HOME to a folder that also holds other files."""
+    """CLICK_TO_CALL_HOME may name a folder that also holds other files, which `uninstall` keeps."""
     home = tmp_path / "shared"
     (home / "state").mkdir(parents=True)
     for name in ("config.toml", "novel.txt", "state/calls.db"):

@@ -1,8 +1,8 @@
 """Tests the token store with a real Secret Service, in every state that users meet.
 
-Each call of `ask` starts a process, as each browser starts a host. There are two reasons: `keyring`
-chooses its back end only once in a process, and an unresponsive keyring could keep the process of
-the tests from ending.
+Each call of `ask` starts a new process. There are two reasons: the package `keyring` chooses its
+back end only once in a process, and an unresponsive keyring could keep the process of the tests
+from ending.
 """
 
 import json

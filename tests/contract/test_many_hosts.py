@@ -22,8 +22,8 @@ from tests.support.secret_service import secret_service
 
 ROOT = Path(__file__).parents[2]
 
-# A host that kills itself at the moment when RingCentral has replaced the tokens and the host has
-# not saved the new ones.
+# This program is a host that kills itself after RingCentral has replaced the tokens, and before the
+# host saves the new tokens.
 KILLED_BEFORE_SAVING = """
 import asyncio, os, signal
 from click_to_call.config import load

@@ -36,7 +36,8 @@ GONE = "HTTP/1.1 {} \r\nContent-Length: 0\r\n\r\n"
 
 @dataclass
 class Company:
-    """A company's network: RingCentral's certificate is signed by the company's `authority`."""
+    """A company's network. The company's `authority` signs the certificate that RingCentral's
+    server seems to have in this network."""
 
     simulator: Simulator
     port: int
@@ -46,8 +47,8 @@ class Company:
     def call(
         self, environment: Mapping[str, str], *, certificates: Path | None = None
     ) -> Problem | None:
-        """Places a call with these environment variables. Returns the problem that stopped the
-        call, or None."""
+        """Places a call with the environment variables `environment`. Returns the problem that
+        stopped the call, or None."""
         config = config_for(f"https://{HOST}", self.folder)
         config = replace(config, certificates=certificates)
         problem = asyncio.run(self._call(config, environment))
@@ -160,8 +161,9 @@ def test_a_companys_authority_is_trusted_by_the_configuration(
 def test_certificates_of_no_use_spoil_nothing(
     company: Company, name: str, content: bytes | None
 ) -> None:
-    """A variable for certificates names a file that is missing, is empty or holds no certificate.
-    The call succeeds with the other certificates."""
+    """The environment variable `name` points to a certificate file that is missing, empty or
+    damaged. The host trusts the company's certificates from its configuration, so the call
+    succeeds."""
     path = company.folder / "useless.pem"
     if content is not None:
         path.write_bytes(content)
@@ -367,7 +369,7 @@ def test_a_proxy_that_breaks_off_while_it_connects_leaves_the_call_unplaced(
 
 
 def test_made_certificates_are_what_they_are_taken_for(company: Company) -> None:
-    """Checks the certificates of this file. If they were not what they claim to be, the refusals in
-    the tests above would prove nothing."""
+    """Checks that the certificates which the tests of this file make are real. With broken
+    certificates, the refusals in the tests above would prove nothing."""
     assert isinstance(make(None), Made)
     assert company.authority.read_bytes().startswith(b"-----BEGIN CERTIFICATE-----")

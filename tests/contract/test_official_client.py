@@ -83,8 +83,8 @@ def test_it_places_a_call_and_follows_it_to_its_end(
 
 
 def follow(platform: Any, address: str) -> list[str]:
-    """Requests the call's status until the call is over. Returns the different status words in
-    order."""
+    """Requests the call's status until the call is over. Returns the status words in the order in
+    which they first appear."""
     words: list[str] = []
     ends_at = time.monotonic() + 20
     while "Finished" not in words and time.monotonic() < ends_at:

@@ -1,17 +1,21 @@
 """Tests every response of the simulator and every request of the host against RingCentral's
 contract.
 
-The project contains the contract in a form of its own, ringcentral_contract.json. It does not
-contain RingCentral's OpenAPI document. If that document lies beside the project, the same tests
-also check against the document, and compare the project's contract with it. The document and the
-service (or the simulator) are known to differ in these points only. "Not declared" means that the
-document does not declare something that the service sends:
+The file ringcentral_contract.json describes the contract in the project's own words. The project
+does not contain RingCentral's OpenAPI document. If that document lies beside the project, the tests
+also check against the document, and compare the project's contract with the document.
 
-- Error responses of RingOut, and 401, 403, 415 and 429 anywhere, are not declared, except for the
-  415 of the token endpoint. The 404 of an extension and the 400 of an extension's phone numbers are
-  not declared either. All of these must match the document's general error schema.
-- Token requests without HTTP Basic, which public apps send, and `/restapi` itself are not declared.
-- One number of the simulator gets a status word that RingCentral does not have yet.
+The document does not declare some things that RingCentral's service does, and that the simulator
+does, too:
+
+- RingOut answers with errors, and every operation may answer with 401, 403, 415 or 429. Of these
+  answers, the document declares only the 415 of the token endpoint. It declares neither the 400 for
+  the list of phone numbers nor the 404 for an unknown extension. The tests check that all these
+  answers match the document's general error schema.
+- The service accepts token requests without HTTP Basic, which public apps send, and the request
+  `GET /restapi`.
+
+The simulator also returns, for one number, a status word that RingCentral does not have yet.
 """
 
 import asyncio
@@ -73,20 +77,20 @@ class Contract:
     document."""
 
     def __init__(self, document: dict[str, Any]) -> None:
-        # The validator does not know OAuth 2. It only knows that a request may carry a bearer
-        # token.
+        # The validator does not know OAuth 2. So this tells the validator that a request may carry
+        # a bearer token.
         bearer = {"type": "http", "scheme": "bearer"}
         document["components"]["securitySchemes"]["OAuth2"] = bearer
         # The document requires a token here, but a user who signs in has none yet.
         document["paths"]["/restapi/oauth/authorize"]["get"]["security"] = []
-        # The validator cannot read form data whose schema has alternatives, so it gets this form
-        # data as JSON.
+        # The validator cannot read form data whose schema has alternatives. So the document
+        # declares these form data as JSON, and `_asked` gives them to the validator as JSON.
         for operations in document["paths"].values():
             content = operations.get("post", {}).get("requestBody", {}).get("content", {})
             if FORM in content:
                 content["application/json"] = content.pop(FORM)
         self._openapi = OpenAPI.from_dict(document)
-        # This copy of the document is for responses that the document does not declare. In the
+        # This copy of the document checks responses that the document does not declare. In the
         # copy, the general error is the only response of every operation.
         general = json.loads(json.dumps(document))
         for operations in general["paths"].values():
@@ -236,8 +240,8 @@ class Driver:
         self.ask("DELETE", path)
 
     def everything(self) -> Iterator[Record]:
-        """Causes every result of each operation of the simulator. Yields the requests with their
-        responses."""
+        """Sends requests that cause every result of each operation of the simulator. Yields the
+        requests with their responses."""
         self.sign_in()
         self.sign_in_with_code()
         refresh = {"grant_type": "refresh_token", "refresh_token": self.tokens["refresh_token"]}

@@ -1,5 +1,5 @@
-"""Tests the packages that `scripts/package.py` makes: each package is complete, contains nothing of
-the computer that made it, and runs without any other file of the project."""
+"""Tests the packages that `scripts/package.py` makes: each package is complete, does not contain
+the path of the folder in which it was made, and runs without any other file of the project."""
 
 import json
 import os
@@ -33,8 +33,8 @@ NAME = f"click-to-call-{__version__}"
 
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Returns the folder with all packages. They are made once for all tests, because the programs
-    with their own Python take a minute."""
+    """Returns the folder with all packages. The packages are made once for all tests, because those
+    with a Python of their own take a minute."""
     folder = tmp_path_factory.mktemp("packages") / "dist"
     folder.mkdir()
     (folder / "of-an-earlier-build.whl").touch()
@@ -94,8 +94,9 @@ def test_one_run_makes_everything_and_leaves_nothing_of_an_earlier_one(dist: Pat
 
 
 def test_the_same_files_make_the_same_bytes(dist: Path, tmp_path: Path) -> None:
-    """Makes the extension and the Python package a second time and compares them. The packages with
-    a Python of their own take too long for this; for these, see the next tests."""
+    """Makes the extension's package and the Python package a second time, and compares the bytes.
+    To make the packages with a Python of their own twice takes too long, so the next tests check
+    these packages with a small program."""
     package.make(tmp_path / "again", ("extension", "python"))
     for path in (tmp_path / "again").iterdir():
         assert path.read_bytes() == (dist / path.name).read_bytes(), path.name
@@ -103,8 +104,8 @@ def test_the_same_files_make_the_same_bytes(dist: Path, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def small_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Returns a small folder with the same structure as a folder that standalone.py builds. Few
-    files are packed quickly."""
+    """Returns a small folder with the same structure as a folder that standalone.py builds. A small
+    folder is packed quickly."""
     folder = tmp_path_factory.mktemp("program") / "click-to-call"
     (folder / "_internal").mkdir(parents=True)
     for name in ("LICENSE", "README.md", "_internal/a.txt", "_internal/b.pyc"):

@@ -14,8 +14,8 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 def commands_after(words: str) -> list[str]:
-    """Returns the lines of the README's code blocks that follow the text `words`, up to the next
-    heading or the next paragraph that begins with bold text or a link."""
+    """Returns the lines of the README's code blocks after the text `words`. Stops at the next
+    heading, and at the next paragraph that begins with bold text or a link."""
     part = README.partition(words)[2]
     part = re.split(r"\n(?=\*\*|\[|#)", part, maxsplit=1)[0]
     blocks = re.findall(r"^ *```\n(.*?)^ *```$", part, re.M | re.S)

@@ -46,7 +46,8 @@ and the extension find it. The host refuses it and says what to do."""
 
 
 def lines_of(region: str) -> set[str]:
-    """Returns the region's short numbers that phonenumbers has as examples, one for each kind."""
+    """Returns the short numbers that phonenumbers gives as examples for the region, one for each
+    kind of service."""
     metadata = phonenumbers.PhoneMetadata.short_metadata_for_region(region)
     described = [getattr(metadata, service) for service in SERVICES]
     return {one.example_number for one in described if one and one.example_number}

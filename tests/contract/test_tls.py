@@ -108,8 +108,9 @@ def test_an_old_protocol_is_refused(authority: Made, tmp_path: Path) -> None:
 def test_a_company_that_puts_a_proxy_and_an_authority_in_between_is_obeyed(
     authority: Made, tmp_path: Path, keyring_session: dict[str, str], brand: str
 ) -> None:
-    """The host's environment names a company's proxy and the authority of its certificates. The
-    host connects through the proxy, under RingCentral's own host name, and places a call."""
+    """The host's environment names a company's proxy, and the authority that signs the certificates
+    behind the proxy. The host connects through the proxy under RingCentral's own host name, and
+    places a call."""
     simulator = Simulator(Settings(per_minute={}))
     context = make(authority, name=brand).context(tmp_path)
     with serve(simulator, tls=context) as url, tunnel_to(int(url.rpartition(":")[2])) as tunnel:

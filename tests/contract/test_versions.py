@@ -1,8 +1,9 @@
 """Tests that extension and host work together if one of them is a version older than the other. If
 the difference is larger, the user reads which of the two to update.
 
-The tests make the other version from today's by changing its protocol number: a number one higher
-stands for the next version, and a number that is no longer supported for a very old one.
+The tests make the other version from today's version by changing its protocol number. A number one
+higher stands for the next version. A number that is no longer supported stands for a very old
+version.
 """
 
 import json

@@ -166,8 +166,8 @@ def test_the_host_gives_up_before_the_extension_does() -> None:
 
 
 def test_the_extension_names_no_problem_of_the_host_otherwise() -> None:
-    """If the extension and the host use the same problem code, the user reads the same text for it
-    from both."""
+    """If the extension and the host use the same problem code, their texts for this code are the
+    same."""
     words = json.loads((EXTENSION / "_locales/en/messages.json").read_text("utf-8"))
     for code in evaluate(JS_HALF, "module.OWN_PROBLEMS"):
         message = words[f"problem_{code}"]["message"]

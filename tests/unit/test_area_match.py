@@ -23,20 +23,21 @@ def nearest(number: str, own: list[str]) -> str | None:
     [
         ("+12125550198", "+12125550111"),  # Both have the area code 212.
         ("+14155552671", "+16505550110"),  # Both are in California.
-        # None of the account's numbers is in Illinois, so the account's first US number is used
-        # that is not toll-free.
+        # None of the account's numbers is in Illinois, so the called person sees the account's
+        # first US number that is not toll-free.
         ("+13125550100", "+16505550110"),
         ("+16135550100", "+14165550112"),  # Both are in Ontario.
         ("+15145550100", "+14165550112"),  # Both are in Canada.
         ("+442079460958", "+442079460113"),
         ("+443069990958", "+443069990114"),
-        # None of the account's numbers has this British area code, so the account's first British
-        # number is used.
+        # None of the account's numbers has this British area code, so the called person sees the
+        # account's first British number.
         ("+441134960000", "+442079460113"),
         ("+4989123456", "+493090180115"),
         ("+14155552671;ext=5", "+16505550110"),
         ("+33142685300", None),  # The account has no number in this country.
-        # The Dominican Republic is another country, although its numbers begin with +1.
+        # The Dominican Republic is another country than the US, although its numbers begin with +1.
+        # The account has no number there.
         ("+18095550100", None),
         ("+18005550199", None),  # A toll-free number has no area.
         ("+87077123456", None),

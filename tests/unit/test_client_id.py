@@ -1,4 +1,5 @@
-"""Tests that a client id from the extension's welcome page is used only if none is set."""
+"""Tests that the host takes a client id from the extension's welcome page only if the host has no
+client id yet."""
 
 import asyncio
 import errno
@@ -19,8 +20,8 @@ ONE, OTHER = "sv9uHaZ3RkGxRzXk7Q2bXw", "a-second_client-id"
 
 
 def take(home: Path, given: str, **environment: str) -> str:
-    """Gives the host a client id from the welcome page. Returns the client id that the host then
-    uses. Checks that the host also reads this client id at its next start."""
+    """Gives the host a client id, as the welcome page does. Returns the client id that the host
+    then uses. Checks that the host also reads this client id at its next start."""
     surroundings = {"CLICK_TO_CALL_HOME": str(home), **environment}
     taken = take_client_id(load(surroundings), surroundings, given)
     assert load(surroundings).client_id == taken.client_id

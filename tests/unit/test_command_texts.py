@@ -1,5 +1,5 @@
-"""Tests that all sentences of the command line stand in one table as whole sentences, and that the
-code uses each of them."""
+"""Tests that each text of the command line is a whole sentence in one table, and that the code uses
+every text of the table."""
 
 import ast
 import re
@@ -15,7 +15,7 @@ FILES = sorted(
     path for path in COMMANDS.glob("*.py") if path.name not in ("console_texts.py", "app.py")
 )
 SPEAKS = {"say", "note", "ask", "input", "getpass"}
-"""Functions whose argument a person reads."""
+"""Functions of the command line whose argument is a text that the user reads."""
 
 
 def calls_in(path: Path) -> Iterator[ast.Call]:

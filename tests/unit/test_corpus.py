@@ -1,5 +1,5 @@
-"""Tests the detection on labelled texts. All lines of tests/corpus must be right, and a minimum
-share of the lines of ../shared/corpus."""
+"""Tests the detection on labelled texts. The detection must read every line of tests/corpus right,
+and a minimum share of the lines of ../shared/corpus."""
 
 import json
 from pathlib import Path

@@ -11,8 +11,8 @@ from scripts.build_country_names import LANGUAGES, TARGET, build, names
 from tests.support.node_eval import EXTENSION, NODE
 
 MOST_CHANGED = 8
-"""At most so many of the about 1,000 names in detection/country_names.js may differ from the CLDR
-that is installed here, because the file may have been made from another version of the CLDR."""
+"""How many of the about 1,000 names in detection/country_names.js may differ from the names of the
+installed CLDR. The file may have been made from another version of the CLDR."""
 LOADER = (EXTENSION.parent / "tests" / "support" / "finder" / "detection.mjs").as_uri()
 ASK = f"""
 import {{ DETECTION_FILES, evaluate, loadScripts }} from {json.dumps(LOADER)};

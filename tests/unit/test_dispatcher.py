@@ -115,11 +115,11 @@ def test_a_part_that_hangs_is_answered_for(tmp_path: Path, monkeypatch: pytest.M
     ("ours", "theirs", "answer"),
     [
         (3, 3, 3),
-        (3, 2, 2),  # The extension has protocol 2, which the host with protocol 3 knows too.
+        (3, 2, 2),  # The host has protocol 3, and also knows protocol 2.
         (3, 1, "update_extension"),
         (3, 0, "update_extension"),
         (3, -1, "update_extension"),
-        # The extension, with protocol 4, then sends a second `hello` with protocol 3.
+        # The extension has protocol 4. After this answer, it sends a `hello` with protocol 3.
         (3, 4, "update_host"),
         (3, None, 3),
         (1, 1, 1),

@@ -32,7 +32,7 @@ def launcher(tmp_path: Path) -> Path:
 
 
 def lonely(launcher: Path) -> dict[str, str]:
-    """Returns the environment of a host that is not signed in, so the host sends no request to
+    """Returns the environment of a host that is not signed in. Such a host sends no request to
     RingCentral."""
     return {
         **ENVIRONMENT,
@@ -189,7 +189,8 @@ def test_a_good_host_is_asked_for_the_account_and_the_lists(launcher: Path) -> N
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """Returns the root of a computer whose user has only Chromium's folder."""
+    """Returns a folder that stands for a computer's root folder. The user's home folder in it
+    contains the configuration folder of Chromium and of no other browser."""
     (tmp_path / "home/.config/chromium").mkdir(parents=True)
     return tmp_path
 
@@ -403,7 +404,7 @@ def test_another_proxy_is_a_fault_only_where_the_host_gets_nowhere() -> None:
     assert (fault.code, fault.todo) == ("differs_proxy", "Run: click-to-call install")
 
 
-# --- what each finding says to do ----------------------------------------------------------------
+# --- what each finding tells the user to do ------------------------------------------------------
 
 
 @pytest.mark.parametrize("code", MESSAGES)

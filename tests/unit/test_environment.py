@@ -1,5 +1,5 @@
-"""Tests the set-up that scripts/test.py and scripts/check.py share, with made-up folders and
-commands."""
+"""Tests the set-up that scripts/test.py and scripts/check.py share. The tests use folders and
+commands that they make themselves."""
 
 import sys
 from pathlib import Path

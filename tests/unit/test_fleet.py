@@ -32,8 +32,9 @@ def test_an_ordinary_morning_stays_inside_every_limit() -> None:
 
 
 def test_hosts_that_an_outage_silenced_together_come_back_apart() -> None:
-    """RingCentral tells all hosts to wait until the same second. Then each host continues at its
-    own times, which depend on when its user clicked, so the hosts do not all send at once."""
+    """During an outage, RingCentral tells all hosts to wait until the same second. After that
+    second, the hosts do not all send at once, because the moment at which a host sends depends on
+    when its user clicked."""
     tally = fleet("RingCentral is out")
     ends = OUTAGE_SECONDS + 60
     assert tally.sent_in_penalty == 0

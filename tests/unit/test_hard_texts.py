@@ -1,5 +1,5 @@
-"""Tests the generated hard texts: each difficulty that they are generated for must occur in them
-often enough."""
+"""Tests the generated hard texts. The texts must contain each difficulty, for example a date or an
+ISBN, often enough."""
 
 import functools
 import re
@@ -30,7 +30,8 @@ from tests.support.finder.hard_texts import (
 
 SIZE = 10_000
 LEAST_TIMES = 3
-"""How often each difficulty must occur in SIZE texts: 300 times in a million texts."""
+"""In how many of the SIZE texts each difficulty must occur at least. In a million texts, this would
+be 300."""
 
 SHAPES = {
     "several numbers": r"\d{4}.*\n.*\d{4}",

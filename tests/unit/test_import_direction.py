@@ -219,8 +219,8 @@ def test_a_script_imports_only_from_the_rooms_it_may(path: Path) -> None:
 
 
 def test_the_popup_names_all_of_its_modules_beforehand() -> None:
-    """If the page names all modules, the browser fetches them at once and not one after the
-    other."""
+    """If popup.html names all modules, the browser fetches the modules at once and not one after
+    the other."""
     popup = EXTENSION / "popup"
     waiting, needed = [popup / "popup.js"], set[Path]()
     while waiting:
@@ -233,15 +233,16 @@ def test_the_popup_names_all_of_its_modules_beforehand() -> None:
 
 
 def engine() -> list[str]:
-    """Returns the detection's and content scripts' files that the background injects as the engine,
-    in the order of injection."""
+    """Returns the files that the background injects as the engine, in the order of injection: the
+    detection and the content scripts."""
     detection: list[str] = json.loads(DETECTION_LIST.read_text("utf-8"))
     files: list[str] = evaluate("background/content_files.js", "module.ENGINE")
     return [*(f"detection/{name}" for name in detection), *files]
 
 
 def by_command() -> list[str]:
-    """Returns the files that the background injects into a tab's frames after a browser command."""
+    """Returns the files that the background injects into a tab's frames when the user starts the
+    link hints by a keyboard shortcut."""
     files: list[str] = evaluate("background/content_files.js", "module.LINK_HINTS")
     return files
 
@@ -273,8 +274,8 @@ def test_a_classic_script_uses_only_what_stands_above_it() -> None:
 
 
 def test_the_folders_of_the_content_scripts_use_each_other_in_one_direction() -> None:
-    """The order is dom ← bootstrap ← marks ← activation ← engine.js: each uses only those to its
-    left. The TypeScript compiler finds out which file declares each name."""
+    """The order is dom ← bootstrap ← marks ← activation ← engine.js: a folder or file uses only
+    those to its left. The TypeScript compiler finds out which file declares each name."""
     floors = ("dom", "bootstrap", "marks", "activation", "engine.js")
     uses: list[tuple[str, str, str]] = json.loads(_node("global_uses.mjs"))
     parts = [(user.split("/"), owner.split("/"), name) for user, owner, name in uses]

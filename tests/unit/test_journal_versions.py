@@ -1,5 +1,5 @@
-"""Tests journals that another version wrote, and disks that cannot be written. No call may be lost,
-and each problem must state its reason."""
+"""Tests journals that another version of the host wrote, and disks that cannot be written. The host
+must not lose any call, and each problem must state its reason."""
 
 import errno
 import sqlite3
@@ -22,7 +22,7 @@ CREATE TABLE calls (
 INSERT INTO calls VALUES (1, 'old', '+14155552671', '+14155550100', NULL, 'failed',
   'they_are_busy', 'Their line is busy.', 'R1', 'gone', 1.0, 2.0, 1.0);
 """
-"""The file of a host of version 0.1.0, which has no version number."""
+"""The journal of a host of version 0.1.0. It contains no version number."""
 
 
 def file_of(folder: Path, script: str) -> Path:
@@ -65,8 +65,8 @@ def test_a_journal_of_the_version_before_is_taken_over(tmp_path: Path) -> None:
 
 
 def test_two_hosts_of_different_versions_share_one_journal(tmp_path: Path) -> None:
-    """The older version does not know the newer version's column, and reads and writes only its own
-    columns."""
+    """The newer version has added a column to the table of calls. The older version does not know
+    this column, and still reads and writes the other columns."""
     path = file_of(tmp_path, FIRST_VERSION)
     before = sqlite3.connect(path, isolation_level=None)
     journal = Journal(tmp_path)

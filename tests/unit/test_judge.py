@@ -1,5 +1,5 @@
-"""Tests the judge's rules: every rule's example and counter-example, every word of every language,
-and the time that the rules take."""
+"""Tests the judge's rules: the example and the counter-example of every rule, the words that the
+rules have for every language, and the time that the rules take."""
 
 from typing import Any
 
@@ -55,7 +55,7 @@ NATIONAL: dict[str, tuple[str, str, str]] = {
 LANGUAGES = set(NATIONAL) - {
     *("any", "bg", "bn", "et", "hr", "hu", "ka", "lt", "lv", "ms", "ro", "sk", "sl"),
 }
-"""The languages for which every rule has words."""
+"""The languages in which every rule for labels has words."""
 
 LONG_TEXTS = {
     "digits": "5",
@@ -83,7 +83,9 @@ def spelled(number: dict[str, str]) -> str:
 
 
 def decides(rule: dict[str, Any], case: dict[str, str], answer: dict[str, Any]) -> bool:
-    """Returns whether the rule, and not something else, changes what is found in this case."""
+    """Returns whether `rule` decides the case. If the case has a number, the detection must find
+    this number, and phonenumbers must not. Otherwise the rule's name must be the reason for a found
+    or a rejected number."""
     if "number" in case:
         numbers = [spelled(number) for number in answer["found"]]
         return numbers == [case["number"]] != [spelled(one) for one in answer["oracle"]]
@@ -121,8 +123,8 @@ def test_all_languages_have_words_for_every_kind_of_label() -> None:
 
 
 def label_cases() -> list[tuple[dict[str, Any], str, str, bool]]:
-    """Returns, for each word of each rule, the rule, a region, a text with the word, and whether
-    the number in the text is written in groups."""
+    """Returns, for each word of each rule, several texts with the word. Each text comes with the
+    rule, the text's region, and whether the number in the text is written in groups."""
     cases = []
     for rule in RULES["labels"]:
         for language, words in rule["words"].items():

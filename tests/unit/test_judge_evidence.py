@@ -1,5 +1,5 @@
-"""Tests what the page around a text says about whether the text is a number: headers, terms, labels
-and names of elements."""
+"""Tests how the judge uses evidence from the page around a number, for example the header of the
+number's column, a label, or the name of an element."""
 
 from typing import Any
 

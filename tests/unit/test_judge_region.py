@@ -98,8 +98,8 @@ def domain_of(region: str) -> str:
 
 
 def pages() -> list[tuple[str, dict[str, Any]]]:
-    """Returns five pages for each country, as pairs of the country and what the page says about
-    it."""
+    """Returns five pages for each country. Each page is a pair of the country and of what the page
+    says about its country."""
     made: list[tuple[str, dict[str, Any]]] = []
     for place, region in enumerate(COUNTRIES):
         other = COUNTRIES[(place + 17) % len(COUNTRIES)]
@@ -139,8 +139,8 @@ def test_two_hundred_pages_of_forty_countries_are_read_in_their_country() -> Non
 
 
 SAID_BY_PAGES: Final[list[tuple[dict[str, Any], str]]] = [
-    # One foreign number does not make a page foreign. It does so together with national numbers
-    # that fit the same foreign country.
+    # One foreign number does not make a page foreign. Together with national numbers that fit the
+    # same foreign country, it does.
     ({"language": "en-US", "text": "(212) 736-5003\n+44 20 7946 0018", "home": "US"}, "US"),
     ({"text": "(212) 736-5003\n(212) 736-5008\n+44 20 7946 0018", "home": "US"}, "US"),
     ({"text": "+44 20 7946 0018\n020 7946 0019", "home": "US"}, "GB"),
@@ -154,7 +154,8 @@ SAID_BY_PAGES: Final[list[tuple[dict[str, Any], str]]] = [
     ({"language": "de", "text": "415-555-2671", "home": "US"}, "US"),
     ({"language": "de", "text": "01 5123456", "home": "AT"}, "AT"),
     ({"language": "de", "text": "+41 44 586 00 41, 044 586 00 40", "home": "US"}, "CH"),
-    # Addresses are evidence: in the page's markup, in data for machines, and in visible text.
+    # Addresses are evidence: a country's name in the page's markup, an address in data for
+    # machines, and an address in visible text.
     ({"language": "de", "countries": ["Österreich"], "text": "01 5123456", "home": "US"}, "AT"),
     (
         {"data": ['{"addressCountry": {"name": "Germany"}}'], "text": "030 901820", "home": "US"},

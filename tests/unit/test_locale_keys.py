@@ -85,8 +85,8 @@ def account_states() -> set[str]:
 
 
 def quoted_in(pattern: str, source: str = SOURCES) -> set[str]:
-    """Returns all words in double quotes from the texts that the pattern's group matches in
-    `source`."""
+    """Returns all words in double quotes in certain parts of `source`: those that the group of the
+    regular expression `pattern` matches."""
     found = re.findall(pattern, source, re.DOTALL)
     assert found, pattern
     return {word for part in found for word in re.findall(r'"(\w+)"', part)}
@@ -107,7 +107,8 @@ FAMILIES: dict[str, Callable[[], set[str]]] = {
     "column_": lambda: quoted_in(r"(?:COLUMNS|columns) = (\[.*?\])"),
     "list_state_": lambda: quoted_in(r"@property \{(\"open\"[^}]*)\} state"),
 }
-"""Keys that the code builds from parts: their beginnings, with all possible endings."""
+"""The beginnings of keys that the code builds from a beginning and an ending. Each beginning has a
+function that returns all its endings."""
 
 
 def built() -> set[str]:
@@ -120,7 +121,7 @@ def asked_for() -> set[str]:
 
 
 def general(key: str) -> str:
-    """Returns the key without its plural form's ending. A key that is no plural form stays
+    """Returns the key `x_other` for each plural form of the text `x`, and every other key
     unchanged."""
     base = FORM.sub("", key)
     return f"{base}_other" if base in COUNTED else key
@@ -131,15 +132,15 @@ def test_every_text_that_is_asked_for_is_there() -> None:
 
 
 def test_every_text_that_is_there_is_asked_for() -> None:
-    """Some tables in the code hold keys alone, so any key that stands in quotes in the code counts
-    as used."""
+    """Some tables in the code contain only the keys of texts. So a key counts as used if the code
+    contains it in quotes."""
     quoted = {key for key in ENGLISH if f'"{key}"' in SOURCES}
     assert {general(key) for key in ENGLISH} - asked_for() - built() - quoted == set()
 
 
 def test_keys_that_are_put_together_are_of_a_known_family() -> None:
-    """Some keys are built from parts in the code. The tests find such a key only if its beginning
-    is in FAMILIES, so a beginning that is not there could lack its texts unnoticed."""
+    """The code builds some keys from parts. The tests know such a key only if its beginning is in
+    FAMILIES. Without this check, a text with another beginning could be missing."""
     assert set(BUILT.findall(SOURCES)) - set(FAMILIES) == set()
 
 
@@ -187,7 +188,8 @@ def test_each_language_says_which_it_is_and_how_it_is_written(language: str) -> 
 
 
 def test_a_problem_of_the_host_fills_every_placeholder_of_its_text() -> None:
-    """The placeholders of a problem's text must be parameters of the same code and reason."""
+    """Each placeholder of a problem's text in _locales must be a parameter of the host's text for
+    the same problem."""
     host = {**MESSAGES, **VARIANTS}
     for code, text in host.items():
         named = {name for _, name, _, _ in string.Formatter().parse(text) if name}

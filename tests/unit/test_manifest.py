@@ -25,7 +25,7 @@ PERMISSIONS = {
     "clipboardWrite": "a number is copied from that menu",
     "sidePanel": "the call list stays beside the pages that are worked through",
 }
-"""Each permission and its purpose. A new one needs a reason that users accept."""
+"""Each permission and its purpose. A new permission needs a reason that users accept."""
 
 LOCALES = sorted(path.name for path in (EXTENSION / "_locales").iterdir())
 

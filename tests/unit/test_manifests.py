@@ -212,7 +212,7 @@ def test_a_missing_file_is_not_exposed(tmp_path: Path) -> None:
     assert not is_exposed(tmp_path / "missing")
 
 
-# --- channels, forks, folders that the environment moves -----------------------------------------
+# --- other versions of browsers, and folders that a variable moves -------------------------------
 
 ADA = Path("/home/ada")
 
@@ -252,8 +252,8 @@ def test_channels_and_forks_have_their_folders(name: str, expected: list[str]) -
 
 
 def test_a_moved_configuration_has_the_usual_place_beside_it() -> None:
-    """XDG_CONFIG_HOME may be set in .bashrc only. A browser that the desktop starts then lacks the
-    variable and looks in the usual folder."""
+    """If XDG_CONFIG_HOME is set in .bashrc only, a browser that the desktop starts lacks the
+    variable and looks in the usual folder. So the manifest must be in both folders."""
     moved = folders("vivaldi", XDG_CONFIG_HOME="/home/ada/c")
     assert moved == ["c/vivaldi/NativeMessagingHosts", ".config/vivaldi/NativeMessagingHosts"]
     assert folders("vivaldi", XDG_CONFIG_HOME="relative") == [

@@ -109,16 +109,16 @@ def test_agrees_on_texts_of_odd_shape(finder: FinderProcess, text: str) -> None:
 def test_a_long_candidate_is_split_by_looking_at_it_once(
     finder: FinderProcess, repeated: str
 ) -> None:
-    """The matcher must not start again at each character of the candidate. That would take
-    minutes."""
+    """The matcher reads the candidate once. If the matcher started again at each character of the
+    candidate, this test would take minutes."""
     text = "5550100" + repeated * (500_000 // len(repeated)) + "x5"
     (found,) = finder.ask([{"text": text, "region": "US"}])
     assert found == []
 
 
 def test_gives_up_where_the_matcher_does(finder: FinderProcess) -> None:
-    """The matcher stops after 65,535 tries in one text, as libphonenumber's matcher does. Each "1 2
-    3" in the text takes four tries."""
+    """The matcher gives up after 65,535 failed tries to read a number in one text, as
+    libphonenumber's matcher does. Each "1 2 3" in the text costs four tries."""
     texts = ["1 2 3, " * count + "(415) 555-2671" for count in (16383, 16384)]
     found = finder.ask({"text": text, "region": "US"} for text in texts)
     assert [len(matches) for matches in found] == [1, 0]

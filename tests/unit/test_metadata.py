@@ -22,8 +22,8 @@ def test_is_stale_after_any_change() -> None:
 
 
 def test_may_come_from_another_unicode() -> None:
-    """A newer Python knows more Unicode digits. If that is the only difference, the file does not
-    count as outdated."""
+    """A newer Python knows more Unicode digits. If the file of the numbering plans differs from a
+    new build only in these digits, the file does not count as outdated."""
     assert is_fresh(build(Characters("3.2.0", zeros="30 660", currency="24")))
 
 

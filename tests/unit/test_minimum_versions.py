@@ -1,5 +1,5 @@
 """Tests that the oldest browser versions that the manifest allows support every API that the
-extension uses. The source is MDN's browser compatibility data."""
+extension uses. MDN's browser compatibility data say which version supports which API."""
 
 import json
 import subprocess
@@ -7,15 +7,16 @@ import subprocess
 from scripts.setup.paths import PROGRAMS, TYPECHECK
 
 NEVERTHELESS = {
-    # In Firefox the code uses the property `openOrClosedShadowRoot` of the element itself instead.
+    # In Firefox the code uses another API instead: the element's own property
+    # `openOrClosedShadowRoot`.
     ("chrome.dom.openOrClosedShadowRoot", "firefox"),
     # Firefox has no side panel. There the code opens the sidebar instead.
     ("chrome.sidePanel.open", "firefox"),
     # Only Chromium needs this property: Firefox does not drag a link in a shadow tree if the page's
     # event is cancelled.
     ("css -webkit-user-drag", "firefox"),
-    # Before version 149 only `text-shadow` was missing in highlights, and no highlight of the
-    # extension uses `text-shadow`.
+    # Firefox before version 149 does not support `text-shadow` in highlights, and supports
+    # everything else. No highlight of the extension uses `text-shadow`.
     ("css :highlight", "firefox"),
 }
 

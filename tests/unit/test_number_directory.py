@@ -31,8 +31,8 @@ FORBIDDEN = Response(403, {}, b'{"errors": [{"errorCode": "CMN-408", "permission
 
 
 def use(place: World, work: Callable[[NumberDirectory], Awaitable[_Result]]) -> _Result:
-    """Runs `work` with the NumberDirectory, which holds the lists of the user's phones and caller
-    IDs, of a host that has just started. Returns the result of `work`."""
+    """Runs `work` with the NumberDirectory of a host that has just started, and returns the result
+    of `work`. A NumberDirectory holds the lists of the user's phones and caller IDs."""
 
     async def run(exchange: RingCentralClient) -> _Result:
         lists = NumberDirectory(exchange, place.config, clock=place.clock)
@@ -139,7 +139,8 @@ def test_what_the_host_names_has_a_code_and_what_its_owner_named_has_none() -> N
         ("14155552671", "+14155552671"),
         ("442079460018", "+442079460018"),
         ("+1 (415) 555-2671", "+14155552671"),
-        # With a plus, this national number would begin with Switzerland's code, +41.
+        # No plus is added to this national number, because the result would begin with
+        # Switzerland's code, +41.
         ("4155552671", None),
         ("6505551212", None),  # +65 0555 is not a number of Singapore
         ("(415) 555-2671", None),
@@ -499,8 +500,8 @@ def test_of_thousands_of_caller_ids_as_many_are_offered_as_an_answer_holds(tmp_p
 
 
 def test_a_phone_that_was_added_is_there_at_the_next_look(tmp_path: Path) -> None:
-    """The copy on disk has no phone to ring, so the host does not use the copy and asks RingCentral
-    again."""
+    """The copy of the lists on disk contains no phone that can ring. So the host does not use the
+    copy, and requests the lists from RingCentral again."""
     with world(tmp_path) as place:
         nothing = json_response({"records": []})
         place.simulator.faults.add(Fault(path="-number$", answer=nothing, times=2))

@@ -192,7 +192,7 @@ def test_refuses_911_behind_what_people_dial_first(text: str, region: str) -> No
 
 @functools.cache
 def all_emergency_lines() -> frozenset[str]:
-    """Returns the emergency numbers of all regions' metadata that have up to five digits."""
+    """Returns the emergency numbers with up to five digits from the metadata of all regions."""
     patterns = set()
     for region in phonenumbers.SUPPORTED_SHORT_REGIONS:
         metadata = phonenumbers.PhoneMetadata.short_metadata_for_region(region)

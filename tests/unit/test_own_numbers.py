@@ -47,8 +47,8 @@ def chosen(callee: str, site: dict[str, str], once: dict[str, str]) -> list[Any]
             {"caller_id": "+16505550112", "from": "+14155550101"},
             ["Desk", "Direct", False],
         ),
-        # A number that is not one of the account's is ignored, even if the request chose that
-        # number.
+        # The request for the call chooses a number that is none of the account's numbers. The host
+        # ignores this choice.
         ("+12125550198", {}, {"caller_id": "+19005551234"}, ["My mobile", "Direct", False]),
     ],
 )

@@ -13,14 +13,15 @@ REMOVES = {"scanner"}
 """Files in bootstrap/ that may write: the scanner removes the layer of an earlier content script
 that ended without cleaning up."""
 IN_THE_LAYER = {"layer", "call_buttons", "number_list"}
-"""Files in marks/ that may write. Their elements are in the closed shadow root of the layer, and
-the layer is beside the body."""
+"""Files in marks/ that may write. They write only to elements in the closed shadow root of the
+layer, which is beside the body."""
 REWRITES = {"rewriter"}
 IN_THE_LAYER_OR_FOCUSED = {
     *{"call_card", "call_details", "link_hints", "pointer", "tab_stops", "activation"}
 }
-"""Files in activation/ that may write: those of the card, the letters, the link over a number, and
-the tab stop. One of them also creates a link outside the page and clicks it, to open an address."""
+"""Files in activation/ that may write: those of the card, the link hints, the link over a number,
+and the tab stop. The file `activation` also creates a link outside the page and clicks it, to open
+an address."""
 METHODS = (
     "append|prepend|before|after|remove|replaceWith|replaceChildren|replaceChild|insertBefore|"
     "appendChild|removeChild|insertAdjacent(?:HTML|Text|Element)|normalize|splitText|appendData|"
@@ -41,7 +42,7 @@ OURS = re.compile(r"\b(?:Numbers|Highlights|Rewriter|Layer)\.\w+\($")
 """The project's own methods that have the same names as methods which write to a node. Calls of
 these methods do not count."""
 COPIES = re.compile(r"\bdocument\.execCommand\(.copy.\)")
-"""This call changes no page. The browser only copies data that the script gives it."""
+"""This call writes to no node. It only makes the browser copy data that the script provides."""
 
 
 def writers(folder: str) -> set[str]:

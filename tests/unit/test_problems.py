@@ -21,8 +21,8 @@ TEXTS = MESSAGES | VARIANTS | {f"page {name}": text for name, (_, text) in PAGES
 
 
 def raised() -> Iterator[tuple[str, str, str, set[str]]]:
-    """Yields each Problem that the host's source raises with a constant reason: its place, code,
-    reason and parameters."""
+    """Yields, for each place where the host's source raises a Problem with a constant reason: the
+    file and line, and the Problem's code, reason and parameters."""
     for path in sorted(HOST.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem"):

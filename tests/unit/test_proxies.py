@@ -72,9 +72,8 @@ def test_one_of_no_use_is_named_with_its_scheme_and_without_its_password(value: 
 
 
 def test_the_desktops_three_variables_of_which_one_is_unusable() -> None:
-    """One of several variables names a proxy that the host cannot use, as on GNOME, which sets
-    `all_proxy` for SOCKS. The host uses another variable's proxy, whichever variable comes
-    first."""
+    """One of several environment variables names a proxy that the host cannot use. For example,
+    GNOME sets `all_proxy` to a SOCKS proxy. The host uses the proxy of another variable."""
     good = "http://proxy.example:3128"
     assert chosen(https_proxy=good, http_proxy=good, all_proxy="socks://127.0.0.1:1080/") == good
     assert chosen(https_proxy="gopher://x:1", all_proxy=good) == good

@@ -222,7 +222,7 @@ def test_a_place_to_jump_to_is_no_link() -> None:
     assert ANCHOR.findall(rewrite_html(source, "US", "tel")) == ["415-555-2671"]
 
 
-# --- what a page says about a number outside the number's line ------------------------------------
+# --- evidence for a number that is not in the number's line ---------------------------------------
 
 
 @pytest.mark.parametrize(

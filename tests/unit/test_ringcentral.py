@@ -237,20 +237,22 @@ def test_codes_are_read_from_either_level(
 
 
 REFUSED_CALLS: list[tuple[dict[str, Any], str, str]] = [
-    # An unknown code with a known word, and then an unknown word with a known code.
+    # RingCentral gives `errorCode` twice: a word, and in `errors` a more exact code. In the first
+    # of these two answers, the host knows only the word. In the second, the host knows only the
+    # code.
     (
         {"errorCode": "InsufficientPermissions", "errors": [{"errorCode": "CMN-999"}]},
         "permission_missing",
         "app",
     ),
     ({"errorCode": "New", "errors": [{"errorCode": "TEL-107"}]}, "caller_id_refused", "caller ID"),
-    # Two codes, of which only the second is known.
+    # The answer has two codes. The host knows only the second.
     (
         {"errors": [{"errorCode": "NEW-1"}, {"errorCode": "TEL-101"}]},
         "number_blocked",
         "administrator",
     ),
-    # Only the error's text says which parameter is wrong.
+    # Only the message says which parameter of the request is wrong.
     (
         {
             "errorCode": "InvalidParameter",
@@ -287,7 +289,7 @@ REFUSED_CALLS: list[tuple[dict[str, Any], str, str]] = [
         "country_disabled",
         "this number",
     ),
-    # Neither code nor word is known, so the text shows the most specific code.
+    # The host knows neither the word nor the code, so the user's text shows the more exact one.
     ({"errorCode": "Strange", "errors": [{"errorCode": "XYZ-7"}]}, "exchange_refused", "XYZ-7"),
     ({"errorCode": "Strange"}, "exchange_refused", "Strange"),
     ({"errors": "none"}, "exchange_refused", "status 403"),
@@ -686,7 +688,7 @@ def test_a_cancel_that_did_nothing_is_said(tmp_path: Path, answer: Response, cod
 def test_no_secret_and_no_number_is_logged_or_told(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The logs have their most detailed level, for the libraries too."""
+    """The log level is the most detailed one, for the host and for the libraries."""
     caplog.set_level(logging.DEBUG)
     told: list[str] = []
     with world(tmp_path) as place:
@@ -697,7 +699,8 @@ def test_no_secret_and_no_number_is_logged_or_told(
         for name in DOUBTS:
             place.simulator.faults.replace([DOUBTS[name]])
             told.append(repr(place.problem(call)))
-            # One of the faults causes a penalty of less than 31 seconds, which must be over.
+            # One of the faults causes a penalty of less than 31 seconds. The next call comes after
+            # it.
             place.clock.now += 31
         place.use(lambda e: e.sign_out())
         spoken = caplog.text + "".join(told)

@@ -1,4 +1,4 @@
-"""Tests that SECURITY.md names a test for its promises, and that each named test exists."""
+"""Tests that SECURITY.md names tests for its promises, and that each named test exists."""
 
 import re
 from pathlib import Path

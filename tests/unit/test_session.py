@@ -1,5 +1,5 @@
-"""Tests the tokens in use: only one process renews them, it renews them once, and the tokens are
-never lost.
+"""Tests the renewal of the tokens: only one process renews them, it renews them once, and the
+tokens are never lost.
 
 The simulator and the lock are real. The keyring is in memory; tests/contract/test_many_hosts.py
 tests many processes with a real keyring.
@@ -112,14 +112,15 @@ def test_many_requests_at_once_renew_once(tmp_path: Path) -> None:
 
 def test_many_hosts_at_once_renew_once(tmp_path: Path) -> None:
     """Each host has its own copy of the tokens in memory, as if it were a separate process. The
-    lock between the hosts is the real one."""
+    lock between the hosts is the real lock."""
 
     async def ask_from_many(place: World) -> None:
         hosts = [RingCentralClient(place.config, place.store, clock=place.clock) for _ in range(12)]
         await asyncio.gather(*(ask(host) for host in hosts))
         place.clock.now += 599
         await asyncio.gather(*(ask(host) for host in hosts))
-        # After the renewal by one host, each of the other hosts still holds an ended access token.
+        # Now the new access token expires, too. One host renews it. The other hosts still hold the
+        # expired token, but must not renew the tokens again.
         place.simulator.expire_access_tokens()
         await asyncio.gather(*(ask(host) for host in hosts))
         for host in hosts:
@@ -142,8 +143,8 @@ def test_many_hosts_at_once_renew_once(tmp_path: Path) -> None:
     ],
 )
 def test_a_lost_answer_to_a_renewal_is_asked_for_once_more(tmp_path: Path, fault: Fault) -> None:
-    """The simulator has already replaced the tokens, but its answer is lost. The host gets the new
-    tokens only by repeating the request within the grace period."""
+    """RingCentral's answer with the new tokens is lost, and the old tokens are already replaced.
+    The host can get the new tokens only by repeating the request soon."""
     with world(tmp_path, SHORT) as place:
         place.simulator.faults.add(fault)
         place.clock.now += 599
@@ -491,8 +492,8 @@ def test_a_token_that_cannot_stand_in_a_header_is_not_understood(
 def test_a_host_that_missed_a_renewal_does_not_take_the_next_end_for_the_last(
     tmp_path: Path,
 ) -> None:
-    """The host holds an old access token. Another host has stored a newer one in the keyring, and
-    that token has ended as well."""
+    """The host holds an old access token. Another host has stored a newer access token in the
+    keyring, and the newer token has expired as well."""
 
     async def miss_one(exchange: RingCentralClient) -> bool:
         await ask(exchange)

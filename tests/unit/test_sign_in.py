@@ -1,5 +1,5 @@
-"""Tests signing in: the host's requests to RingCentral, the requests that the host accepts from the
-browser or refuses, and the texts of refusals."""
+"""Tests signing in: which requests the host sends to RingCentral, which requests of the browser the
+host accepts or refuses, and what the host says about a refusal."""
 
 import asyncio
 import base64
@@ -192,7 +192,7 @@ def state_of(started: BrowserSignIn) -> str:
 
 
 async def raw(port: int, request: bytes) -> bytes:
-    """Sends these bytes to the host's listener on `port`. Returns the listener's answer."""
+    """Sends the bytes `request` to the host's listener on `port`. Returns the listener's answer."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(request)
     writer.write_eof()
@@ -324,8 +324,8 @@ def test_after_ten_minutes_nobody_listens_any_more(
 
 
 def refused(place: World, answer: Response) -> str:
-    """Makes RingCentral refuse the token with this answer. Returns the text of the refusal, which
-    the user reads in the browser and in the extension."""
+    """Makes RingCentral answer the request for tokens with the refusal `answer`. Returns the
+    problem's text, which the user reads in the browser and in the extension."""
 
     async def visit(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
         reply = await client.get(started.url, follow_redirects=True)
@@ -421,15 +421,15 @@ TO_DO = "Ask|Add|Tick|Open|Start|Compare|Create|Sign in|Unlock|choose"
 
 
 def told(*codes: str, jwt: bool = False) -> str:
-    """Returns the text that the user reads if RingCentral refuses a sign-in with these codes and
-    words."""
+    """Returns the text that the user reads if RingCentral refuses a sign-in with `codes`. These may
+    be codes such as "OAU-147", and words such as "invalid_grant"."""
     reason = refusal_of(codes, jwt=jwt)
     return Problem("sign_in_refused", reason=reason, detail=codes[0], address="http://x/").message
 
 
 def test_every_code_of_the_documentation_has_words() -> None:
-    """The codes are those of RingCentral's list of OAuth errors. The text must not show the code
-    itself, because only texts for unknown codes do that."""
+    """The codes are those of RingCentral's list of OAuth errors. The host has a text for each of
+    these codes, so the user does not see the code."""
     numbers = [105, 106, 108, 109, 110, 112, 113, 120, 121, 123, 125, 127, 134, 136, 141, 142, 146]
     numbers += [128, 129, 147, 148, 149, 151, 153, 165, 167, 168, 210, 213, 222, 232, 236, 251]
     for code in [*(f"OAU-{number}" for number in numbers), "CMN-408"]:
@@ -518,8 +518,8 @@ def test_a_credential_that_cannot_be_one_is_not_sent(tmp_path: Path, name: str, 
 
 
 def fail_to_keep(place: World) -> Callable[[str, str], None]:
-    """Returns a function that lets the keyring accept the trial entry and fail for every later
-    entry."""
+    """Returns a function that makes the keyring full: every entry fails, except the trial entry
+    that the host writes before the sign-in."""
 
     def fail(verb: str, username: str) -> None:
         if verb == "set" and not username.endswith("trial"):

@@ -253,7 +253,7 @@ def test_a_lost_refresh_can_be_repeated_until_the_new_token_is_used(caller: Call
     caller.clock.now += 3599
     assert caller.refresh().json()["refresh_token"] == first["refresh_token"]
     caller.tokens = first
-    # The clock goes back into the hour for which the new access token is valid.
+    # The clock goes back, so that the new access token, which is valid for an hour, is valid again.
     caller.clock.now -= 3000
     assert caller.ask("GET", EXTENSION).status == 200
     caller.tokens = before

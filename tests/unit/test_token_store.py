@@ -1,5 +1,5 @@
-"""Tests how the sign-in is kept in the keyring: split over short entries, never half written, and
-locked between processes."""
+"""Tests how the host stores the tokens in the keyring: split into short entries, always completely,
+and by one process at a time."""
 
 import asyncio
 import itertools
@@ -123,8 +123,8 @@ def test_a_keyring_that_keeps_nothing_is_found_out(tmp_path: Path) -> None:
 
 
 class Killed(BaseException):
-    """Stands for the end of a killed process. As a BaseException, it is caught by no code of the
-    host."""
+    """Stands for the end of a killed process. No code of the host catches it, because it is a
+    BaseException."""
 
 
 @pytest.mark.parametrize("old_length", [700, 4000])
@@ -183,8 +183,8 @@ def test_who_reads_while_another_writes_gets_one_of_the_two(tmp_path: Path) -> N
 
 
 class ItemNotFoundException(Exception):  # noqa: N818 - as the Secret Service's library names it
-    """Raised for an entry of the keyring that another process replaced while this process read
-    it."""
+    """The exception that the Secret Service's library raises if another process replaces an entry
+    while this process reads the entry."""
 
 
 def test_an_entry_replaced_while_it_is_read_is_read_again(tmp_path: Path) -> None:

@@ -27,8 +27,8 @@ console.log(JSON.stringify(evaluate("sortByRules")(text, "US", rules)));
 
 
 def sorted_by(text: str, rules: dict[str, Any] | None) -> dict[str, list[tuple[str, str]]]:
-    """Returns the accepted and the refused numbers of a text. Each has its written form and the
-    reason."""
+    """Returns the accepted and the refused numbers of a text. Each number is a pair: its text as
+    written, and the reason for which it is accepted or refused."""
     command = [str(PROGRAMS / "node"), "--input-type=module", "--eval", PROGRAM]
     given = json.dumps({"text": text, "rules": None if rules is None else {**NONE, **rules}})
     done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
@@ -116,8 +116,8 @@ def test_a_pattern_takes_away_what_is_written_so(pattern: str, left: list[str]) 
 
 
 def test_fifty_rules_of_each_kind_on_a_long_text_are_quick_enough_to_be_done() -> None:
-    """The detection compares each character once for each rule, so a page cannot slow it down with
-    repeated text."""
+    """The detection compares each character once for each rule. Repeated text on a page therefore
+    cannot slow down the detection."""
     words = [f"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa{number:02}" for number in range(50)]
     text = "a" * 20_000 + " 415-555-2671"
     rules = {"phone_labels": words, "other_labels": words, "other_patterns": words}

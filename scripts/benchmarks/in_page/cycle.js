@@ -17,9 +17,9 @@ function listOf(start, end) {
 }
 
 /**
- * Adds `count` numbers in lists, one list at a time, and removes each list as soon as those of its
- * numbers that are in view are painted. Stops at a list that is not painted in time. Returns how
- * many lists were painted, and how many lists were added.
+ * Adds `count` numbers in lists, one list after the other. Removes each list as soon as the list's
+ * numbers in view are painted. Stops if a list is not painted in time. Returns how many lists were
+ * painted, and how many lists were added.
  */
 async function cycle(count, isPlain) {
   let painted = 0;

@@ -1,5 +1,6 @@
-// Reports which numbers of a benchmark page are in view and whether they are painted. A page can
-// read the painted ranges in the highlight "click-to-call". Depends on nothing.
+// Reports which numbers of a benchmark page are in view and whether these numbers are painted. The
+// extension paints the ranges of the CSS highlight "click-to-call", and every script of the page
+// can read these ranges. Depends on nothing.
 
 const HIGHLIGHT = "click-to-call";
 const NUMBER = /\(\d{3}\) \d{3}-\d{4}/g;
@@ -9,19 +10,22 @@ const FEW = 100;
 
 const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
 
-/** Returns the node that contains the items: the shadow root of #host, or the document. */
+/**
+ * Returns the root below which the page's numbers are: the shadow root of the element #host if the
+ * page has one, and otherwise the document.
+ */
 const scope = () => document.getElementById("host")?.shadowRoot ?? document;
 const scrollerOf = () => scope().getElementById("scroller");
 
 /**
- * Returns the vertical range in which items are visible: the scroll container's, if there is one,
- * and otherwise the window's.
+ * Returns the box in which elements are visible: the scroll container's box if there is a scroll
+ * container, and otherwise the window's.
  */
 const viewBox = () => scrollerOf()?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
 
 /**
- * Returns the elements that match the selector and are in view. If more than FEW elements match,
- * they must be in order from top to bottom, because a binary search finds those in view.
+ * Returns the elements that match the selector and are in view. If more than FEW elements match, a
+ * binary search finds those in view, so the elements must be in order from top to bottom.
  */
 function itemsInView(selector) {
   const items = [...scope().querySelectorAll(selector)];
@@ -63,7 +67,7 @@ function numbersInText(text) {
   return found;
 }
 
-/** Returns how many of these numbers are in a painted range. */
+/** Returns how many of `numbers` are in a painted range. */
 function countPainted(numbers) {
   const ranges = new Map();
   for (const range of CSS.highlights.get(HIGHLIGHT) ?? []) {
@@ -78,7 +82,8 @@ function countPainted(numbers) {
 }
 
 /**
- * Returns the milliseconds from `begin` until all these numbers are painted, at most PATIENCE_MS.
+ * Returns the milliseconds from `begin` until all of `numbers` are painted, or PATIENCE_MS if that
+ * takes longer.
  */
 async function untilPainted(numbers, begin = performance.now()) {
   const waited = () => performance.now() - begin;

@@ -8,7 +8,10 @@ const scroller = document.getElementById("scroller");
 const rows = [...document.querySelectorAll(".row")];
 const total = document.getElementById("space").offsetHeight / ROW_PX;
 
-/** Shows each row in view that no element shows yet, in an element whose row is out of view. */
+/**
+ * Draws the rows in view. A row that no element shows yet gets an element whose own row is out of
+ * view.
+ */
 function draw() {
   const first = Math.min(Math.floor(scroller.scrollTop / ROW_PX), total - rows.length);
   for (let index = first; index < first + rows.length; index += 1) {

@@ -16,9 +16,9 @@ function watchLoading(selector, isPlain) {
 }
 
 /**
- * Scrolls the scroll container, or else the window, `count` times to another place, and returns how
- * long it takes after each jump until the numbers in view are painted. The places are spread over
- * the whole height.
+ * Scrolls the scroll container, or the window if there is no scroll container, to `count` places
+ * that are spread over the whole height. Returns, for each jump, the milliseconds until the numbers
+ * in view are painted.
  */
 async function jumps(selector, count, isPlain) {
   const box = scrollerOf() ?? document.documentElement;
@@ -36,8 +36,8 @@ async function jumps(selector, count, isPlain) {
 }
 
 /**
- * Adds `count` entries at the top of a list, ten in each second. Returns how long it takes until
- * each entry's number is painted.
+ * Adds `count` entries at the top of a list, ten in each second. Returns, for each entry, the
+ * milliseconds until the entry's number is painted.
  */
 async function arrivals(count, isPlain) {
   const list = document.querySelector("ul");

@@ -1,7 +1,8 @@
-// Measures one library in a process of its own. `node finder.mjs ours|peer CORPORA.json` prints the
-// time that the library takes to load, and its time for a text of each corpus. `node finder.mjs
-// linear findNumbers` prints how the time of `findNumbers` grows with the length of a text.
-// scripts/bench.py prepares the corpora. Depends on detection.mjs and the installed peers.
+// Measures one library that finds numbers, in a process of its own. `node finder.mjs ours|peer
+// CORPORA.json` prints how long the library takes to load, and how long the library takes for a
+// text of each corpus. `node finder.mjs linear findNumbers` prints how the time of the function
+// `findNumbers` grows with the length of a text. scripts/bench.py writes the file CORPORA.json.
+// Depends on detection.mjs and on libphonenumber-js, which is the peer.
 import { readFileSync } from "node:fs";
 import {
   DETECTION_FILES,
@@ -23,15 +24,15 @@ const FINDERS = {
 };
 
 /**
- * Reads the texts in several rounds, and adds up the shortest time of each text. Other programs can
- * only make a time longer, so the shortest times are the most reliable ones.
+ * Reads the texts in several rounds, and adds up the shortest time of each small group of texts.
+ * Other programs can only make a time longer, so the shortest times are the most reliable ones.
  * @param {(text: string, region: string) => unknown} find
  * @param {Array<{text: string, region: string}>} texts
  * @param {number} rounds
  * @returns {number} microseconds per text
  */
 function microseconds(find, texts, rounds) {
-  const chunk = 5; // So few texts are rarely interrupted, even if each of them takes 80 µs.
+  const chunk = 5; // Five texts take so little time that other programs rarely interrupt them.
   let total = 0;
   for (let start = 0; start < texts.length; start += chunk) {
     const part = texts.slice(start, start + chunk);
@@ -65,7 +66,7 @@ function measure(name, file) {
   return { load: milliseconds, first, times };
 }
 
-// The parts of which the search composes texts that may be slow: digits of several scripts, the
+// The parts of which `growth` composes texts that may be slow: digits of several scripts, the
 // characters that occur in and between numbers, words before an extension, labels, and letters that
 // stand for digits.
 const ATOMS = [
@@ -144,7 +145,7 @@ function randomNumbers(seed) {
 /**
  * @typedef {{start: string[], repeated: string[], end: string[]}} Pieces The beginning of a text,
  *   the part that is repeated until the text has the wanted length, and the end of the text. Each
- *   of them is a list of entries of ATOMS.
+ *   of these three is a list of entries of ATOMS.
  */
 
 /** @param {() => number} random @param {number} most @returns {string[]} */
@@ -190,8 +191,8 @@ const SMALL = 2 ** 13;
 const SIZES = [16, 17, 18, 19, 20].map((power) => 2 ** power);
 
 /**
- * Searches for the texts that take the most time for each character, by changing the slowest texts
- * found so far at random, again and again.
+ * Searches for the texts that take the most time for each character. Changes the slowest texts
+ * found so far at random, and keeps the slowest of the results, several times.
  * @param {string} name the name of the library's function
  * @returns {object[]} the slowest texts, each with the nanoseconds for a character at each of the
  *   lengths SIZES
