@@ -17,7 +17,7 @@ const referenceLabels = lazily(() => [
         "pagine|páginas|página|strony|strana|sidor|sider|sivut|sayfa|страницы|стр|σελ|ページ|" +
         "페이지|halaman|trang|หน้า|bank|code",
       en:
-        "conf|escrow|label|password|wifi|wi fi|ssid|wpa|locator|specimen|claimant|warranty|asset|student|bol|manifest|" +
+        "conf|pro|escrow|label|password|wifi|wi fi|ssid|wpa|locator|specimen|claimant|warranty|asset|student|bol|manifest|" +
         "promo|card|sequence|lading|service request|posting|applicant|deed|meter|agreement|loan|uid|session|" +
         "document|fedex|ups|usps|dhl|visa|dl|host key|terminal|seed|key|token|wo|" +
         "complaint|employee|pan|registry|chart|cad|warrant|citation|summons|" +

@@ -49,8 +49,11 @@ const NO_CONDITIONS = {
 };
 const SHORT_NUMBER_DIGITS = 6;
 const BARE = /^\(?\d+$/;
-/** Matches groups in which phone numbers are hardly ever written: "Policy 206448-8762" */
-const LONG_FIRST_GROUP = /^\d{6}/;
+/**
+ * Matches groups in which phone numbers are hardly ever written: "Policy 206448-8762", "Pro
+ * 412-587711-2"
+ */
+const ODD_GROUPS = /^\d{6}|\d{6}-\d$/;
 /**
  * Matches the abbreviated name of another identifier at the end of the text before a number: "PIB
  * 101234567, MB 07012345"
@@ -210,7 +213,7 @@ function isNamed({ rule, isNumbered, isShort, isDirect }, number, written, isAmo
   if (rule.strength === "amount") return AMOUNT.test(written);
   if (isDialled || rule.strength === "numbered") return false;
   if (rule.strength === "named" || isNumbered) return true;
-  return isDirect && LONG_FIRST_GROUP.test(written);
+  return isDirect && ODD_GROUPS.test(written);
 }
 
 /** Whether a rule rejects a number. @param {ContextRule} rule @param {Surroundings} surroundings */
