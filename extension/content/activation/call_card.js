@@ -8,9 +8,10 @@
  * @typedef {{name: string, text: string, act?: () => void, href?: string}} CardOffer a button that
  *   runs `act`, or a link to `href`; `name` is its CSS class
  * @typedef {Object} CardView the card's contents
- * @property {string} state a state of a call, or "asking" while the background is asked for a call,
- *   "confirming" while the user confirms it, "doubtful" if something is not as expected and the
- *   user chooses how to go on, or "done" for a message without a call
+ * @property {string} state a state of a call, or "asking" while this frame waits for the
+ *   background's answer to a request for a call, "confirming" while the user confirms the call,
+ *   "doubtful" if the page's link shows one number and dials another, or "done" for a message
+ *   without a call
  * @property {string} words the state as a text for the user
  * @property {{name: string, number: string}} who the callee: the name on the page, and the number
  * @property {string} [note] a text below the state
@@ -19,15 +20,17 @@
  * @property {number | null} [until] Unix time in seconds at which the clock stopped; null while the
  *   clock runs
  * @property {Element[]} [details] the lines about the call in progress
- * @property {CardOffer[]} [offers]
+ * @property {CardOffer[]} [offers] the buttons and links at the end of the card
  */
 
 const CallCard = (() => {
-  /** After this time, the card closes if the call ended well, or if the card is a mere message. */
+  /**
+   * After this time, the card closes if the call ended well, or if the card shows only a message.
+   */
   const CLOSES_AFTER_MS = 6_000;
   /**
-   * How often the card is moved above the page's elements and away from numbers. No event reports
-   * that the page opened a dialog or covered the card.
+   * The interval of a timer that moves the card above the page's elements and away from numbers. A
+   * timer is needed, because no event reports that the page opened a dialog or covered the card.
    */
   const KEPT_ON_TOP_EVERY_MS = 250;
   const UNDER_WAY = ["placing", "ringing_you", "ringing_them", "connected"];

@@ -1,8 +1,8 @@
 "use strict";
-// Provides `CardPlace`: the card's position. A new card is docked in a corner, or in another place
-// where the card covers no number and no control. If the user moves the card, this card and later
-// ones keep that position. Depends on `Dom`, `Rendered`, `Geometry`, `Numbers`, `Highlights`,
-// `Layer` and `Messaging`.
+// Provides `CardPlace`: chooses and sets the card's position. A new card is docked in a corner, or
+// in another place where the card covers no number and no control. If the user moves the card, this
+// card and later cards keep the position that the user chose. Depends on `Dom`, `Rendered`,
+// `Geometry`, `Numbers`, `Highlights`, `Layer` and `Messaging`.
 
 /**
  * A position of the card. `x` is the share (0 to 1) of the free width that is left of the card, `y`
@@ -37,7 +37,8 @@ const CardPlace = (() => {
   /** Whether the user moved the present card, which then stays in place, even over a number. */
   let isHeld = false;
   /**
-   * What the card belongs to. To cover this costs more than anything else.
+   * The number or element that the card belongs to. A position in which the card covers this number
+   * or element costs the most.
    * @type {Anchor | null}
    */
   let about = null;

@@ -20,8 +20,8 @@ const LinkHints = (() => {
   /** @type {PageNumber[]} */
   let offered = [];
   /**
-   * The keys pressed while hints were shown, until their release. The page gets none of their
-   * events.
+   * The keys that were pressed while hints were shown, and not released yet. The page gets none of
+   * the events of these keys.
    */
   const keptKeys = new Set();
 
@@ -71,8 +71,8 @@ const LinkHints = (() => {
   /**
    * Shows the hints of this frame.
    * @param {string[]} labels the letters of each number that `gather` counted
-   * @param {boolean} hasNumbers whether any frame has a number. If so, the top frame shows the
-   *   instructions, and otherwise the message "no numbers"
+   * @param {boolean} hasNumbers whether any frame has a number: if so, the top frame shows the
+   *   instructions; if not, the top frame shows the message "no numbers"
    */
   async function show(labels, hasNumbers) {
     end();
@@ -155,7 +155,7 @@ const LinkHints = (() => {
   /**
    * Handles a pressed key while hints are shown.
    * @param {KeyboardEvent} event
-   * @returns {boolean} whether the key was handled, so that no other listener gets it
+   * @returns {boolean} true if the key belongs to the hints; then no other listener gets the event
    */
   function letterTyped(event) {
     if (!event.isTrusted || !shown) return false;

@@ -4,7 +4,7 @@
 // and `Messaging`. Its types are in number_reader.js.
 
 const Scanner = (() => {
-  /** The longest task: less than half an animation frame, so that the page stays responsive. */
+  /** The longest slice: less than half an animation frame, so that the page stays responsive. */
   const SLICE_MS = 7;
   /** The longest wait for an idle moment, so that new numbers show within 100 ms. */
   const IDLE_WITHIN_MS = 40;

@@ -84,7 +84,8 @@ const Geometry = (() => {
   /**
    * @param {Text} node
    * @param {Element | null} hit the topmost element at a point of the text
-   * @returns {boolean} whether this is the element that draws the text, so that nothing covers it
+   * @returns {boolean} whether `hit` is the element that draws the text; then nothing covers the
+   *   text at that point
    */
   function isDrawnIn(node, hit) {
     for (const element of Rendered.shownWithin(node)) {
