@@ -20,8 +20,8 @@
 
 const Activation = (() => {
   /**
-   * After a click or key press has requested a call, further ones within this time are ignored,
-   * because they are part of a double click.
+   * After a click or key press has requested a call, clicks and key presses within this time are
+   * ignored, because they are part of a double click.
    */
   const SAME_CLICK_WITHIN_MS = 300;
   /** A number's text on the page is cut to this length before it is sent to the background. */
@@ -42,8 +42,8 @@ const Activation = (() => {
   /** @param {AbortSignal} signal */
   function start(signal) {
     CapturedEvents.on("keydown", keyPressed, signal);
-    // `CapturedEvents` runs the listener that was added last first. So `UserIntent` adds its own
-    // after `keyPressed`: it then records each key before `keyPressed` acts on that key.
+    // `CapturedEvents` runs the listeners in reverse order. `UserIntent` adds a listener after
+    // `keyPressed` was added, so it records each key before `keyPressed` acts on that key.
     UserIntent.start(signal);
     signal.addEventListener("abort", keepCard, { once: true });
   }
@@ -53,7 +53,8 @@ const Activation = (() => {
     const view = CallCard.view();
     CallCard.hide();
     if (!view || !Messaging.isConnected() || !Page.config()?.active) return;
-    // The end of the scan removes all elements from the layer. The microtask runs after that.
+    // The end of the scan removes all elements from the layer. The card is shown after that, in a
+    // microtask.
     queueMicrotask(() => CallCard.show(document.documentElement, view));
   }
 

@@ -152,7 +152,7 @@ const CallCard = (() => {
     Layer.hide(card);
   }
 
-  /** Closes the card, or tries again later if the pointer or the focus is in the card. */
+  /** Closes the card. If the pointer or the focus is in the card, tries again later. */
   function leave() {
     if (card.matches(":hover, :focus-within")) closeTimer = setTimeout(leave, CLOSES_AFTER_MS);
     else hide();
@@ -222,7 +222,7 @@ const CallCard = (() => {
   /**
    * Whether two lists of buttons and links are equal.
    * @param {Element[]} present the buttons and links on the card
-   * @param {Element[]} offered the ones that a new view would show
+   * @param {Element[]} offered the buttons and links that a new view would show
    */
   const isSameOffer = (present, offered) =>
     present.length === offered.length &&
@@ -237,7 +237,8 @@ const CallCard = (() => {
     }
     const made = Layer.element("button", `offer ${name}`, text);
     made.type = "button";
-    // A new view with an equal button keeps this element, so a click runs the newest view's action.
+    // If a new view offers an equal button, this element stays on the card. So a click runs the
+    // action of the newest view.
     made.addEventListener("click", (event) => {
       const now = shown?.view.offers?.find((one) => one.name === name);
       if (event.isTrusted) (now?.act ?? act)?.();

@@ -104,7 +104,8 @@ const CallDetails = (() => {
     made.querySelector(".label")?.replaceChildren(CallCard.say("card_next_caller"));
     made.querySelector(".value")?.remove();
     select.focus();
-    // The browser allows `showPicker` only shortly after a click, but the numbers may arrive later.
+    // The browser allows `showPicker` only shortly after a click. The caller IDs may have arrived
+    // too late for that.
     if (navigator.userActivation.isActive) select.showPicker();
   }
 

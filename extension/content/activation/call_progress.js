@@ -1,7 +1,7 @@
 "use strict";
-// Provides `CallProgress`: shows on the card what the background reports about a call: that it was
-// requested, its states, and problems with what the user can do about them. Depends on `Messaging`,
-// `TelLinks`, `CallCard`, `CallDetails` and the detection.
+// Provides `CallProgress`: shows on the card what the background reports about a call: that the
+// call was requested, its states, and its problems together with what the user can do about them.
+// Depends on `Messaging`, `TelLinks`, `CallCard`, `CallDetails` and the detection.
 
 /** @typedef {import("../../shared/messages.js").Problem} Problem */
 /** @typedef {{number: string, ext: string, name: string}} Callee */
@@ -98,7 +98,8 @@ const CallProgress = (() => {
     Messaging.ask("call.cancel", { call_id }).then(
       (call) => showCall({ call, about: present?.about ?? null, note: "", show: true }),
       (problem) => {
-        // While a call is in progress, the card shows the problem as a note below the call's state.
+        // If no call is in progress, the card shows only the problem. Otherwise, the card shows the
+        // problem as a note below the call's state.
         if (!present || !CallCard.isUnderWay()) return showProblem(problem);
         showCall({ ...present, note: wordsOf(problem), show: true });
       },

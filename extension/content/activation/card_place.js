@@ -22,7 +22,7 @@ const CardPlace = (() => {
     "[role=menuitem], [role=option], [contenteditable]:not([contenteditable=false]), audio, video";
   /**
    * What a position costs for each number that the card would cover there, for the focused control,
-   * and for each other control. The card gets the position with the lowest sum.
+   * and for each other control. The card gets the position with the lowest sum of these costs.
    */
   const COST = { number: 1000, focus: 500, control: 10 };
   const ROWS = "tr, [role=row], li, [role=listitem]";
@@ -132,8 +132,8 @@ const CardPlace = (() => {
 
   /**
    * Returns the boxes that the card should not cover. For a number, these are the number's boxes
-   * and the box of its table row or list item, unless that is tall. For an element, it is the box
-   * of the element.
+   * and the box of its table row or list item, unless the row or item is tall. For an element, this
+   * is the box of the element.
    * @param {Anchor} anchor
    * @returns {Sides[]}
    */

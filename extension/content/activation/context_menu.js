@@ -7,8 +7,8 @@
 
 const ContextMenu = (() => {
   /**
-   * The number or element on which the user opened the menu. A card about the user's choice is
-   * shown at this place.
+   * The number or element on which the user opened the menu. A card about the user's choice belongs
+   * to this number or element.
    * @type {PageNumber | Element | null}
    */
   let place = null;

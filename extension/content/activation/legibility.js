@@ -25,7 +25,8 @@ const Legibility = (() => {
     "-webkit-text-stroke-width",
   ];
   /**
-   * A property in HIDING with one of these values hides no text, unless it is the text's colour.
+   * The values with which a property in `HIDING` hides no text. They do not apply to the properties
+   * for the colour of the text itself.
    */
   const PLAIN = /^(|none|0px|rgba\(0, 0, 0, 0\))$/;
   /** Unicode's directional overrides, which change the order of the shown characters. */
@@ -156,7 +157,7 @@ const Legibility = (() => {
   }
 
   /**
-   * Whether the page styles the extension's highlights so that they may hide an element's text.
+   * Whether the page styles the extension's highlights so that these may hide an element's text.
    * @param {Element} cell
    */
   function isOursDressed(cell) {
@@ -208,9 +209,9 @@ const Legibility = (() => {
   }
 
   /**
-   * Whether the block around an element may show other digits than its text. That is so if a style
-   * sheet adds digits, if the block's first line or letter has a style of its own, or if a Unicode
-   * override character changes the order of the digits.
+   * Whether the block around an element may show other digits than its text, or the digits in
+   * another order. That is so if a style sheet adds digits, if the block's first line or letter has
+   * a style of its own, or if the text contains a Unicode override character.
    * @param {Element} cell
    */
   function hasWrittenDigits(cell) {

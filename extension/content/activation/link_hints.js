@@ -76,7 +76,8 @@ const LinkHints = (() => {
    */
   async function show(labels, hasNumbers) {
     end();
-    // The message "no numbers" is shown in the layer, whose code is a part of the engine.
+    // Before the message "no numbers" is shown, the engine is loaded, because the layer is a part
+    // of it.
     if (typeof Layer === "undefined" && window === top && !hasNumbers) await Page.bringEngine();
     if (typeof Layer === "undefined") return;
     const part = Layer.element("div", "hints");

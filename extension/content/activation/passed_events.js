@@ -59,7 +59,7 @@ const PassedEvents = (() => {
     if (!event.isTrusted || !under) return;
     if (!Layer.isTarget(event)) {
       // The pointer has moved from the link to the page. The page has already got all boundary
-      // events.
+      // events for that, so there is nothing to pass on.
       if (event.type === "mousemove") under = null;
       return;
     }
@@ -155,8 +155,8 @@ const PassedEvents = (() => {
   }
 
   /**
-   * Moves the focus to the element that a press on the page would have focused. Does nothing if the
-   * page has moved the focus itself.
+   * After a press on the link, moves the focus to the page's element that the press would have
+   * focused without the link. Does nothing if the page has moved the focus itself.
    * @param {MouseEvent} event
    */
   function focus({ clientX, clientY, defaultPrevented }) {
@@ -195,8 +195,8 @@ const PassedEvents = (() => {
   }
 
   /**
-   * Scrolls the scroll container around the number. The browser would not, because the link is not
-   * in that container.
+   * Scrolls the scroll container around the number. The browser would not scroll this container,
+   * because the link is not in it.
    * @param {WheelEvent} event a wheel event on the link
    */
   function scroll(event) {

@@ -76,7 +76,8 @@ const Pointer = (() => {
   function start(signal) {
     const options = { capture: true, passive: true, signal };
     addEventListener("pointermove", moved, options);
-    // A press can end without `pointerup`: after `pointercancel`, for example when a drag begins.
+    // The browser may end a press by `pointercancel` instead of `pointerup`, for example when a
+    // drag begins.
     addEventListener("pointercancel", (event) => event.isTrusted && (press = null), options);
     addEventListener("blur", (event) => event.target === window && hide(), options);
     document.documentElement.addEventListener("pointerleave", hide, { passive: true, signal });
@@ -259,7 +260,8 @@ const Pointer = (() => {
     PassedEvents.pass(event);
     if (event.button !== 0 || press.isDrag) return;
     hide();
-    // When the link is removed, the browser blurs the focused element. So the focus is set later.
+    // When the link is removed, the browser blurs the focused element. So `PassedEvents.focus` runs
+    // later.
     setTimeout(PassedEvents.focus, 0, event);
     if (IS_GECKO && !event.shiftKey && event.detail === 1) setTimeout(selectFrom, 0, event);
   }

@@ -18,14 +18,17 @@
 const PositionTracker = (() => {
   /** A call needs no confirmation only if the number was visible in one place for this time. */
   const STEADY_AFTER_MS = 500;
-  /** For this time after a click, each animation frame checks that the number does not move. */
+  /**
+   * After a click, it is checked for this time, in each animation frame, that the number does not
+   * move.
+   */
   const STILL_FOR_MS = 120;
   /**
    * A number that moves no farther than this counts as still, because rounding or a blinking caret
    * may move it.
    */
   const STEADY_WITHIN_PX = 3;
-  /** If a check at a click has no result within this time, the number counts as not seen. */
+  /** If the checks after a click have no result within this time, the number counts as not seen. */
   const FRESH_WITHIN_MS = 400;
   /**
    * The browser is asked to report whether numbers are covered only for this many numbers, those
@@ -56,7 +59,10 @@ const PositionTracker = (() => {
   const uncoveredCells = new Set();
   /** @type {Set<Element>} */
   const watchedCells = new Set();
-  /** Elements with numbers for which the browser has sent a report. @type {Set<Element>} */
+  /**
+   * Elements with numbers for which the browser has reported whether they are covered.
+   * @type {Set<Element>}
+   */
   const reportedCells = new Set();
   const visibilityObserver = new IntersectionObserver((entries) => {
     for (const entry of entries) {
@@ -69,7 +75,10 @@ const PositionTracker = (() => {
   const MEASURED_EVERY_MS = 1000;
   let lastView = "";
   let hasScrolled = true;
-  /** The pointer's last known position; before the first event, a place far from all numbers. */
+  /**
+   * The pointer's last known position; before the pointer first moves, a place far from all
+   * numbers.
+   */
   let pointer = { x: -1e6, y: -1e6 };
 
   /** @param {AbortSignal} signal */

@@ -1,9 +1,8 @@
 "use strict";
-// Provides `Softphone`: opens a number's link in the computer's phone app. If the user chose calls
-// by RingCentral, but something for them is still missing, tells the user so. Also tells the user
-// if no app seems to have opened. Browsers do not report whether an app opened a link, so
-// `Softphone` checks whether the page lost the focus. Depends on `Page`, `CallCard` and
-// `CallProgress`.
+// Provides `Softphone`: opens a number's link in the computer's phone app. If the user wants
+// RingOut calls, but these are not possible yet, tells the user so. Also tells the user if no app
+// seems to have opened. Browsers do not report whether an app opened a link, so `Softphone` checks
+// whether the page lost the focus. Depends on `Page`, `CallCard` and `CallProgress`.
 
 const Softphone = (() => {
   const KEY = "softphone";

@@ -17,7 +17,8 @@ const TabStops = (() => {
    */
   let clickedAt = null;
   /**
-   * Whether the last Tab key was pressed in this document. It may also be pressed in another frame.
+   * Whether the Tab key was last pressed in this document. It may have been pressed in another
+   * frame.
    */
   let isTabOurs = false;
   /**
@@ -169,9 +170,8 @@ const TabStops = (() => {
   /**
    * @param {Node} one
    * @param {Node} other
-   * @returns {[Node, Node]} the two nodes if they are in the same tree. Otherwise, a node in a
-   *   shadow tree is replaced by the shadow host around it that is in the same tree as the other
-   *   node
+   * @returns {[Node, Node]} the two nodes; a node in a shadow tree is replaced by a shadow host
+   *   around it where needed, so that the results are in the same tree
    */
   function inOneTree(one, other) {
     const others = new Map(pathOf(other).map((node) => [Dom.rootOf(node), node]));
@@ -316,7 +316,8 @@ const TabStops = (() => {
   }
 
   /**
-   * Removes a link, and its address: a page that kept the link cannot make a key follow it.
+   * Removes a link from the page. Also removes its address, so that no key press can follow the
+   * link if a script of the page has kept it.
    * @param {HTMLAnchorElement} link
    */
   function remove(link) {

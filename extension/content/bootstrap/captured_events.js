@@ -1,6 +1,6 @@
 "use strict";
-// Provides `CapturedEvents`: gives input events to the extension's listeners before the page's.
-// Registers on the window before any page script runs. Depends on nothing.
+// Provides `CapturedEvents`: gives input events to the extension's listeners before the page's
+// listeners. Registers on the window before any page script runs. Depends on nothing.
 
 const CapturedEvents = (() => {
   const TYPES = /** @type {const} */ ([

@@ -43,7 +43,7 @@ const Page = (() => {
     });
   }
 
-  /** Listens to the storage before it asks, to miss no change. */
+  /** Listens to the storage before asking, so that no change is missed. */
   async function firstConfig() {
     chrome.storage.onChanged.addListener(storageChanged);
     for (;;) {

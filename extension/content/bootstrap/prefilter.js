@@ -107,7 +107,7 @@ const Prefilter = (() => {
   }
 
   /**
-   * Finds links and hosts in a large tree by selector and XPath: faster than visiting each element.
+   * Finds links and shadow hosts by selector and XPath, which is faster in a large tree.
    * @param {ParentNode & Node} root
    * @param {ScanQueues} finds
    * @returns {Generator<void, void>} yields where the search may pause
@@ -133,7 +133,7 @@ const Prefilter = (() => {
     );
   }
 
-  /** @param {CallLink} link @returns {boolean} whether it calls or opens a text message */
+  /** @param {CallLink} link @returns {boolean} whether the link calls or opens a text message */
   const dials = (link) => /^(tel|callto|sms):$/.test(link.protocol);
 
   /** @param {Range} range @returns {Node} the node before the range */
@@ -168,7 +168,7 @@ const Prefilter = (() => {
         if (start + node.length >= end) break;
       }
       addTouched(texts, touched.filter(isReadable), spot.index < begin);
-      // One match suffices to queue a node, so the node's other matches are skipped.
+      // One match suffices to queue a node; its other matches are skipped.
       if (node) end = Math.max(end, start + node.length - LONGEST_NUMBER);
     }
   }

@@ -1,6 +1,6 @@
 "use strict";
 // Provides `Geometry`: measures where text ranges are in the viewport, and finds the text and the
-// element at a point, through every shadow root. Depends on `Dom` and `Rendered`.
+// element at a point, also in shadow trees. Depends on `Dom` and `Rendered`.
 
 /**
  * @typedef {{left: number, right: number, top: number, bottom: number}} Sides the sides of a box,
@@ -74,7 +74,8 @@ const Geometry = (() => {
    * @param {number} x
    * @param {number} y
    * @param {{roots: ShadowRoot[]}} hit what `elementAt` found at the point
-   * @returns {{node: Node, offset: number} | null}
+   * @returns {{node: Node, offset: number} | null} the position in the text at the point; null if
+   *   there is none
    */
   function caretAt(x, y, { roots } = elementAt(x, y)) {
     const found = document.caretPositionFromPoint(x, y, { shadowRoots: roots });

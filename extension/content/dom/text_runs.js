@@ -63,8 +63,8 @@ const TextRuns = (() => {
     "[role=textbox], [role=searchbox], [role=combobox], [role=spinbutton], [role=code]",
     EDITED,
   ].join(", ");
-  // How many UTF-16 code units around a text are read: enough for a label, the number and what
-  // follows it. Text further away does not change the meaning of the number.
+  // How many UTF-16 code units on each side of a text are read: enough for a label, the number and
+  // what follows it. Text further away does not change the meaning of the number.
   const CONTEXT_LIMIT = 300;
 
   /**

@@ -10,9 +10,9 @@
  *   have too, such as "col-id=phone"
  * @property {Map<number, Element[]>} byColumn the headers of each column, from the highest to the
  *   lowest; columns are counted from 0
- * @typedef {{element: Element, source: "header" | "term", scope: Element}} CellHeader an `element`
- *   that says what a cell contains: a header, or the element before the cell, like a term in a list
- *   of terms. `scope` contains all cells that `element` describes
+ * @typedef {{element: Element, source: "header" | "term", scope: Element}} CellHeader `element`
+ *   says what a cell contains: it is a header, or the element before the cell (a "term"). `scope`
+ *   contains all cells that `element` describes
  * @typedef {Object} HeaderCache what was found since the page's elements last changed
  * @property {number} since performance.now() of the first search
  * @property {Map<Element, HeaderIndex>} indexes for each table or grid, its column headers
@@ -210,7 +210,8 @@ const ColumnHeaders = (() => {
   /**
    * Looks for headers in the elements around a table, up to an element with another table's data.
    * @param {Element} scope a table or grid without headers
-   * @returns {HeaderIndex} the headers in the innermost of these elements that contains any
+   * @returns {HeaderIndex} the index of the headers in the innermost of these elements that
+   *   contains headers
    */
   function indexBeside(scope) {
     let around = Dom.parentOf(scope);
@@ -283,7 +284,11 @@ const ColumnHeaders = (() => {
   function placed(rows) {
     /** @type {Map<number, Element[]>} */
     const columns = new Map();
-    /** For each column, the index of the first row that no cell above reaches. @type {number[]} */
+    /**
+     * For each column, the index of the first row into which no earlier cell of the column spans
+     * down.
+     * @type {number[]}
+     */
     const free = [];
     for (const [index, row] of rows.entries()) {
       let column = 0;

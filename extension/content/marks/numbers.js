@@ -4,7 +4,8 @@
 // page. Depends on `Dom`, `Geometry` and `Rendered`.
 
 /**
- * @typedef {{start: number, end: number, number: string, ext: string, kind: string}} Match
+ * @typedef {{start: number, end: number, number: string, ext: string, kind: string}} Match a number
+ *   that the detection found in a text, with the offsets of its start and end in the text
  * @typedef {Object} PageNumber a number that was found on the page
  * @property {string} number E.164
  * @property {string} ext the extension's digits, or ""

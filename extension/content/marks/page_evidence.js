@@ -7,8 +7,8 @@
 /**
  * @typedef {Object} Climb the state of the search from a text upwards through its ancestors
  * @property {Run} run
- * @property {Node} first the node that begins the run, or the ancestor of this node that is a child
- *   of the element searched now
+ * @property {Node} first the first node of the run; later, the ancestor of this node that is a
+ *   child of the element searched now
  * @property {number} levels the count of ancestors searched so far in which words precede the text;
  *   at least 2 outside the text's table cell or list item. The higher the count, the less the words
  *   found say about the text
@@ -110,8 +110,8 @@ const PageEvidence = (() => {
   }
 
   /**
-   * Returns the text before the piece in the same line, if that text is alone in an element which
-   * the page's author calls a label.
+   * Returns the text before the piece in the same line, if that text is alone in a `<label>` or in
+   * an element whose class or id says that it is a label.
    * @param {Run} run
    * @param {TextPiece} piece
    * @returns {Statement | null}
@@ -143,7 +143,7 @@ const PageEvidence = (() => {
   const isLoose = ({ source }) => source === "above" || source === "heading";
 
   /**
-   * Finds what the page says about a text: in the text's element, then in each element around that.
+   * Finds what the page says about a text: in the text's element, then in each element around it.
    * @param {Climb} climb
    * @param {Text} node
    * @returns {Generator<Statement, void>} the nearest statements first

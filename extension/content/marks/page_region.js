@@ -113,9 +113,9 @@ const PageRegion = (() => {
   }
 
   /**
-   * Returns the countries of a text. They are named by the locale in a `lang` attribute around the
-   * text, and by the row or card around the text: in words, in an address or by a number with a
-   * plus.
+   * Returns the countries that the page names near a text: by the locale in a `lang` attribute
+   * around the text, or in the row or card around the text, in words, in an address or by a number
+   * with a plus.
    * @param {Element} element the text's element
    * @returns {string[]} ISO 3166 codes
    */

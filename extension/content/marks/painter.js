@@ -152,7 +152,8 @@ const Painter = (() => {
     cells.delete(cell.element);
     fresh.delete(cell);
     if (nearCells.delete(cell)) milestones.unobserve(cell.element);
-    // An iterator that has not ended keeps deleted cells in memory, so a new iterator replaces it.
+    // An iterator that has not ended keeps deleted cells in memory. So after the last cell was
+    // deleted, a new iterator replaces it.
     if (cells.size === 0) roundRobin = cells.values();
   }
 
@@ -342,7 +343,7 @@ const Painter = (() => {
 
   /**
    * Paints the numbers that came near the view, and unpaints those that left it. Runs after all
-   * measurements, because a measurement after a change would make the browser do the layout again.
+   * measurements, because to measure after painting would make the browser do the layout again.
    */
   function paintChanges() {
     for (const found of leaving.splice(0)) Highlights.unpaint(found);
