@@ -191,8 +191,8 @@ const Activation = (() => {
   }
 
   /**
-   * Shows the card, but hides it again if it covers the number. Otherwise the browser would report
-   * the number as covered by the card, and the check whether the user saw the number would fail.
+   * Shows the card, but hides it again if the card covers the number. Otherwise the browser would
+   * report the number as covered, and the check whether the user saw the number would fail.
    * @param {Anchor} anchor
    * @param {Callee} callee
    */

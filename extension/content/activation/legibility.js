@@ -179,7 +179,8 @@ const Legibility = (() => {
       live.setStart(startContainer, startOffset);
       live.setEnd(endContainer, endOffset);
     } catch {
-      return false; // The range ends outside its text, so the browser does not paint the highlight.
+      // The text has become shorter than the range, so the browser does not paint the highlight.
+      return false;
     }
     return live.intersectsNode(node);
   }

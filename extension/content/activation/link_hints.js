@@ -131,7 +131,7 @@ const LinkHints = (() => {
 
   /**
    * Returns the box around all of the number's boxes in its last line. In a line from right to
-   * left, a number may have several boxes, and the last of them need not contain the number's end.
+   * left, a number may have several boxes, and its end need not be in the last of these boxes.
    * @param {PageNumber} found
    */
   function lastLineOf(found) {

@@ -8,8 +8,8 @@
 
 const Occlusion = (() => {
   /**
-   * If a walk at a click would visit more elements than this, it stops, and the number counts as
-   * covered.
+   * If a walk at a click would visit more elements than this, the walk stops, and the number counts
+   * as covered.
    */
   const ELEMENTS_LIMIT = 4000;
   /** The horizontal distance between the points that the thorough hit test checks. */
@@ -17,8 +17,8 @@ const Occlusion = (() => {
   const POINTS_APART_AT_A_LOOK_PX = 20;
   const POINTS_LIMIT = 100;
   /**
-   * The hit test leaves out points closer than this to the ends of a text, because rounding can
-   * make it find a neighbouring element there.
+   * The hit test leaves out points closer than this to the ends of a text. At these
+   * points, the test could find a neighbouring element because of a rounding error.
    */
   const EDGE_PX = 2;
   const ROWS = [0.25, 0.5, 0.75];

@@ -19,8 +19,7 @@ const PositionTracker = (() => {
   /** A call needs no confirmation only if the number was visible in one place for this time. */
   const STEADY_AFTER_MS = 500;
   /**
-   * After a click, it is checked for this time, in each animation frame, that the number does not
-   * move.
+   * For this time after a click, the tracker checks in each frame that the number does not move.
    */
   const STILL_FOR_MS = 120;
   /**

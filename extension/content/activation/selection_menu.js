@@ -32,8 +32,8 @@ const SelectionMenu = (() => {
   }
 
   /**
-   * Tells the background whether a number is selected, if this has changed since this frame last
-   * told it.
+   * Tells the background whether a number is selected, unless this frame's last message already
+   * said the same.
    * @param {boolean} [isRepeated] whether to tell the background again if a number is still
    *   selected
    */

@@ -40,7 +40,10 @@ const Geometry = (() => {
     return ruler.getBoundingClientRect();
   }
 
-  /** Moves the shared range to the document, so that it does not keep a removed node in memory. */
+  /**
+   * Moves the shared range to the document. Otherwise this range would keep a removed node in
+   * memory.
+   */
   function releaseRuler() {
     ruler.setStart(document, 0);
     ruler.setEnd(document, 0);

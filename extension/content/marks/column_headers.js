@@ -96,7 +96,7 @@ const ColumnHeaders = (() => {
   }
 
   /**
-   * Finds the headers that the cell itself names by their ids.
+   * Finds the headers whose ids the cell names in its attributes.
    * @param {Element} cell
    * @param {Element} scope the cell's table or grid
    * @returns {Generator<CellHeader, void>}

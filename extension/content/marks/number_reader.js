@@ -46,8 +46,8 @@ const NumberReader = (() => {
   const LONG_STEP_CHARACTERS = 4000;
   const LONG_REST_MS = 10_000;
   /**
-   * If more texts than this are queued, the reader reads more of each line at once, so that it
-   * reads less often.
+   * If more texts than this are queued, the reader reads more of each line at once, to read fewer
+   * times.
    */
   const MANY_TEXTS = 8;
   const MANY_ONWARDS_CHARACTERS = 800;
@@ -151,7 +151,7 @@ const NumberReader = (() => {
 
   /**
    * Queues the texts with numbers near the ends of a run, because the run contains too little text
-   * around them. They are read again later, together with the text beyond the run.
+   * around them. They are read again later, together with more text on both sides.
    * @param {Run} run
    * @param {Set<TextPiece>} read the pieces that are read now
    * @param {Set<Text>} texts the queue
@@ -249,8 +249,8 @@ const NumberReader = (() => {
   const isIn = (at, { start, text }) => at >= start && at < start + text.length;
 
   /**
-   * Reads a long text, such as a log, in steps over many slices of work. Even if the text changes
-   * often, it is read only once per `LONG_REST_MS`, so that the page stays responsive.
+   * Reads a long text, such as a log, in steps over many slices of work. A text that changes often
+   * is read only once per `LONG_REST_MS`, so that the page stays responsive.
    * @param {Scan} scan
    * @param {Text} node
    */

@@ -110,8 +110,8 @@ const PageEvidence = (() => {
   }
 
   /**
-   * Returns the text before the piece in the same line, if that text is alone in a `<label>` or in
-   * an element whose class or id says that it is a label.
+   * Returns the text before the piece in the same line, if that text is alone in a `<label>`, or in
+   * an element with a word such as "label" or "title" in its class or id.
    * @param {Run} run
    * @param {TextPiece} piece
    * @returns {Statement | null}

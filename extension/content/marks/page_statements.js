@@ -52,8 +52,8 @@ const Statements = (() => {
   const CLASSES_REST_MS = 10_000;
 
   /**
-   * A cache. The key is an evidence, as JSON. The value is the name of the label rule whose words
-   * the evidence contains, or "" if there is none.
+   * A cache. The key is an evidence, as JSON. The value is the name of the label rule, such as
+   * "label_fax", whose words the evidence contains, or "" if there is none.
    * @type {Map<string, string>}
    */
   const meanings = new Map();
@@ -105,7 +105,8 @@ const Statements = (() => {
 
   /**
    * @param {Evidence} evidence
-   * @returns {string} the name of the label rule whose words the evidence contains; "" if none
+   * @returns {string} the name of the label rule, such as "label_fax", whose words the evidence
+   *   contains; "" if there is none
    */
   function meaningOf(evidence) {
     const key = JSON.stringify(evidence);
