@@ -8,8 +8,8 @@
 
 const Occlusion = (() => {
   /**
-   * If a walk at a click would visit more elements than this, the walk stops, and the number counts
-   * as covered.
+   * At a click, all elements of the page are checked. If there are more than this, they are not
+   * checked, and the number counts as covered.
    */
   const ELEMENTS_LIMIT = 4000;
   /** The horizontal distance between the points that the thorough hit test checks. */
@@ -31,7 +31,7 @@ const Occlusion = (() => {
   const WALK_MS = 3;
 
   /**
-   * The elements that the walk has found so far and that may cover a number.
+   * The elements that may cover a number, as far as the walk over the page has found them.
    * @type {Set<Element>}
    */
   const coverings = new Set();
@@ -46,7 +46,7 @@ const Occlusion = (() => {
 
   /**
    * Checks a number quickly: with few points of the hit test, and only against the elements that
-   * the walk has found so far.
+   * the walk over the page has found so far.
    * @param {PageNumber} found
    * @returns {boolean} whether this check finds no element that covers the number
    */

@@ -16,10 +16,7 @@ const TabStops = (() => {
    * @type {Node | null}
    */
   let clickedAt = null;
-  /**
-   * Whether the Tab key was last pressed in this document. It may have been pressed in another
-   * frame.
-   */
+  /** Whether the last press of the Tab key was in this document, and not in another frame. */
   let isTabOurs = false;
   /**
    * The element that had the focus right after the window lost it. If the focus moved into a frame
@@ -136,7 +133,7 @@ const TabStops = (() => {
     const from = current ? endOf(current) : place && { node: place, offset: isBack ? 0 : Infinity };
     /** @type {PageNumber | null} */
     let best = null;
-    // The list is mostly in page order, so the first number found is usually the nearest.
+    // `Numbers.all` is mostly in page order, so the first number found is usually the nearest.
     for (const found of isBack ? [...Numbers.all].reverse() : Numbers.all) {
       if (found.link || found === current) continue;
       const at = endOf(found);

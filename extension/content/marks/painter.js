@@ -78,8 +78,8 @@ const Painter = (() => {
   const lookers = [];
 
   /**
-   * If a milestone enters or leaves the view without a scroll, the page moved it, and has probably
-   * moved other cells too.
+   * Observes the milestones: every fourth cell in view. If one of them enters or leaves the view
+   * without a scroll, the page moved this cell, and has probably moved other cells too.
    */
   const milestones = new IntersectionObserver((entries) => {
     if (entries.some(({ target, isIntersecting }) => known.get(target) === !isIntersecting)) {
@@ -88,7 +88,10 @@ const Painter = (() => {
     }
     for (const { target, isIntersecting } of entries) known.set(target, isIntersecting);
   });
-  /** For each milestone, whether it was last reported in view. @type {WeakMap<Element, boolean>} */
+  /**
+   * For each observed cell, whether it was last reported in view.
+   * @type {WeakMap<Element, boolean>}
+   */
   const known = new WeakMap();
 
   const viewer = new IntersectionObserver(

@@ -43,7 +43,7 @@ const ShortText = (() => {
   }
 
   /**
-   * Returns what `readLabels` returns, but reads each node only once in each task.
+   * Returns the texts of an element that may be its label. Reads each node only once in each task.
    * @param {Node} node
    * @returns {string[]}
    */
@@ -86,7 +86,10 @@ const ShortText = (() => {
     hasLetters: (text) => LETTER.test(text),
     /** @param {string} text @returns {boolean} whether the text contains something like a number */
     hasValue: (text) => VALUE.test(text),
-    /** @param {string} name @returns {boolean} whether a class or id calls its element a label */
+    /**
+     * Whether a class name or id contains a word such as "label", "title" or "heading".
+     * @param {string} name
+     */
     isNameOfLabel: (name) => NAME_OF_LABEL.test(name),
     labelsOf,
     readLabels,
