@@ -261,7 +261,7 @@ const Pointer = (() => {
     if (event.button !== 0 || press.isDrag) return;
     hide();
     // When the link is removed, the browser blurs the focused element. So `PassedEvents.focus` runs
-    // later.
+    // only after that.
     setTimeout(PassedEvents.focus, 0, event);
     if (IS_GECKO && !event.shiftKey && event.detail === 1) setTimeout(selectFrom, 0, event);
   }

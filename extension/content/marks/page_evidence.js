@@ -203,8 +203,8 @@ const PageEvidence = (() => {
   }
 
   /**
-   * Adds to `names` the element's tag name and the values of attributes such as `class`, `id` and
-   * `itemprop`.
+   * Adds to `names` the tag name of a custom element, and the values of attributes such as `class`,
+   * `id` and `itemprop`.
    * @param {Climb} climb
    * @param {Element} element
    * @param {string[]} attributes the names of all attributes of the element

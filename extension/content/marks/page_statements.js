@@ -154,7 +154,8 @@ const Statements = (() => {
   }
 
   /**
-   * Handles changed classes. If the page changes too many, stops observing classes for a while.
+   * Handles changed classes. If the page changes too many classes in a second, stops observing
+   * classes for a while.
    * @param {MutationRecord[]} records
    */
   function noteClasses(records) {
