@@ -41,8 +41,8 @@ const Engine = (() => {
     Activation.activate(found, event, { meant: true, byKey: false });
 
   /**
-   * Calls a number whose link in the hidden list a screen reader activated. Such a click has no
-   * coordinates, so it is handled like a key press.
+   * Calls a number after a screen reader activated the number's link in `NumberList`. Such a click
+   * has no coordinates, so it is handled like a key press.
    * @param {PageNumber} found
    * @param {MouseEvent} event
    */

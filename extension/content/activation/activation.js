@@ -20,17 +20,20 @@
 
 const Activation = (() => {
   /**
-   * A click or key press within this time after a request is ignored, as part of a double click.
+   * After a click or key press has requested a call, clicks and key presses within this time are
+   * ignored, because they are part of a double click.
    */
   const SAME_CLICK_WITHIN_MS = 300;
   /** A number's text on the page is cut to this length before it is sent to the background. */
   const LONGEST_SHOWN_CHARACTERS = 80;
-  /** CSS pixels. A frame smaller than this has no room for a card, so the top frame shows it. */
+  /**
+   * In a frame smaller than this (in CSS pixels), the card has no room, so the top frame shows it.
+   */
   const ROOM_FOR_CARD = { width: 360, height: 280 };
 
   /**
-   * The numbers (E.164, with `;ext=` before an extension) whose call was requested from the
-   * background, and for which the background's answer has not arrived.
+   * The numbers (E.164, with `;ext=` before an extension) for which this frame has requested a
+   * call, and for which the background has not answered yet.
    * @type {Set<string>}
    */
   const asking = new Set();
@@ -39,26 +42,27 @@ const Activation = (() => {
   /** @param {AbortSignal} signal */
   function start(signal) {
     CapturedEvents.on("keydown", keyPressed, signal);
-    // The newest handler runs first. So `UserIntent` starts later than `keyPressed`, to record a
-    // key before `keyPressed` acts on it.
+    // `CapturedEvents` runs the listeners in reverse order. `UserIntent` adds a listener after
+    // `keyPressed` was added, so it records each key before `keyPressed` acts on that key.
     UserIntent.start(signal);
     signal.addEventListener("abort", keepCard, { once: true });
   }
 
-  /** Shows the card again if a changed setting ends this scan of the page and starts a new one. */
+  /** When a changed setting ends a scan of the page and starts a new one, shows the card again. */
   function keepCard() {
     const view = CallCard.view();
     CallCard.hide();
     if (!view || !Messaging.isConnected() || !Page.config()?.active) return;
-    // The end of the scan empties the layer. The microtask runs after that.
+    // The end of the scan removes all elements from the layer. The card is shown after that, in a
+    // microtask.
     queueMicrotask(() => CallCard.show(document.documentElement, view));
   }
 
   /**
    * Acts on a click or a key on a number.
    * @param {PageNumber} found
-   * @param {Event | null} event the trusted event, whose default action, such as following a link,
-   *   the browser can still run; null if there is no such event
+   * @param {Event | null} event the click or key press, if the browser can still run its default
+   *   action, such as following a link; null otherwise
    * @param {{meant: boolean, byKey: boolean}} how `meant`: whether the user certainly meant this
    *   number; `byKey`: whether the user pressed a key
    */
@@ -156,8 +160,8 @@ const Activation = (() => {
    * Asks the background to place a call.
    * @param {Anchor} anchor
    * @param {Wanted} wanted
-   * @param {Promise<boolean> | null} isSeen whether the user could see the number; null if it is
-   *   not certain that the user meant the number
+   * @param {Promise<boolean> | null} isSeen whether the user could see the number; null if the user
+   *   perhaps did not mean this number
    */
   async function askForCall(anchor, wanted, isSeen) {
     const { number, ext } = wanted;
@@ -187,8 +191,8 @@ const Activation = (() => {
   }
 
   /**
-   * Shows the card, but hides it again if it covers the number: the browser would otherwise report
-   * that the number is covered, and the check whether the user saw the number would fail.
+   * Shows the card, but hides it again if the card covers the number. Otherwise the browser would
+   * report the number as covered, and the check whether the user saw the number would fail.
    * @param {Anchor} anchor
    * @param {Callee} callee
    */
@@ -219,8 +223,8 @@ const Activation = (() => {
   }
 
   /**
-   * Shows a card with a link for each of two numbers, if the page's link shows one number and calls
-   * or texts another.
+   * If the page's link shows one number and calls or texts another, shows a card with a link for
+   * each of the two numbers.
    * @param {PageNumber} found
    * @param {Shown} now the two numbers, and whether the page's link is for a text message
    * @param {NumberAction} action what a click on a number does

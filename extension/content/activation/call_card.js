@@ -8,9 +8,10 @@
  * @typedef {{name: string, text: string, act?: () => void, href?: string}} CardOffer a button that
  *   runs `act`, or a link to `href`; `name` is its CSS class
  * @typedef {Object} CardView the card's contents
- * @property {string} state a state of a call, or "asking" while the background is asked for a call,
- *   "confirming" while the user confirms it, "doubtful" if something is not as expected and the
- *   user chooses how to go on, or "done" for a message without a call
+ * @property {string} state a state of a call, or "asking" while this frame waits for the
+ *   background's answer to a request for a call, "confirming" while the user confirms the call,
+ *   "doubtful" if the page's link shows one number and dials another, or "done" for a message
+ *   without a call
  * @property {string} words the state as a text for the user
  * @property {{name: string, number: string}} who the callee: the name on the page, and the number
  * @property {string} [note] a text below the state
@@ -19,15 +20,17 @@
  * @property {number | null} [until] Unix time in seconds at which the clock stopped; null while the
  *   clock runs
  * @property {Element[]} [details] the lines about the call in progress
- * @property {CardOffer[]} [offers]
+ * @property {CardOffer[]} [offers] the buttons and links at the end of the card
  */
 
 const CallCard = (() => {
-  /** After this time, the card closes if the call ended well, or if the card is a mere message. */
+  /**
+   * After this time, the card closes if the call ended well, or if the card shows only a message.
+   */
   const CLOSES_AFTER_MS = 6_000;
   /**
-   * How often the card is moved above the page's elements and away from numbers. No event reports
-   * that the page opened a dialog or covered the card.
+   * The interval of a timer that moves the card above the page's elements and away from numbers. A
+   * timer is needed, because no event reports that the page opened a dialog or covered the card.
    */
   const KEPT_ON_TOP_EVERY_MS = 250;
   const UNDER_WAY = ["placing", "ringing_you", "ringing_them", "connected"];
@@ -149,7 +152,7 @@ const CallCard = (() => {
     Layer.hide(card);
   }
 
-  /** Closes the card, or tries again later if the pointer or the focus is in the card. */
+  /** Closes the card. If the pointer or the focus is in the card, tries again later. */
   function leave() {
     if (card.matches(":hover, :focus-within")) closeTimer = setTimeout(leave, CLOSES_AFTER_MS);
     else hide();
@@ -219,7 +222,7 @@ const CallCard = (() => {
   /**
    * Whether two lists of buttons and links are equal.
    * @param {Element[]} present the buttons and links on the card
-   * @param {Element[]} offered the ones that a new view would show
+   * @param {Element[]} offered the buttons and links that a new view would show
    */
   const isSameOffer = (present, offered) =>
     present.length === offered.length &&
@@ -234,7 +237,8 @@ const CallCard = (() => {
     }
     const made = Layer.element("button", `offer ${name}`, text);
     made.type = "button";
-    // A new view with an equal button keeps this element, so a click runs the newest view's action.
+    // If a new view offers an equal button, this element stays on the card. So a click runs the
+    // action of the newest view.
     made.addEventListener("click", (event) => {
       const now = shown?.view.offers?.find((one) => one.name === name);
       if (event.isTrusted) (now?.act ?? act)?.();

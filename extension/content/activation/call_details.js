@@ -21,8 +21,9 @@ const CallDetails = (() => {
   };
 
   /**
-   * The card's line with the caller ID, and its call. The line is reused until the call ends,
-   * because the user may be choosing another caller ID in it.
+   * The line of the card that shows the caller ID, and the id of the call that the line is about.
+   * All views of one call use this same line, because the user may be choosing another caller ID in
+   * it.
    */
   let caller = { call_id: "", line: /** @type {HTMLElement | null} */ (null) };
 
@@ -103,7 +104,8 @@ const CallDetails = (() => {
     made.querySelector(".label")?.replaceChildren(CallCard.say("card_next_caller"));
     made.querySelector(".value")?.remove();
     select.focus();
-    // The browser allows `showPicker` only shortly after a click, but the numbers may arrive later.
+    // The browser allows `showPicker` only shortly after a click. The caller IDs may have arrived
+    // too late for that.
     if (navigator.userActivation.isActive) select.showPicker();
   }
 

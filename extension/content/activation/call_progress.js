@@ -1,15 +1,15 @@
 "use strict";
-// Provides `CallProgress`: shows on the card what the background reports about a call: that it was
-// requested, its states, and problems with what the user can do about them. Depends on `Messaging`,
-// `TelLinks`, `CallCard`, `CallDetails` and the detection.
+// Provides `CallProgress`: shows on the card what the background reports about a call: that the
+// call was requested, its states, and its problems together with what the user can do about them.
+// Depends on `Messaging`, `TelLinks`, `CallCard`, `CallDetails` and the detection.
 
 /** @typedef {import("../../shared/messages.js").Problem} Problem */
 /** @typedef {{number: string, ext: string, name: string}} Callee */
 
 const CallProgress = (() => {
   /**
-   * The callee of the latest request. If the native host cannot place the call, the card offers to
-   * call this number with the softphone.
+   * The callee of the latest request. If the native host cannot place the call, the card offers a
+   * link that calls this number with the softphone.
    * @type {Callee | null}
    */
   let asked = null;
@@ -67,7 +67,7 @@ const CallProgress = (() => {
     closedCall = "";
     const isOver = CallDetails.linesOf(call, about).length === 0;
     const isSame = present?.call.call_id === call.call_id && !isOver;
-    // A note stays on the card until its call ends.
+    // A note about a call stays on the card until that call ends.
     present = { call, about, note: note || (isSame ? present?.note : "") || "" };
     const [number = "", ext = ""] = call.to.split(";ext=");
     asked = { number, ext, name: about?.name ?? "" };
@@ -98,7 +98,8 @@ const CallProgress = (() => {
     Messaging.ask("call.cancel", { call_id }).then(
       (call) => showCall({ call, about: present?.about ?? null, note: "", show: true }),
       (problem) => {
-        // While a call is in progress, the card shows the problem as a note below the call's state.
+        // If no call is in progress, the card shows only the problem. Otherwise, the card shows the
+        // problem as a note below the call's state.
         if (!present || !CallCard.isUnderWay()) return showProblem(problem);
         showCall({ ...present, note: wordsOf(problem), show: true });
       },
@@ -113,9 +114,12 @@ const CallProgress = (() => {
     CallCard.show(null, { state: "failed", words, who, offers: helpFor(problem) });
   }
 
-  /** The codes of problems that the user can solve by signing in or by installing something. */
+  /**
+   * The codes of problems that the user can solve by signing in, or by installing or updating the
+   * helper app.
+   */
   const NEEDS_SETUP = /^(not_signed_in|sign_in_\w+|host_missing|host_forbidden|update_host)$/;
-  /** The codes of problems that calling with a softphone would not solve. */
+  /** For problems with these codes, the card does not offer to call the number with a softphone. */
   const OF_THE_NUMBER =
     /^(busy|they_are_busy|number_changed|not_a_number|emergency_number|short_number)$/;
 
@@ -149,7 +153,8 @@ const CallProgress = (() => {
   const MESSAGE_HANDLERS = {
     "call.changed": showCall,
     /**
-     * @param {Callee & {state: "asking" | "confirming"}} news from a frame without room for a card
+     * @param {Callee & {state: "asking" | "confirming"}} news the callee and the state of a request
+     *   from another frame, which is too small for a card
      */
     "call.asked": ({ state, ...callee }) => showAsked(document.documentElement, callee, state),
     /** @param {{problem: Problem | null}} news `problem` is null if the user declined the call */
@@ -164,8 +169,8 @@ const CallProgress = (() => {
       CallCard.show(document.documentElement, { state: "failed", words: CallCard.say(key), who });
     },
     /**
-     * @param {{text: string, words: string, can_undo: boolean}} news the change that the context
-     *   menu made for the site
+     * @param {{text: string, words: string, can_undo: boolean}} news `words` tells the user what a
+     *   choice in the context menu changed for the site, and `text` is the number or text concerned
      */
     "site.changed": ({ text, words, can_undo }) => {
       const undo = {

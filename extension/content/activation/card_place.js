@@ -1,8 +1,8 @@
 "use strict";
-// Provides `CardPlace`: the card's position. A new card is docked in a corner, or in another place
-// where the card covers no number and no control. If the user moves the card, this card and later
-// ones keep that position. Depends on `Dom`, `Rendered`, `Geometry`, `Numbers`, `Highlights`,
-// `Layer` and `Messaging`.
+// Provides `CardPlace`: chooses and sets the card's position. A new card is docked in a corner, or
+// in another place where the card covers no number and no control. If the user moves the card, this
+// card and later cards keep the position that the user chose. Depends on `Dom`, `Rendered`,
+// `Geometry`, `Numbers`, `Highlights`, `Layer` and `Messaging`.
 
 /**
  * A position of the card. `x` is the share (0 to 1) of the free width that is left of the card, `y`
@@ -22,7 +22,7 @@ const CardPlace = (() => {
     "[role=menuitem], [role=option], [contenteditable]:not([contenteditable=false]), audio, video";
   /**
    * What a position costs for each number that the card would cover there, for the focused control,
-   * and for each other control. The card gets the position with the lowest sum.
+   * and for each other control. The card gets the position with the lowest sum of these costs.
    */
   const COST = { number: 1000, focus: 500, control: 10 };
   const ROWS = "tr, [role=row], li, [role=listitem]";
@@ -37,7 +37,8 @@ const CardPlace = (() => {
   /** Whether the user moved the present card, which then stays in place, even over a number. */
   let isHeld = false;
   /**
-   * What the card belongs to. To cover this costs more than anything else.
+   * The number or element that the card belongs to. A position in which the card covers this number
+   * or element costs the most.
    * @type {Anchor | null}
    */
   let about = null;
@@ -131,8 +132,8 @@ const CardPlace = (() => {
 
   /**
    * Returns the boxes that the card should not cover. For a number, these are the number's boxes
-   * and the box of its table row or list item, unless that is tall. For an element, it is the box
-   * of the element.
+   * and the box of its table row or list item, unless the row or item is tall. For an element, this
+   * is the box of the element.
    * @param {Anchor} anchor
    * @returns {Sides[]}
    */

@@ -7,8 +7,8 @@
 
 const ContextMenu = (() => {
   /**
-   * The number or element on which the user opened the menu. A card about the user's choice is
-   * shown at this place.
+   * The number or element on which the user opened the menu. A card about the user's choice belongs
+   * to this number or element.
    * @type {PageNumber | Element | null}
    */
   let place = null;
@@ -76,11 +76,11 @@ const ContextMenu = (() => {
 
   /**
    * Copies a number with `execCommand`, which also works on pages without HTTPS. The page gets no
-   * `copy` event, and its selection does not change.
+   * `copy` event, and the page's selection does not change.
    * @param {PageNumber | Element} anchor
    * @param {Match} match
    * @param {"copy" | "copy_written"} item "copy" copies the number in E.164, "copy_written" copies
-   *   its text on the page
+   *   the number's text on the page
    */
   function copyNumber(anchor, { number, ext }, item) {
     const isWritten = item === "copy_written" && !(anchor instanceof Element);

@@ -1,7 +1,8 @@
 "use strict";
-// Provides `Legibility`: checks whether the page's style shows a number as its text says: not
-// masked, not in the colour of its background, not mirrored, and without digits from a style sheet.
-// Depends on `Dom`, `Rendered`, `Geometry`, `CssPaint` and `Highlights`.
+// Provides `Legibility`: checks whether the page's style lets the user read a number as it stands
+// in the page's text. The number is not legible if, for example, it is masked, mirrored or in the
+// colour of its background, or if a style sheet adds digits. Depends on `Dom`, `Rendered`,
+// `Geometry`, `CssPaint` and `Highlights`.
 
 const Legibility = (() => {
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
@@ -15,15 +16,18 @@ const Legibility = (() => {
   const LEAST_OPACITY = 0.4;
   /**
    * If the block around a number contains more elements than this, the number counts as not
-   * legible.
+   * legible, because checking the style of all of them would take too long.
    */
   const LINE_ELEMENTS_LIMIT = 200;
-  /** The properties of a highlight's style that can hide text. */
+  /** The properties with which the style of a highlight can hide text. */
   const HIDING = [
     ...["color", "-webkit-text-fill-color", "background-color", "text-shadow"],
     "-webkit-text-stroke-width",
   ];
-  /** The values with which a property in HIDING, except a colour of text, hides nothing. */
+  /**
+   * The values with which a property in `HIDING` hides no text. They do not apply to the properties
+   * for the colour of the text itself.
+   */
   const PLAIN = /^(|none|0px|rgba\(0, 0, 0, 0\))$/;
   /** Unicode's directional overrides, which change the order of the shown characters. */
   const TURNS_DIGITS = /[\u202d\u202e]/;
@@ -31,7 +35,8 @@ const Legibility = (() => {
 
   /**
    * @param {PageNumber} found
-   * @returns {boolean} false if the user may see nothing, or another text than the number's
+   * @returns {boolean} false if the style may hide the number, or show other digits than those in
+   *   the page's text
    */
   function isLegiblyShown(found) {
     if (!hasReadableSize(found) || isStyledByPage(found)) return false;
@@ -94,7 +99,7 @@ const Legibility = (() => {
   }
 
   /**
-   * Whether boxes are large enough to read the text in them.
+   * Whether boxes are large enough for the text in them to be read.
    * @param {DOMRect[]} boxes
    * @param {string} written the text in these boxes
    */
@@ -109,8 +114,8 @@ const Legibility = (() => {
   }
 
   /**
-   * Whether the page may hide a number with a style for highlights: the page's own, the
-   * extension's, or, if the number is selected, the selection.
+   * Whether the page may hide a number with the style of a highlight. The page can style its own
+   * highlights, the extension's highlights and, if the number is selected, the selection.
    * @param {PageNumber} found
    */
   function isStyledByPage({ ranges, link }) {
@@ -125,7 +130,8 @@ const Legibility = (() => {
     if (cells.some((cell) => cell instanceof Element && isOursDressed(cell))) return true;
     const others = CSS.highlights.size - Highlights.NAMES.length;
     if (others <= 0) return false;
-    // Firefox does not tell an extension which texts the page highlights: any text may be one.
+    // Firefox does not tell an extension which texts the page highlights, so this number may be one
+    // of them.
     if (IS_GECKO) return true;
     for (const [name, highlight] of CSS.highlights) {
       if (Highlights.NAMES.includes(name)) continue;
@@ -151,9 +157,8 @@ const Legibility = (() => {
   }
 
   /**
+   * Whether the page styles the extension's highlights so that these may hide an element's text.
    * @param {Element} cell
-   * @returns {boolean} whether the page's style for the extension's highlights may hide the
-   *   element's text
    */
   function isOursDressed(cell) {
     const own = getComputedStyle(cell);
@@ -174,7 +179,8 @@ const Legibility = (() => {
       live.setStart(startContainer, startOffset);
       live.setEnd(endContainer, endOffset);
     } catch {
-      return false; // The range ends outside its text, so the browser does not paint the highlight.
+      // The text has become shorter than the range, so the browser does not paint the highlight.
+      return false;
     }
     return live.intersectsNode(node);
   }
@@ -204,9 +210,9 @@ const Legibility = (() => {
   }
 
   /**
-   * Whether the block around an element may show other digits than its text: a style sheet adds
-   * digits or gives the block's beginning another style (`::first-line`, `::first-letter`), or an
-   * override character changes their order.
+   * Whether the block around an element may show other digits than its text, or the digits in
+   * another order. That is so if a style sheet adds digits, if the block's first line or letter has
+   * a style of its own, or if the text contains a Unicode override character.
    * @param {Element} cell
    */
   function hasWrittenDigits(cell) {

@@ -20,8 +20,8 @@ const LinkHints = (() => {
   /** @type {PageNumber[]} */
   let offered = [];
   /**
-   * The keys pressed while hints were shown, until their release. The page gets none of their
-   * events.
+   * The keys that were pressed while hints were shown, and not released yet. The page gets none of
+   * the events of these keys.
    */
   const keptKeys = new Set();
 
@@ -71,12 +71,13 @@ const LinkHints = (() => {
   /**
    * Shows the hints of this frame.
    * @param {string[]} labels the letters of each number that `gather` counted
-   * @param {boolean} hasNumbers whether any frame has a number. If so, the top frame shows the
-   *   instructions, and otherwise the message "no numbers"
+   * @param {boolean} hasNumbers whether any frame has a number: if so, the top frame shows the
+   *   instructions; if not, the top frame shows the message "no numbers"
    */
   async function show(labels, hasNumbers) {
     end();
-    // The message "no numbers" is shown in the layer, whose code is a part of the engine.
+    // Before the message "no numbers" is shown, the engine is loaded, because the layer is a part
+    // of it.
     if (typeof Layer === "undefined" && window === top && !hasNumbers) await Page.bringEngine();
     if (typeof Layer === "undefined") return;
     const part = Layer.element("div", "hints");
@@ -130,7 +131,7 @@ const LinkHints = (() => {
 
   /**
    * Returns the box around all of the number's boxes in its last line. In a line from right to
-   * left, a number may have several boxes, and the last of them need not contain the number's end.
+   * left, a number may have several boxes, and its end need not be in the last of these boxes.
    * @param {PageNumber} found
    */
   function lastLineOf(found) {
@@ -155,7 +156,7 @@ const LinkHints = (() => {
   /**
    * Handles a pressed key while hints are shown.
    * @param {KeyboardEvent} event
-   * @returns {boolean} whether the key was handled, so that no other listener gets it
+   * @returns {boolean} true if the key belongs to the hints; then no other listener gets the event
    */
   function letterTyped(event) {
     if (!event.isTrusted || !shown) return false;

@@ -1,43 +1,52 @@
 "use strict";
-// Provides `Occlusion`: finds elements that cover a number, if the browser does not report them
-// itself. A hit test finds the elements that take clicks. A walk over all elements finds those that
-// let clicks through or paint outside their box. At a click, the whole walk runs at once. Before
-// any click, the walk runs in small steps, so that it also notices an element that covers the
-// number only until the pointer arrives. Depends on `Dom`, `Rendered`, `Geometry`, `CssPaint` and
-// `Numbers`.
+// Provides `Occlusion`: finds elements that cover a number, where the browser does not report this
+// itself. A hit test finds the covering elements that take clicks. A walk over all elements finds
+// those that let clicks through or paint outside their box. At a click, the whole walk runs at
+// once. Before any click, the walk runs in small steps, so that it also notices an element that
+// covers the number only until the pointer arrives. Depends on `Dom`, `Rendered`, `Geometry`,
+// `CssPaint` and `Numbers`.
 
 const Occlusion = (() => {
-  /** If a check at a click finds more elements than this, the number counts as covered. */
+  /**
+   * At a click, all elements of the page are checked. If there are more than this, they are not
+   * checked, and the number counts as covered.
+   */
   const ELEMENTS_LIMIT = 4000;
   /** The horizontal distance between the points that the thorough hit test checks. */
   const POINTS_APART_PX = 2;
   const POINTS_APART_AT_A_LOOK_PX = 20;
   const POINTS_LIMIT = 100;
   /**
-   * The hit test leaves out points closer than this to the ends of a text, because rounding can
-   * make it find a neighbouring element there.
+   * The hit test leaves out points closer than this to the ends of a text. At these
+   * points, the test could find a neighbouring element because of a rounding error.
    */
   const EDGE_PX = 2;
   const ROWS = [0.25, 0.5, 0.75];
-  /** An outline drawn more than this far inside its element can cover the element's contents. */
+  /**
+   * If an outline is drawn more than this far inside its element, it can cover the element's
+   * contents.
+   */
   const INWARD_PX = 8;
-  /** The time limit of one step of the walk, which looks at all elements of the page in turn. */
+  /** The time limit of one step of the walk over the elements of the page. */
   const WALK_MS = 3;
 
-  /** The elements of the page that may cover a number, as far as found. @type {Set<Element>} */
+  /**
+   * The elements that may cover a number, as far as the walk over the page has found them.
+   * @type {Set<Element>}
+   */
   const coverings = new Set();
   /** @type {Generator<Element, void> | undefined} */
   let coverWalk;
   /**
-   * The time (`performance.now()`) before which the walk does not continue. The walk goes over all
-   * elements of the page, and looks for those that may cover a number; one walk serves all numbers.
+   * The time (`performance.now()`) before which the walk does not continue. The walk visits all
+   * elements of the page in turn and looks for those that may cover a number.
    */
   let nextWalkAt = -Infinity;
   const WALK_EVERY_MS = 50;
 
   /**
    * Checks a number quickly: with few points of the hit test, and only against the elements that
-   * the walk has found so far.
+   * the walk over the page has found so far.
    * @param {PageNumber} found
    * @returns {boolean} whether this check finds no element that covers the number
    */
@@ -84,7 +93,8 @@ const Occlusion = (() => {
 
   /** @param {PageNumber} found @returns {boolean} */
   function isCovered(found) {
-    // What covers this frame in the page around it is unknown, so the number counts as covered.
+    // This script cannot see what the page around this frame paints over the frame, so the number
+    // counts as covered.
     if (window !== top) return true;
     const elements = [];
     for (const element of everyElement(document)) {

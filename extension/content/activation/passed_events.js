@@ -10,9 +10,14 @@ const PassedEvents = (() => {
   const CROSSINGS = /** @type {const} */ (["pointer", "mouse"]).flatMap((kind) =>
     ["over", "out", "enter", "leave"].map((way) => kind + way),
   );
-  /** The distance that counts as one line, if a wheel event's `deltaMode` is in lines. */
+  /**
+   * If a wheel event gives its distance in lines (`deltaMode`), one line counts as this distance.
+   */
   const LINE_PX = 40;
-  /** The share of a scroll container's height that counts as one page of a wheel event. */
+  /**
+   * If a wheel event gives its distance in pages (`deltaMode`), one page counts as this share of
+   * the scroll container's height.
+   */
   const PAGE_PARTS = 0.9;
 
   /**
@@ -53,11 +58,12 @@ const PassedEvents = (() => {
   function passMove(event) {
     if (!event.isTrusted || !under) return;
     if (!Layer.isTarget(event)) {
-      // The pointer has left the link for the page. The page already got all boundary events.
+      // The pointer has moved from the link to the page. The page has already got all boundary
+      // events for that, so there is nothing to pass on.
       if (event.type === "mousemove") under = null;
       return;
     }
-    // Only the links pass events on. The card and the buttons are ordinary elements above the page.
+    // Only links pass their events on. Cards and call buttons are ordinary elements above the page.
     if (!Layer.partAt(event)?.classList.contains("link")) return;
     event.stopImmediatePropagation();
     under.dispatchEvent(copyOf(event, event.type, null));
@@ -149,8 +155,8 @@ const PassedEvents = (() => {
   }
 
   /**
-   * Moves the focus to the element to which a press on the page would have moved it. Does nothing
-   * if the page has moved the focus itself.
+   * After a press on the link, moves the focus to the page's element that the press would have
+   * focused without the link. Does nothing if the page has moved the focus itself.
    * @param {MouseEvent} event
    */
   function focus({ clientX, clientY, defaultPrevented }) {
@@ -189,8 +195,8 @@ const PassedEvents = (() => {
   }
 
   /**
-   * Scrolls the scroll container around the number. The browser would not, because the link is not
-   * in that container.
+   * Scrolls the scroll container around the number. The browser would not scroll this container,
+   * because the link is not in it.
    * @param {WheelEvent} event a wheel event on the link
    */
   function scroll(event) {

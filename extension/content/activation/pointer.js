@@ -7,13 +7,13 @@
 /**
  * @typedef {Object} Press A press of a pointer.
  * @property {PageNumber | null} found the pressed number
- * @property {number} x the position in the window
+ * @property {number} x the position in the window, in CSS pixels
  * @property {number} y
  * @property {number} at the time, as `performance.now()`
  * @property {boolean} isOnLink whether the link was the press's target; the link's events are then
  *   passed to the page
- * @property {boolean} isDrag whether the browser may drag the link in place of the page's element,
- *   so that the link is not removed
+ * @property {boolean} isDrag whether the browser may drag the link in place of the page's element;
+ *   the link then stays during the press
  * @property {boolean} hasMoved whether the pointer has moved too far for a click
  */
 
@@ -31,8 +31,8 @@ const Pointer = (() => {
     "td, th, li, [role=gridcell], [role=cell], [role=row], [role=option], [role=listitem], " +
     "[role=treeitem], [ondblclick]";
   /**
-   * The user has to confirm the call after a longer press, because the page may have moved another
-   * number under the pointer meanwhile.
+   * If a press lasts longer than this, the user has to confirm the call, because the page may have
+   * moved another number under the pointer during the press.
    */
   const PRESS_WITHIN_MS = 1000;
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
@@ -67,7 +67,7 @@ const Pointer = (() => {
   let waiting = null;
   /**
    * Numbers in elements that the page shows only on hover. Such an element disappears when the link
-   * covers it.
+   * covers it, so no link is put over these numbers.
    * @type {WeakSet<PageNumber>}
    */
   const hoverOnlyNumbers = new WeakSet();
@@ -76,7 +76,8 @@ const Pointer = (() => {
   function start(signal) {
     const options = { capture: true, passive: true, signal };
     addEventListener("pointermove", moved, options);
-    // A press can end without `pointerup`: after `pointercancel`, for example when a drag begins.
+    // The browser may end a press by `pointercancel` instead of `pointerup`, for example when a
+    // drag begins.
     addEventListener("pointercancel", (event) => event.isTrusted && (press = null), options);
     addEventListener("blur", (event) => event.target === window && hide(), options);
     document.documentElement.addEventListener("pointerleave", hide, { passive: true, signal });
@@ -236,8 +237,8 @@ const Pointer = (() => {
     if (Layer.isTarget(event) && !isOnLink) return;
     takeBackWaiting(x, y);
     const found = event.button !== 0 ? null : isOnLink ? hovered : numberAt(x, y);
-    // Firefox drags only the pressed element. So the link stays if the page's element can be
-    // dragged.
+    // Firefox drags only the element that was pressed, here the link. So if the page's element can
+    // be dragged, the link stays.
     const isDrag = IS_GECKO && isOnLink && event.button === 0 && PassedEvents.isDraggable();
     press = { found, x, y, at: performance.now(), isOnLink, isDrag, hasMoved: false };
     if (!isOnLink) return;
@@ -249,8 +250,9 @@ const Pointer = (() => {
 
   /**
    * Removes the link before the browser acts on the press, so that the press selects the page's
-   * text or drags the page's element. In Firefox this is too late for a selection. There the link
-   * was already removed at `pointerdown`, and the target of this event is the root element.
+   * text or drags the page's element. In Firefox, a removal at `mousedown` is too late for the
+   * selection. So in Firefox the link was already removed at `pointerdown`, and the target of this
+   * event is the root element.
    * @param {MouseEvent} event
    */
   function mousePressed(event) {
@@ -258,14 +260,15 @@ const Pointer = (() => {
     PassedEvents.pass(event);
     if (event.button !== 0 || press.isDrag) return;
     hide();
-    // Removing the link makes the browser blur the focused element. So the focus is set after that.
+    // When the link is removed, the browser blurs the focused element. So `PassedEvents.focus` runs
+    // only after that.
     setTimeout(PassedEvents.focus, 0, event);
     if (IS_GECKO && !event.shiftKey && event.detail === 1) setTimeout(selectFrom, 0, event);
   }
 
   /**
-   * Lets a selection begin at the pressed text. In Firefox the target of the press is the root
-   * element, so that in a table with `<col>`, for example, the selection would begin at the column.
+   * Makes the selection begin at the pressed text. In Firefox the target of the press is the root
+   * element. So in a table with `<col>`, for example, the selection would begin at that column.
    * @param {MouseEvent} event
    */
   function selectFrom({ clientX, clientY, defaultPrevented }) {
@@ -306,10 +309,10 @@ const Pointer = (() => {
     if (!last.found) return;
     noLinkUntil = performance.now() + DOUBLE_CLICK_MS;
     setTimeout(lookUnderPointer, DOUBLE_CLICK_MS);
-    // A `click` event follows if an element of the page was pressed; in Firefox, also after a press
-    // on the link.
+    // A `click` event follows if the user pressed an element of the page. In Firefox, a `click`
+    // event also follows a press on the link.
     clickedPress = last;
-    // The timeout lets the page handle the release before the click.
+    // Waits until the page has handled the release, and only then sends the click to the page.
     if (last.isOnLink && last.hasMoved) setTimeout(PassedEvents.clickAround, 0, last, event);
     else if (last.isOnLink && isClick(last, event)) choose(last, null);
   }
@@ -334,7 +337,8 @@ const Pointer = (() => {
   }
 
   /**
-   * Activates the clicked number, at once or when it is certain that no second click follows.
+   * Activates the clicked number at once, or, if the page may handle double clicks there, when it
+   * is certain that no second click follows.
    * @param {Press} last
    * @param {MouseEvent | null} click null if the press was on the link, for which the browser sends
    *   no click

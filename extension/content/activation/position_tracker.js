@@ -16,27 +16,35 @@
  */
 
 const PositionTracker = (() => {
-  /** A call without confirmation needs a number that was visible in one place for this time. */
+  /** A call needs no confirmation only if the number was visible in one place for this time. */
   const STEADY_AFTER_MS = 500;
-  /** For this time after a click, each animation frame checks that the number does not move. */
+  /**
+   * For this time after a click, the tracker checks in each frame that the number does not move.
+   */
   const STILL_FOR_MS = 120;
-  /** A number that moves no farther counts as steady: rounding or a blinking caret may move it. */
+  /**
+   * A number that moves no farther than this counts as still, because rounding or a blinking caret
+   * may move it.
+   */
   const STEADY_WITHIN_PX = 3;
-  /** If a check at a click has no result within this time, the number counts as not seen. */
+  /** If the checks after a click have no result within this time, the number counts as not seen. */
   const FRESH_WITHIN_MS = 400;
-  /** For how many numbers, nearest to the pointer, the browser reports whether they are covered. */
+  /**
+   * The browser is asked to report whether numbers are covered only for this many numbers, those
+   * nearest to the pointer.
+   */
   const WATCHED_LIMIT = 12;
   /**
-   * Each time positions are recorded, `Occlusion` checks up to this many numbers near the pointer
-   * that the browser does not report as uncovered.
+   * Each time positions are recorded, `Occlusion` checks at most this many numbers near the
+   * pointer: those which the browser does not report as uncovered.
    */
   const CHECKED_PER_SAMPLE = 4;
   const NEAR_POINTER_PX = 400;
   const LOOK_OVER_MS = 3;
 
   /**
-   * Whether the browser reports that an element is covered, as only Chromium does. In other
-   * browsers, and for a part of an element, `Occlusion` finds out.
+   * Whether the browser reports that an element is covered. Only Chromium does. In other browsers,
+   * and if only a part of an element may be covered, `Occlusion` checks this.
    */
   const SEES_COVERS = "trackVisibility" in IntersectionObserver.prototype;
   const OBSERVER_OPTIONS = /** @type {IntersectionObserverInit} */ ({
@@ -50,7 +58,10 @@ const PositionTracker = (() => {
   const uncoveredCells = new Set();
   /** @type {Set<Element>} */
   const watchedCells = new Set();
-  /** Elements with numbers for which the browser has sent a report. @type {Set<Element>} */
+  /**
+   * Elements with numbers for which the browser has reported whether they are covered.
+   * @type {Set<Element>}
+   */
   const reportedCells = new Set();
   const visibilityObserver = new IntersectionObserver((entries) => {
     for (const entry of entries) {
@@ -63,7 +74,10 @@ const PositionTracker = (() => {
   const MEASURED_EVERY_MS = 1000;
   let lastView = "";
   let hasScrolled = true;
-  /** The pointer's last known position; before the first event, a place far from all numbers. */
+  /**
+   * The pointer's last known position; before the pointer first moves, a place far from all
+   * numbers.
+   */
   let pointer = { x: -1e6, y: -1e6 };
 
   /** @param {AbortSignal} signal */
@@ -99,8 +113,7 @@ const PositionTracker = (() => {
     for (const found of positions.keys())
       if (!Highlights.painted.has(found)) positions.delete(found);
     inView.sort((one, other) => distanceOf(one) - distanceOf(other));
-    // The pointer's position is unknown until the pointer moves. Some numbers are watched even
-    // then.
+    // Before the pointer first moves, its position is not known, and these are any numbers in view.
     const nearest = inView.slice(0, WATCHED_LIMIT);
     watchOnly(new Set(nearest.map(Numbers.cellOf)));
     const end = performance.now() + LOOK_OVER_MS;
@@ -204,11 +217,12 @@ const PositionTracker = (() => {
   }
 
   /**
-   * Checks whether the user could see the number. First checks the page as it is now. Then checks
-   * in the next animation frames that nothing covers the number and that the number does not move.
+   * Checks whether the user could see the number. First checks the page at the moment of the click.
+   * Then checks, in the next animation frames, that nothing covers the number and that the number
+   * does not move.
    * @param {PageNumber} found
-   * @param {boolean} byKey whether a key was pressed: the browser then scrolls to the focused
-   *   element, so the earlier positions do not count
+   * @param {boolean} byKey whether a key was pressed. The browser scrolls to an element that gets
+   *   the focus, so after a key, the number's earlier positions do not count
    * @returns {Promise<boolean>}
    */
   async function isClearlyVisible(found, byKey) {

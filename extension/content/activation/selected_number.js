@@ -1,8 +1,8 @@
 "use strict";
 // Provides `SelectedNumber`: calls the selected number when the user presses the keyboard shortcut.
 // A page can select text too. So the extension checks, as at a click, whether the user could see
-// the number. If the selected text is no found number, the user has to confirm the call. Depends on
-// `Geometry`, `Numbers`, `Activation` and `ContextMenu`.
+// the number. If the extension did not find the selected text as a number, the user has to confirm
+// the call. Depends on `Geometry`, `Numbers`, `Activation` and `ContextMenu`.
 
 const SelectedNumber = (() => {
   /** The handler of the background's message that the user pressed the keyboard shortcut. */
@@ -32,8 +32,8 @@ const SelectedNumber = (() => {
 
   /**
    * @param {Range} range
-   * @returns {(piece: StaticRange) => boolean} a function that tells whether the range touches a
-   *   part of a number
+   * @returns {(piece: StaticRange) => boolean} a function that tells whether `range` touches a
+   *   piece of a number
    */
   const isIn = (range) => (piece) => {
     const { startContainer: node, startOffset, endOffset } = piece;

@@ -9,7 +9,7 @@ const SelectionMenu = (() => {
   /** A longer selection is not a number. */
   const LONGEST_SELECTION_CHARACTERS = 200;
 
-  /** Whether this frame last told the background that a number is selected. */
+  /** What this frame last told the background: whether a number is selected. */
   let isOffered = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
@@ -32,8 +32,10 @@ const SelectionMenu = (() => {
   }
 
   /**
-   * Tells the background whether a number is selected.
-   * @param {boolean} [isRepeated] whether to tell again that a number is still selected
+   * Tells the background whether a number is selected, unless this frame's last message already
+   * said the same.
+   * @param {boolean} [isRepeated] whether to tell the background again if a number is still
+   *   selected
    */
   function tell(isRepeated = false) {
     if (!Messaging.isConnected()) return;

@@ -1,14 +1,14 @@
 "use strict";
-// Provides `Softphone`: opens a number's link in the computer's phone app. Tells the user if the
-// call does not go through RingCentral although the user expected that, and if no app seems to have
-// opened. Browsers do not report whether an app opened a link, so `Softphone` checks whether the
-// page lost the focus. Depends on `Page`, `CallCard` and `CallProgress`.
+// Provides `Softphone`: opens a number's link in the computer's phone app. If the user wants
+// RingOut calls, but these are not possible yet, tells the user so. Also tells the user if no app
+// seems to have opened. Browsers do not report whether an app opened a link, so `Softphone` checks
+// whether the page lost the focus. Depends on `Page`, `CallCard` and `CallProgress`.
 
 const Softphone = (() => {
   const KEY = "softphone";
   /**
-   * If neither the phone app nor the browser's question about it takes the focus within this time,
-   * no app seems to have opened.
+   * If, within this time, neither the phone app nor the browser's question whether to open the app
+   * takes the focus, no app seems to have opened.
    */
   const OPENS_WITHIN_MS = 2_500;
 

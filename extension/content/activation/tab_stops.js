@@ -11,16 +11,16 @@ const TabStops = (() => {
   /** The inserted links, each with its number. @type {Map<HTMLAnchorElement, PageNumber>} */
   const stops = new Map();
   /**
-   * Where the user clicked last. If no element has the focus, the browser moves the focus from
-   * there.
+   * The node that the user clicked last. If no element has the focus when Tab is pressed, the
+   * browser looks for the next element from this node on.
    * @type {Node | null}
    */
   let clickedAt = null;
-  /** Whether the last Tab key was pressed in this document, not in another frame. */
+  /** Whether the last press of the Tab key was in this document, and not in another frame. */
   let isTabOurs = false;
   /**
-   * The element that had the focus when the window lost it: the frame's element, if the focus moved
-   * into a frame within this document.
+   * The element that had the focus right after the window lost it. If the focus moved into a frame
+   * within this document, this is the frame's element.
    * @type {Element | null}
    */
   let focusBefore = null;
@@ -57,14 +57,15 @@ const TabStops = (() => {
     if (!next) return;
     const link = newStop(next);
     insert(link, next, place);
-    // The link is removed if it does not get the focus: the page may cancel the key, and the
+    // If the link does not get the focus, it is removed: the page may cancel the key, and the
     // browser may focus an element before the link.
     setTimeout(() => deepFocus() !== link && remove(link));
   }
 
   /**
-   * Records the focused element when the window loses the focus, perhaps to a frame within the
-   * document. The browser updates `document.activeElement` only after the event.
+   * When the window loses the focus, records the focused element. This is an `<iframe>` if the
+   * focus moved into a frame within this document. The browser updates `document.activeElement`
+   * only after the event, so the timeout waits for that.
    */
   function focusLeft() {
     isTabOurs = false;
@@ -79,9 +80,10 @@ const TabStops = (() => {
 
   /**
    * Handles a Tab key that was pressed in another frame and moved the focus into this frame. The
-   * browser focused this frame's first focusable element, and numbers may come before that element.
-   * So this function moves the focus back to the first of these numbers. After Shift+Tab, the
-   * focus moves from the frame's last focusable element to the last number after that element.
+   * browser has then focused this frame's first focusable element. If numbers come before that
+   * element, this function moves the focus back to the first of these numbers. After Shift+Tab, the
+   * browser has focused the last focusable element; this function then moves the focus to the last
+   * number after that element.
    * @param {KeyboardEvent} event
    */
   function entered(event) {
@@ -131,7 +133,7 @@ const TabStops = (() => {
     const from = current ? endOf(current) : place && { node: place, offset: isBack ? 0 : Infinity };
     /** @type {PageNumber | null} */
     let best = null;
-    // The list is mostly in page order, so the first number found is usually the nearest.
+    // `Numbers.all` is mostly in page order, so the first number found is usually the nearest.
     for (const found of isBack ? [...Numbers.all].reverse() : Numbers.all) {
       if (found.link || found === current) continue;
       const at = endOf(found);
@@ -165,7 +167,8 @@ const TabStops = (() => {
   /**
    * @param {Node} one
    * @param {Node} other
-   * @returns {[Node, Node]} the two nodes, or the shadow hosts that contain them in a common tree
+   * @returns {[Node, Node]} the two nodes; a node in a shadow tree is replaced by a shadow host
+   *   around it where needed, so that the results are in the same tree
    */
   function inOneTree(one, other) {
     const others = new Map(pathOf(other).map((node) => [Dom.rootOf(node), node]));
@@ -190,8 +193,8 @@ const TabStops = (() => {
 
   /**
    * @param {PageNumber} found
-   * @returns {boolean} whether the Tab key stops at the number: whether the number is visible, if
-   *   need be after scrolling
+   * @returns {boolean} whether the Tab key stops at the number, because the number is visible or
+   *   can be scrolled into view
    */
   function isStop(found) {
     const cell = Numbers.cellOf(found);
@@ -235,7 +238,7 @@ const TabStops = (() => {
     // trees, so the link is not hidden there.
     const isBare = !IS_GECKO && Dom.rootOf(endOf(found).node) instanceof ShadowRoot;
     link.style.cssText = isBare ? "position: absolute; outline: none" : "display: none";
-    // The window gets no event for a focus change within a shadow root, so the link listens itself.
+    // The window gets no event if the focus moves within a shadow tree, so the link itself listens.
     link.addEventListener("focus", (event) => event.isTrusted && reached(link, found));
     link.addEventListener("blur", (event) => event.isTrusted && left(link));
     Dom.own.add(link);
@@ -244,12 +247,11 @@ const TabStops = (() => {
   }
 
   /**
-   * Inserts a link after its number's text. If the link of another number in the same text is
-   * there, inserts the link before or after that one, in the order of the numbers.
+   * Inserts a link after its number's text. If the focused node is the link of another number in
+   * the same text, inserts the new link before or after that link, in the order of the numbers.
    * @param {HTMLAnchorElement} link
    * @param {PageNumber} found
-   * @param {Node | null} place the focused node, which may be the link of another number in the
-   *   same text
+   * @param {Node | null} place the focused node
    */
   function insert(link, found, place) {
     const { node } = endOf(found);
@@ -311,7 +313,8 @@ const TabStops = (() => {
   }
 
   /**
-   * Removes a link, and its address: a page that kept the link cannot make a key follow it.
+   * Removes a link from the page. Also removes its address, so that no key press can follow the
+   * link if a script of the page has kept it.
    * @param {HTMLAnchorElement} link
    */
   function remove(link) {

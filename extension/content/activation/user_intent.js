@@ -6,7 +6,9 @@
 
 const UserIntent = (() => {
   const PRESS_WITHIN_MS = 1000;
-  /** The longest time from a key to the focus change that it causes, on a busy computer. */
+  /**
+   * The longest time from a key press to the focus change that the key causes, on a busy computer.
+   */
   const JUST_NOW_MS = 100;
 
   /** The last pressed key. @type {KeyboardEvent | null} */
@@ -19,7 +21,10 @@ const UserIntent = (() => {
   let lastKeyHeardAt = -Infinity;
   /** The element to which the user's Tab key moved the focus. @type {EventTarget | null} */
   let focusedByUser = null;
-  /** How often the focus changed since the last key. The page made every change after the first. */
+  /**
+   * How often the focus changed since the last key press. The key caused only the first change; the
+   * page made every later change.
+   */
   let movesOfFocus = 0;
 
   /** @param {AbortSignal} signal */
@@ -40,12 +45,13 @@ const UserIntent = (() => {
   }
 
   /**
-   * Records whether the user's Tab key moved the focus. After that key, the browser moves the focus
-   * exactly once, right after the key's listeners. The page made any other change.
+   * Records whether the user's Tab key moved the focus. After a Tab key, the browser moves the
+   * focus exactly once, right after the key's listeners. So the page made every other change.
    * @param {FocusEvent} event
    */
   function noteFocus(event) {
-    // No change: the window got the focus back, and the browser focused the same element again.
+    // The focus has not changed: the window got the focus back, and the browser focused the same
+    // element again.
     if (event.target === focusedByUser && event.relatedTarget === null) return;
     movesOfFocus += 1;
     const byTab = lastKey?.key === "Tab" && !lastKey.defaultPrevented && isJustNow(lastKey);

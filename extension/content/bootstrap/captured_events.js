@@ -1,6 +1,6 @@
 "use strict";
-// Provides `CapturedEvents`: gives input events to the extension's listeners before the page's.
-// Registers on the window before any page script runs. Depends on nothing.
+// Provides `CapturedEvents`: gives input events to the extension's listeners before the page's
+// listeners. Registers on the window before any page script runs. Depends on nothing.
 
 const CapturedEvents = (() => {
   const TYPES = /** @type {const} */ ([
@@ -18,7 +18,7 @@ const CapturedEvents = (() => {
   /** @type {Map<string, Set<(event: any) => unknown>>} */
   const listening = new Map(TYPES.map((type) => [type, new Set()]));
 
-  /** Runs the newest listener first; none runs after one returned `true`. @param {Event} event */
+  /** Runs the newest listeners first, until one returns `true`. @param {Event} event */
   function dispatch(event) {
     for (const listener of [...(listening.get(event.type) ?? [])].reverse()) {
       if (listener(event) === true) return;

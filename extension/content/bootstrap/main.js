@@ -6,7 +6,7 @@
 const Page = (() => {
   /** @type {import("../../shared/messages.js").PageConfig | null} */
   let config = null;
-  /** The engine's only load: a script cannot run twice. @type {Promise<null> | null} */
+  /** The engine is requested once: its scripts cannot run twice. @type {Promise<null> | null} */
   let engine = null;
   /** Whether a setting changed after the configuration was requested. */
   let isOutdated = false;
@@ -43,7 +43,7 @@ const Page = (() => {
     });
   }
 
-  /** Listens first, so that it misses no change. */
+  /** Listens to the storage before asking, so that no change is missed. */
   async function firstConfig() {
     chrome.storage.onChanged.addListener(storageChanged);
     for (;;) {
@@ -65,7 +65,7 @@ const Page = (() => {
     if (!Messaging.isConnected()) return leave();
     const before = config;
     if (!before) return;
-    // If a removal of the extension changed its storage, the request fails.
+    // The request fails if the extension was removed.
     const asked = await Messaging.ask("page.config", {}).catch(() => null);
     if (!asked) return Messaging.isConnected() ? undefined : leave();
     config = asked;

@@ -12,10 +12,10 @@ const Prefilter = (() => {
   /** `NodeFilter` flags: text nodes and CDATA sections. */
   const SHOW_TEXTS = 4 | 8;
   const NEVER_READ = new Set("script style template noscript textarea option title".split(" "));
-  /** How many elements' texts form a chunk. Adjacent chunks share `LONGEST_NUMBER` characters. */
+  /** Texts are tested in chunks of this many elements, which overlap by `LONGEST_NUMBER`. */
   const CHUNK = 32;
   const LONGEST_NUMBER = 60;
-  /** How many text nodes (and `REACH` characters) on each side may belong to one number. */
+  /** A number may go on in this many text nodes on each side, within `REACH` characters. */
   const NEIGHBOURS = 8;
   const REACH = 100;
   /** Numbers that end in letters: "1-800-FLOWERS", "1 (800) GO FEDEX", Australian "13 CABS". */
@@ -28,7 +28,7 @@ const Prefilter = (() => {
     `${LETTERED.replaceAll("\\d", "\\p{Nd}")}|\\p{Nd}\\p{Nd}[- ](?:[\\p{Nd} -]{0,3}[A-Z]){4}`;
   /** `NUMBER_LIKE`, compiled when first needed: compiling is slow. @type {RegExp | undefined} */
   let numberLike;
-  /** A quicker test: finds ASCII digits like a number, or any character near other digits. */
+  /** A quick test for ASCII digits as in a number and for scripts with digits of their own. */
   const SUSPICIOUS = new RegExp(
     `(?:\\d[^0-9A-WYZa-wyz]{0,12}){4}\\d|${LETTERED}|` +
       "[\\u0660-\\u1fff\\ua620-\\uabff\\uff10-\\uff19\\ud800-\\ud83b\\ud83e]",
@@ -41,7 +41,7 @@ const Prefilter = (() => {
   const PLAIN_HOSTS = new Set(HOSTS.split(" "));
   /** Trees of up to this many elements are visited element by element. */
   const FEW = 1000;
-  /** For larger trees: selects links that may dial, and empty elements: maybe shadow hosts. */
+  /** For larger trees: selects links that may dial, and elements that may be shadow hosts. */
   const CANDIDATES =
     'a[href*="tel:" i], a[href*="callto:" i], a[href*="sms:" i], area[href*="tel:" i], ' +
     `:empty:is(${HOSTS.replaceAll(" ", ",")})`;
@@ -107,7 +107,7 @@ const Prefilter = (() => {
   }
 
   /**
-   * Finds links and hosts in a large tree by selector and XPath: faster than visiting each element.
+   * Finds links and shadow hosts by selector and XPath, which is faster in a large tree.
    * @param {ParentNode & Node} root
    * @param {ScanQueues} finds
    * @returns {Generator<void, void>} yields where the search may pause
@@ -133,7 +133,7 @@ const Prefilter = (() => {
     );
   }
 
-  /** @param {CallLink} link @returns {boolean} whether it calls or opens a text message */
+  /** @param {CallLink} link @returns {boolean} whether the link calls or opens a text message */
   const dials = (link) => /^(tel|callto|sms):$/.test(link.protocol);
 
   /** @param {Range} range @returns {Node} the node before the range */
@@ -168,7 +168,7 @@ const Prefilter = (() => {
         if (start + node.length >= end) break;
       }
       addTouched(texts, touched.filter(isReadable), spot.index < begin);
-      // One match suffices to queue a node, so the node's other matches are skipped.
+      // One match suffices to queue a node; its other matches are skipped.
       if (node) end = Math.max(end, start + node.length - LONGEST_NUMBER);
     }
   }

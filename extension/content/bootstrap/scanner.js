@@ -4,13 +4,15 @@
 // and `Messaging`. Its types are in number_reader.js.
 
 const Scanner = (() => {
-  /** The longest task: less than half an animation frame, so that the page stays responsive. */
+  /** The longest slice: less than half an animation frame, so that the page stays responsive. */
   const SLICE_MS = 7;
   /** The longest wait for an idle moment, so that new numbers show within 100 ms. */
   const IDLE_WITHIN_MS = 40;
   /** How often the scan checks how fast a page is loading. */
   const STREAM_CHECK_MS = 250;
-  /** If more elements than this arrive between checks, the scan waits for the end of parsing. */
+  /**
+   * If more elements than this arrive between two checks, the scan waits for the end of parsing.
+   */
   const STREAM_ELEMENTS = 2000;
   const LEFT_BEHIND = "html > click-to-call[data-click-to-call], a[data-click-to-call-stop]";
   /** When to check again for the shadow root of a custom element that is defined late. */
@@ -195,7 +197,7 @@ const Scanner = (() => {
       if (!(await scan.options.loadEngine())) return stop(scan);
       scan.engine = "here";
     } catch {
-      // The background did not start. The next change of the page tries again.
+      // The background did not start. The scan asks again when the page next changes.
       scan.engine = "absent";
       if (!Messaging.isConnected()) scan.options.leave();
       return;

@@ -46,7 +46,7 @@ const Dom = (() => {
       const { dom } = chrome;
       if (dom) return dom.openOrClosedShadowRoot(element);
     } catch {
-      // The extension was removed. A check at each element would cost more than this exception.
+      // The extension was removed. A check before each call would be slower.
       return null;
     }
     const gecko = /** @type {Element & {openOrClosedShadowRoot?: ShadowRoot | null}} */ (element);

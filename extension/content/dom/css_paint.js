@@ -114,8 +114,8 @@ const CssPaint = (() => {
 
   /**
    * @param {CSSStyleDeclaration} style
-   * @returns {Generator<string, void>} the shadows outside the box or text that are dark enough to
-   *   hide something, as CSS text
+   * @returns {Generator<string, void>} the CSS text of each shadow that lies outside the box or
+   *   text and is dark enough to hide something
    */
   function* shadowsOf({ boxShadow, textShadow, filter }) {
     const dropped = [...filter.matchAll(/drop-shadow\(((?:[^()]|\([^()]*\))*)\)/g)];

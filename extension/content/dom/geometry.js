@@ -1,6 +1,6 @@
 "use strict";
 // Provides `Geometry`: measures where text ranges are in the viewport, and finds the text and the
-// element at a point, through every shadow root. Depends on `Dom` and `Rendered`.
+// element at a point, also in shadow trees. Depends on `Dom` and `Rendered`.
 
 /**
  * @typedef {{left: number, right: number, top: number, bottom: number}} Sides the sides of a box,
@@ -40,7 +40,10 @@ const Geometry = (() => {
     return ruler.getBoundingClientRect();
   }
 
-  /** Moves the shared range to the document, so that it does not keep a removed node in memory. */
+  /**
+   * Moves the shared range to the document. Otherwise this range would keep a removed node in
+   * memory.
+   */
   function releaseRuler() {
     ruler.setStart(document, 0);
     ruler.setEnd(document, 0);
@@ -74,7 +77,8 @@ const Geometry = (() => {
    * @param {number} x
    * @param {number} y
    * @param {{roots: ShadowRoot[]}} hit what `elementAt` found at the point
-   * @returns {{node: Node, offset: number} | null}
+   * @returns {{node: Node, offset: number} | null} the position in the text at the point; null if
+   *   there is none
    */
   function caretAt(x, y, { roots } = elementAt(x, y)) {
     const found = document.caretPositionFromPoint(x, y, { shadowRoots: roots });
@@ -84,7 +88,8 @@ const Geometry = (() => {
   /**
    * @param {Text} node
    * @param {Element | null} hit the topmost element at a point of the text
-   * @returns {boolean} whether this is the element that draws the text, so that nothing covers it
+   * @returns {boolean} whether `hit` is the element that draws the text; then nothing covers the
+   *   text at that point
    */
   function isDrawnIn(node, hit) {
     for (const element of Rendered.shownWithin(node)) {

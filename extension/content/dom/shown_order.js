@@ -1,7 +1,7 @@
 "use strict";
 // Provides `ShownOrder`: checks whether the page shows a text's characters in the order in which
-// they are written, so that a user sees the number that is read. Depends on `Dom`, `Rendered` and
-// `TextRuns`.
+// they are written. If so, the user sees the same number that the detection reads in the text.
+// Depends on `Dom`, `Rendered` and `TextRuns`.
 
 const ShownOrder = (() => {
   /** @param {Node} text @returns {boolean} */
@@ -13,14 +13,15 @@ const ShownOrder = (() => {
 
   /**
    * Whether `<bdo dir=rtl>` or `unicode-bidi: bidi-override` makes the page show the text's
-   * characters from right to left. An override of an outer element ends at a block, and at an
-   * element that isolates its text.
+   * characters from right to left. An override by an outer element applies only up to the next
+   * inner block, or the next inner element that isolates its text.
    * @param {Element} innermost the element that contains the text
    * @returns {boolean}
    */
   function isOverridden(innermost) {
     for (const element of Rendered.shownWithin(innermost)) {
-      // Each property that is read costs a microsecond, so most elements need only the first one.
+      // To read a property of the style costs a microsecond. For most elements, only `unicodeBidi`
+      // and `display` are read.
       const style = getComputedStyle(element);
       const { unicodeBidi } = style;
       if (unicodeBidi.includes("override")) return style.direction === "rtl";
@@ -55,7 +56,8 @@ const ShownOrder = (() => {
   }
 
   /**
-   * @param {string} rotate a value of the CSS property: "y 180deg", "1 0 0 3.1rad", "45deg"
+   * @param {string} rotate a value of the CSS property `rotate`, such as "y 180deg", "1 0 0 3.1rad"
+   *   or "45deg"
    * @returns {boolean} whether the rotation shows the element from behind, and so mirrored
    */
   function isTurnedAround(rotate) {

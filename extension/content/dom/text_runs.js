@@ -7,25 +7,26 @@
  * @property {Text} node
  * @property {string} text the node's data
  * @property {number} start Offset of the piece in the run's text, in UTF-16 code units.
- * @property {boolean} fixed True for links, buttons, code and editors: their text gives context,
- *   but is never marked.
+ * @property {boolean} fixed True for a text in a link, button, code or editor: such a text gives
+ *   context, but is never marked.
  * @typedef {Object} Run The neighbouring pieces of one line of text, in reading order.
  * @property {string} text
  * @property {TextPiece[]} pieces
  * @property {boolean} readsAllBefore True if the run includes the beginning of its line.
  * @property {boolean} readsAllAfter True if the run includes the end of its line.
  *
- * How an element affects the line around it. "inline": its text continues the line. "apart": it
- * breaks the line. "unseen": it is not shown.
+ * How an element affects the line around it. "inline": the element's text continues the line.
+ * "apart": the element breaks the line. "unseen": the element is not shown.
  * @typedef {"inline" | "apart" | "unseen"} Layout
- * @typedef {Object} TaskCache What was found in the current task, by node or by root.
- * @property {Map<Node, boolean>} untouchable
+ * @typedef {Object} TaskCache What was found in the current task, stored by node.
+ * @property {Map<Node, boolean>} untouchable whether the text in an element is never marked
  * @property {Map<Node, Layout>} layout
  * @property {Map<Node, boolean>} mirrored whether an element is shown mirrored
- * @property {Map<Node, string[]>} labels the texts that may be the label in a node
- * @property {Map<Node, Map<string, Element[]>>} labelElements the `<label>` elements of a root, by
- *   the id that each names
- * @property {Map<Node, string[]>} cards the regions that a row or card names
+ * @property {Map<Node, string[]>} labels the texts in a node that may be a label
+ * @property {Map<Node, Map<string, Element[]>>} labelElements for a document or shadow root, its
+ *   `<label>` elements by the id in their `for` attribute
+ * @property {Map<Node, string[]>} cards the regions that a table row, or another element about one
+ *   contact, names
  * @property {string | null} region the page's region
  */
 
@@ -62,8 +63,8 @@ const TextRuns = (() => {
     "[role=textbox], [role=searchbox], [role=combobox], [role=spinbutton], [role=code]",
     EDITED,
   ].join(", ");
-  // How many UTF-16 code units around a text are read: enough for a label, the number and what
-  // follows it. Text further away does not change the meaning of the number.
+  // How many UTF-16 code units on each side of a text are read: enough for a label, the number and
+  // what follows it. Text further away does not change the meaning of the number.
   const CONTEXT_LIMIT = 300;
 
   /**
@@ -73,8 +74,8 @@ const TextRuns = (() => {
   const sharedLinks = new WeakSet();
 
   /**
-   * A cache for the current task. The page's scripts cannot run before the task ends, and the
-   * extension's own changes do not affect what is cached.
+   * A cache for the current task. What it contains stays true, because the page's scripts cannot
+   * run before the task ends, and the extension's own changes do not affect it.
    * @type {TaskCache | null}
    */
   let cached = null;
@@ -103,7 +104,7 @@ const TextRuns = (() => {
     const { untouchable } = taskCache();
     const before = untouchable.get(element);
     if (before !== undefined) return before;
-    // A block element without attributes can match none of the selectors, so it needs no test.
+    // A block element without attributes cannot match `UNTOUCHABLE`, so it needs no test.
     const isPlain = Dom.isBox(element) && !hasAttributes(element);
     const isOwner = !isPlain && Dom.matches(element, UNTOUCHABLE) && !sharedLinks.has(element);
     const parent = Dom.parentOf(element);
@@ -135,12 +136,14 @@ const TextRuns = (() => {
   }
 
   /**
-   * Visits the text nodes of a text's line, in one direction.
-   * @param {Text} from the text, which is not visited
-   * @param {{beside: typeof nextOf, into: typeof firstOf}} direction for this direction, the
-   *   functions that return a node's next sibling and its first child
+   * Visits the text nodes of one line, from a text node towards the line's beginning or end.
+   * @param {Text} from the text node, which is not visited
+   * @param {{beside: typeof nextOf, into: typeof firstOf}} direction towards the end, `beside`
+   *   returns a node's next sibling and `into` a node's first child; towards the beginning, the
+   *   previous sibling and the last child
    * @param {(node: Text) => boolean} visit returns false to stop the visits
-   * @returns {boolean} true if the line ended; false if `visit` returned false before its end
+   * @returns {boolean} true if the visits reached the line's beginning or end; false if `visit`
+   *   stopped them
    */
   function visitLine(from, { beside, into }, visit) {
     let at = /** @type {Node} */ (from);
@@ -209,8 +212,8 @@ const TextRuns = (() => {
   /**
    * @param {Run} run
    * @param {TextPiece} piece
-   * @returns {boolean} whether the run holds enough text around the piece to read the numbers in
-   *   the piece
+   * @returns {boolean} whether the run contains so much text on each side of the piece that the
+   *   numbers in the piece can be read
    */
   function isWellInside({ text, readsAllBefore, readsAllAfter }, piece) {
     const rest = text.length - piece.start - piece.text.length;
@@ -229,11 +232,11 @@ const TextRuns = (() => {
   const GAPS = /[ \t\n\r]{2,}|[\n\r]/g;
 
   /**
-   * Returns a run's text as a person sees it: where CSS collapses white space, a space replaces
-   * each line break and each longer gap.
+   * Returns a run's text as a person sees it. Where CSS collapses white space, a space replaces
+   * each line break, and each gap of several spaces.
    * @param {Run} run
-   * @returns {{text: string, places: number[] | null}} `places`: for each character, its
-   *   offset in the run's text; null if all offsets are unchanged
+   * @returns {{text: string, places: number[] | null}} `places`: for each character, its offset in
+   *   the run's text; null if all offsets are unchanged
    */
   function collapseLineBreaks({ text, pieces }) {
     if (!BREAK_WITHIN.test(text)) return { text, places: null };

@@ -80,8 +80,9 @@ const CallButtons = (() => {
   }
 
   /**
-   * Returns the place of a button: the first place without text among those after, before, above
-   * and below the number's end, or the place after the number if all have text.
+   * Chooses the place of a button: after, before, above or below the number's end. Returns the
+   * first of these places where the button covers no text; if there is none, the place after the
+   * number.
    * @param {DOMRect} end the box of a number's last line
    * @returns {{x: number, y: number}} the place, as an offset in CSS pixels from the middle of the
    *   box's right edge

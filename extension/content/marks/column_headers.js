@@ -1,24 +1,26 @@
 "use strict";
-// Provides `ColumnHeaders`: finds the elements that head a cell of a table or grid. The header may
-// be marked up as a header, be named by attributes, stand in a separate table, or only have the
-// same place in its row as the cell. Depends on `Dom`, `ShortText` and the detection.
+// Provides `ColumnHeaders`: finds the elements that head a cell of a table or grid. A header may be
+// marked up as one, be named by attributes of the cell, or stand in a separate table. Without any
+// of these, the header is the element in the first row that is in the same column as the cell.
+// Depends on `Dom`, `ShortText` and the detection.
 
 /**
  * @typedef {Object} HeaderIndex the column headers of one table or grid
- * @property {Map<string, Element>} byKey by an attribute that header and cells share:
- *   "col-id=phone"
- * @property {Map<number, Element[]>} byColumn by column, counted from 0; in each list, the header
- *   of the lowest row comes last
- * @typedef {{element: Element, source: "header" | "term", scope: Element}} CellHeader `scope` holds
- *   all cells that `element` heads
+ * @property {Map<string, Element>} byKey each header, by an attribute that the cells of its column
+ *   have too, such as "col-id=phone"
+ * @property {Map<number, Element[]>} byColumn the headers of each column, from the highest to the
+ *   lowest; columns are counted from 0
+ * @typedef {{element: Element, source: "header" | "term", scope: Element}} CellHeader `element`
+ *   says what a cell contains: it is a header, or the element before the cell (a "term"). `scope`
+ *   contains all cells that `element` describes
  * @typedef {Object} HeaderCache what was found since the page's elements last changed
  * @property {number} since performance.now() of the first search
  * @property {Map<Element, HeaderIndex>} indexes for each table or grid, its column headers
  * @property {Map<Element, Element | null>} firstRows for each table or grid, its first row
- * @property {Map<Element, boolean>} reaching for an element that holds rows, whether any cell spans
- *   several rows
- * @property {Map<Element, Element | null>} heads for an element that holds rows without markup for
- *   tables, the row that heads the others
+ * @property {Map<Element, boolean>} reaching for an element that contains rows, whether any of
+ *   their cells spans several rows
+ * @property {Map<Element, Element | null>} heads for an element that contains rows without markup
+ *   for tables, the row with the headers
  */
 
 const ColumnHeaders = (() => {
@@ -42,9 +44,11 @@ const ColumnHeaders = (() => {
   const PART_OF_PAGE = "body, main, section, article, form, nav, aside";
   const MOST_HEADS = 30;
   const MOST_HEAD_LEVELS = 3;
-  /** How many ancestors of a table are searched for a separate table with the headers. */
+  /**
+   * How many ancestors of a table are searched for another table, which contains only the headers.
+   */
   const MOST_LEVELS = 6;
-  /** The cache is used no longer than this, because a changed attribute does not empty it. */
+  /** The cache is used no longer than this, because it is not emptied when an attribute changes. */
   const CACHED_FOR_MS = 1000;
 
   /** @type {(node: Node) => Element | null} */
@@ -92,7 +96,7 @@ const ColumnHeaders = (() => {
   }
 
   /**
-   * Finds the headers that the cell itself names by their ids.
+   * Finds the headers whose ids the cell names in its attributes.
    * @param {Element} cell
    * @param {Element} scope the cell's table or grid
    * @returns {Generator<CellHeader, void>}
@@ -138,8 +142,8 @@ const ColumnHeaders = (() => {
   }
 
   /**
-   * Yields the header of the cell's row. Also yields the element before the cell as a term, if no
-   * column header heads the cell or if the row has only two elements.
+   * Yields the header of the cell's row. If no column header heads the cell, or if the row has only
+   * two elements, also yields the element before the cell, which may say what the cell contains.
    * @param {Element} cell
    * @param {Element} row
    * @param {boolean} hasHeader whether a column header heads the cell
@@ -160,8 +164,8 @@ const ColumnHeaders = (() => {
 
   /**
    * @param {Element} scope a table or grid
-   * @returns {HeaderIndex} the table's own headers, or else those of a separate table of headers
-   *   nearby
+   * @returns {HeaderIndex} the table's own headers; if it has none, the headers of a separate table
+   *   near it
    */
   function indexFor(scope) {
     const { indexes } = cache();
@@ -204,9 +208,10 @@ const ColumnHeaders = (() => {
   }
 
   /**
+   * Looks for headers in the elements around a table, up to an element with another table's data.
    * @param {Element} scope a table or grid without headers
-   * @returns {HeaderIndex} the headers in an element around the table that holds no other table's
-   *   data
+   * @returns {HeaderIndex} the index of the headers in the innermost of these elements that
+   *   contains headers
    */
   function indexBeside(scope) {
     let around = Dom.parentOf(scope);
@@ -233,8 +238,8 @@ const ColumnHeaders = (() => {
 
   /**
    * @param {Element} scope an element with one or several tables
-   * @param {(header: Element) => boolean} isOurs tells which column headers to return
-   * @returns {Element[]} these column headers under `scope`
+   * @param {(header: Element) => boolean} isOurs whether to return a column header
+   * @returns {Element[]} the column headers under `scope` for which `isOurs` is true
    */
   function headersUnder(scope, isOurs) {
     const elements = Dom.allUnder(scope, HEADER);
@@ -279,7 +284,11 @@ const ColumnHeaders = (() => {
   function placed(rows) {
     /** @type {Map<number, Element[]>} */
     const columns = new Map();
-    /** For each column, the index of the first row that no cell above reaches. @type {number[]} */
+    /**
+     * For each column, the index of the first row into which no earlier cell of the column spans
+     * down.
+     * @type {number[]}
+     */
     const free = [];
     for (const [index, row] of rows.entries()) {
       let column = 0;
@@ -376,8 +385,8 @@ const ColumnHeaders = (() => {
   /**
    * @param {Element} scope an element that holds rows
    * @param {number} count how many elements each row has
-   * @returns {Element | null} the row that heads the other rows, and also has `count` elements;
-   *   null if there is none
+   * @returns {Element | null} the row with the headers of the other rows, if it also has `count`
+   *   elements; otherwise null
    */
   function headOf(scope, count) {
     const { heads } = cache();
@@ -390,8 +399,8 @@ const ColumnHeaders = (() => {
   }
 
   /**
-   * Finds the head row for `headOf`, which caches the result. This is the first row if it contains
-   * no number, or else an element near the rows whose class names it a head.
+   * Finds the row with the headers for `headOf`, which caches the result. If the first row contains
+   * no number, it is this row. Otherwise, it is an element near the rows with "head" in its class.
    * @param {Element} scope an element that holds rows
    * @param {number} count how many elements each row has
    * @returns {Element | null}

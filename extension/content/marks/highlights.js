@@ -40,9 +40,9 @@ const Highlights = (() => {
   }
 
   /**
-   * Marks one number as hovered or as called, and unmarks every other number.
+   * Gives one number the look of a hovered or a called number, and takes this look from all others.
    * @param {"hovered" | "called"} look
-   * @param {PageNumber | null} found null unmarks all numbers
+   * @param {PageNumber | null} found the number; null if no number is to have this look
    */
   function setLook(look, found) {
     const highlight = look === "hovered" ? hovered : called;
@@ -50,7 +50,7 @@ const Highlights = (() => {
     for (const range of found?.ranges ?? []) highlight.add(range);
   }
 
-  /** Undoes what the page did to the highlights: registers them again and adds missing ranges. */
+  /** Undoes the page's changes to the highlights: registers them again and adds missing ranges. */
   function keep() {
     for (const [name, highlight] of REGISTERED) {
       if (CSS.highlights.get(name) !== highlight) CSS.highlights.set(name, highlight);

@@ -8,8 +8,8 @@
 const Layer = (() => {
   /** @type {(node: Node) => DOMImplementation} */
   const implementationOf = Dom.accessor(Document.prototype, "implementation");
-  // The host is created in another document. Otherwise, if the page defines a custom element with
-  // this name, the page's constructor would run for the host and could reach its shadow root.
+  // The layer's element is created in another document. In this document, the page may define a
+  // custom element of the same name, whose constructor would run and could reach the shadow root.
   const host = implementationOf(document).createHTMLDocument("").createElement("click-to-call");
   const root = host.attachShadow({ mode: "closed" });
   /** An element whose box shows the origin and the scale of the layer's coordinates. */
@@ -81,9 +81,9 @@ const Layer = (() => {
   }
 
   /**
-   * Keeps a part usable. Moves the layer into the topmost modal dialog, because everything outside
-   * the dialog is inert, and out of a closed dialog. Also moves the layer above elements that cover
-   * the part, such as a fullscreen element.
+   * Keeps a part usable. If a modal dialog is open, moves the layer into the topmost one, because
+   * everything outside it is inert. If the layer's dialog was closed, moves the layer out of it. If
+   * an element covers the part, such as a fullscreen element, moves the layer above that element.
    * @param {HTMLElement} part
    */
   function keepOnTop(part) {
@@ -155,17 +155,17 @@ const Layer = (() => {
   }
 
   /**
-   * Writes the number that is hovered or focused to an attribute of the layer's element.
-   * @param {string} value the number in E.164, with `;ext=` before an extension; "" if there is
-   *   none
+   * Sets an attribute of the layer's element to the number that the user hovers or focuses.
+   * @param {string} value the number in E.164, with `;ext=` before an extension; "" if the user
+   *   hovers and focuses no number
    */
   function setNumber(value) {
     host.setAttribute("data-click-to-call", value);
   }
 
   /**
-   * Returns functions that place parts of the layer at viewport coordinates. They compensate for
-   * the zoom and the transform of the root element or of the dialog.
+   * Returns functions that put parts of the layer at viewport coordinates. The root element or a
+   * dialog may be zoomed or transformed; the functions compensate for this.
    */
   function placing() {
     const { left, top, width } = Rendered.boxOf(ruler);

@@ -1,7 +1,7 @@
 "use strict";
 // Provides `NearbyWords`: finds the name that the page shows beside a number, and the text around
-// the number. Both are only for display; no decision depends on them. Depends on `Dom`, `TextRuns`,
-// `Numbers` and the detection.
+// the number. The extension only displays the name and the text, and decides nothing by them.
+// Depends on `Dom`, `TextRuns`, `Numbers` and the detection.
 
 const NearbyWords = (() => {
   const LONGEST_NAME_CHARACTERS = 60;
@@ -11,7 +11,9 @@ const NearbyWords = (() => {
     "tr, [role=row], li, [role=listitem], address, article, fieldset, dialog, [role=dialog], " +
     ".vcard, .h-card, [itemtype*='schema.org/Person'], [itemtype*='schema.org/Organization'], " +
     "[class*=card i], [class*=contact i], dl, section";
-  /** Selectors of elements in such an entry that may show the owner's name, most reliable first. */
+  /**
+   * Selectors of elements that may show the owner's name beside a number, the most reliable first.
+   */
   const NAMES = [
     "[itemprop=name], .fn, .p-name, th, [role=rowheader]",
     "h1, h2, h3, h4, h5, h6, [role=heading], legend",
@@ -65,7 +67,8 @@ const NearbyWords = (() => {
 
   /**
    * @param {Element} entry an element that matches ENTRIES, such as a table row
-   * @param {Element} cell the element that contains the number, which is not read
+   * @param {Element} cell the element that contains the number; no name is looked for in this
+   *   element
    * @returns {string} the person's or company's name in the entry; "" if there is none
    */
   function nameIn(entry, cell) {

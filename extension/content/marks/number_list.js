@@ -1,7 +1,7 @@
 "use strict";
-// Provides `NumberList`: a region of the layer that only screen readers see, with a link for each
-// number in or near view. The Tab key does not stop at these links. Depends on `Dom`, `Page`,
-// `Numbers`, `Highlights`, `Painter`, `Layer` and the detection.
+// Provides `NumberList`: a region of the layer that only screen readers see. It contains a link for
+// each number that is in or near view. The Tab key does not stop at these links. Depends on `Dom`,
+// `Page`, `Numbers`, `Highlights`, `Painter`, `Layer` and the detection.
 
 const NumberList = (() => {
   /**

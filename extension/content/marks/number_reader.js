@@ -8,7 +8,8 @@
  * @property {() => Promise<boolean>} loadEngine loads the engine; resolves to false if the
  *   extension is inactive on this page
  * @property {AbortSignal} signal ends the scan
- * @property {() => void} leave called when the extension was removed or updated
+ * @property {() => void} leave called when the extension was removed or updated; removes all its
+ *   traces from the page
  * @typedef {Object} ScanReader The functions of the engine that the scanner calls.
  * @property {(scan: Scan) => void} begin starts the engine's listeners for a scan
  * @property {(scan: Scan) => boolean} readNext reads the next waiting link or text; returns false
@@ -23,12 +24,13 @@
  * @property {Set<Text>} texts waiting to be read
  * @property {Set<CallLink>} links waiting to be read
  * @property {Set<Element>} hosts elements that may have a shadow root
- * @property {Set<Node>} changed texts and elements that changed since the scanner last did a slice
- *   of its work
+ * @property {Set<Node>} changed texts and elements that changed after the scanner's last slice of
+ *   work
  * @property {Set<ParentNode & Node>} roots subtrees waiting to be searched
  * @property {Generator<void, void> | undefined} [walk] the unfinished search of the first root
  * @property {boolean} isScheduled whether the scanner's next slice of work is scheduled
- * @property {"absent" | "asked" | "here"} engine whether the engine was requested or is loaded
+ * @property {"absent" | "asked" | "here"} engine whether the engine is not requested, requested or
+ *   loaded
  * @property {MutationObserver} observer
  * @property {WeakSet<Node>} watched documents and shadow roots under observation
  * @property {Element[]} rootless custom elements without a shadow root, to be checked again
@@ -36,14 +38,20 @@
  */
 
 const NumberReader = (() => {
-  /** A longer text is read in steps, because the reading takes about 10 µs for 100 characters. */
+  /**
+   * A text with more characters than this is read in steps, because reading it at once would take
+   * more than about 1 ms.
+   */
   const LONG_TEXT_CHARACTERS = 10_000;
   const LONG_STEP_CHARACTERS = 4000;
   const LONG_REST_MS = 10_000;
-  /** If more texts than this wait, each reading covers more of a line, so that fewer are needed. */
+  /**
+   * If more texts than this are queued, the reader reads more of each line at once, to read fewer
+   * times.
+   */
   const MANY_TEXTS = 8;
   const MANY_ONWARDS_CHARACTERS = 800;
-  /** How long numbers in removed nodes may stay in memory. */
+  /** After the page removed nodes, their numbers stay in memory for this time at most. */
   const SWEEP_AFTER_MS = 500;
 
   /**
@@ -52,14 +60,14 @@ const NumberReader = (() => {
    */
   let longRead = null;
   /**
-   * Parents of long texts that were read less than `LONG_REST_MS` ago. The value says whether the
-   * text has changed since.
+   * The parents of long texts that were read less than `LONG_REST_MS` ago. The value is true if the
+   * text has changed after it was read.
    * @type {WeakMap<Node, boolean>}
    */
   const longTextCooldown = new WeakMap();
   /**
-   * Texts that are read again only because distant text of their line changed. Their reading queues
-   * no further texts.
+   * Texts that are read again only because a distant text of their line has changed. When such a
+   * text is read, no further texts are queued.
    * @type {WeakSet<Node>}
    */
   const edgeRecheck = new WeakSet();
@@ -108,8 +116,8 @@ const NumberReader = (() => {
   }
 
   /**
-   * Removes the numbers of a text that must not be marked any more, and queues the marked texts
-   * beside it, because their context changed.
+   * Removes the numbers of a text that must not be marked any more. Queues the texts with numbers
+   * in the same line, because their context has changed.
    * @param {Scan} scan
    * @param {Text} node
    */
@@ -121,9 +129,9 @@ const NumberReader = (() => {
   }
 
   /**
-   * Reads the whole line of a text and removes the line's other texts from the queue, because
-   * reading the line again for each of them would be slow. A change in one text can add or remove
-   * numbers in its neighbours.
+   * Reads the whole line of a text, because a change in one text can add or remove numbers in the
+   * texts beside it. Then removes all texts of this line from the queue, so that the line is read
+   * only once.
    * @param {Scan} scan
    * @param {Text} node
    */
@@ -142,8 +150,8 @@ const NumberReader = (() => {
   }
 
   /**
-   * Queues the marked texts at the ends of a run. They are read once more together with the text
-   * beyond the run.
+   * Queues the texts with numbers near the ends of a run, because the run contains too little text
+   * around them. They are read again later, together with more text on both sides.
    * @param {Run} run
    * @param {Set<TextPiece>} read the pieces that are read now
    * @param {Set<Text>} texts the queue
@@ -158,7 +166,8 @@ const NumberReader = (() => {
   }
 
   /**
-   * Registers the numbers that were found in a run, in place of the earlier ones.
+   * Registers the numbers that were found in a run, and removes the numbers that were found there
+   * earlier.
    * @param {Run} run
    * @param {TextPiece[]} pieces the pieces that were read
    * @param {Match[]} matches the numbers, with offsets in the run's text
@@ -229,7 +238,7 @@ const NumberReader = (() => {
     !found.some((other) => other.start < end && other.end > start);
 
   /**
-   * Whether the page shows the characters of a match in the order in which they are written.
+   * Whether the page shows the characters of a match in the order of the text.
    * @param {Run} run
    * @param {{start: number, end: number}} match
    */
@@ -240,8 +249,8 @@ const NumberReader = (() => {
   const isIn = (at, { start, text }) => at >= start && at < start + text.length;
 
   /**
-   * Reads a long text, such as a log, in steps over many slices. A long text that changes often is
-   * read once per `LONG_REST_MS`, so that the page stays responsive.
+   * Reads a long text, such as a log, in steps over many slices of work. A text that changes often
+   * is read only once per `LONG_REST_MS`, so that the page stays responsive.
    * @param {Scan} scan
    * @param {Text} node
    */
@@ -273,7 +282,7 @@ const NumberReader = (() => {
     read.at += LONG_STEP_CHARACTERS;
     if (read.at < text.length) return true;
     longRead = null;
-    // The text changed while it was read. It is still in the queue, so it is read again.
+    // The text has changed since the first step. It is still queued, so it will be read again.
     if (Dom.isInPage(node) && node.data !== text) return true;
     scan.texts.delete(node);
     const own = { node, text, start: 0, fixed: false };
@@ -305,8 +314,8 @@ const NumberReader = (() => {
 
   /**
    * @param {Text} node a long text
-   * @param {number} begin where the run begins: some characters before a number
-   * @param {number} end the end of the number
+   * @param {number} begin the offset at which the run begins, some characters before a number
+   * @param {number} end the offset at which the number ends
    * @returns {Run} the part of the text with the number and its context
    */
   function runWithin(node, begin, end) {
@@ -329,7 +338,7 @@ const NumberReader = (() => {
     for (const { type, target, removedNodes } of records) {
       if (type === "characterData" || target instanceof HTMLAnchorElement) Numbers.forget(target);
       if (removedNodes.length > 0) sweepSoon();
-      // The page may insert the text again elsewhere; the observer then reports it as new.
+      // If the page inserts this text elsewhere, the observer reports it as a new text.
       for (const node of removedNodes) if (node instanceof Text) Numbers.forget(node);
     }
   }

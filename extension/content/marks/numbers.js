@@ -4,15 +4,17 @@
 // page. Depends on `Dom`, `Geometry` and `Rendered`.
 
 /**
- * @typedef {{start: number, end: number, number: string, ext: string, kind: string}} Match
+ * @typedef {{start: number, end: number, number: string, ext: string, kind: string}} Match a number
+ *   that the detection found in a text, with the offsets of its start and end in the text
  * @typedef {Object} PageNumber a number that was found on the page
  * @property {string} number E.164
  * @property {string} ext the extension's digits, or ""
- * @property {string} kind the kind that the detection found: "mobile", "fax", …
- * @property {string} href the address that the extension's link for the number has
+ * @property {string} kind what kind of number the detection found: "mobile", "fax", …
+ * @property {string} href the address of the extension's link for the number
  * @property {StaticRange[]} ranges one range for each text node that holds a part of the number;
  *   empty if `link` is set
- * @property {CallLink | null} link the page's link, or a link that `Rewriter` made
+ * @property {CallLink | null} link the link of the page, or of `Rewriter`, that shows the number;
+ *   null if the number is in other text
  */
 
 const Numbers = (() => {
@@ -21,7 +23,7 @@ const Numbers = (() => {
   /** @type {WeakMap<Node, PageNumber[]>} by text node or link */
   const byNode = new WeakMap();
   /**
-   * Callbacks for added and removed numbers.
+   * Other parts of the engine add their callbacks here, to be told about added and removed numbers.
    * @type {{added: (found: PageNumber) => void, removed: (found: PageNumber) => void}[]}
    */
   const watchers = [];

@@ -1,19 +1,21 @@
 "use strict";
 // Provides `PageEvidence`: finds what a page says about a text outside the text itself: the header
 // of the text's column, the term or label before the text, and the names of the elements around it.
-// The nearest statement wins. Depends on `Dom`, `Rendered`, `ShortText`, `ColumnHeaders`,
-// `Statements` and the detection.
+// If several of these say what the text is, the nearest to the text counts. Depends on `Dom`,
+// `Rendered`, `ShortText`, `ColumnHeaders`, `Statements` and the detection.
 
 /**
  * @typedef {Object} Climb the state of the search from a text upwards through its ancestors
  * @property {Run} run
- * @property {Node} first the node that begins the run, or that node's ancestor at the present level
- * @property {number} levels the count of ancestors passed so far in which words precede the text;
- *   at least 2 above a table cell or list item. What is found at higher levels says less about the
- *   text
- * @property {string[]} names the names of the elements passed so far, the nearest first
- * @property {Evidence | null} loose the nearest statement that counts only if no other says
- *   anything
+ * @property {Node} first the first node of the run; later, the ancestor of this node that is a
+ *   child of the element searched now
+ * @property {number} levels the count of ancestors searched so far in which words precede the text;
+ *   at least 2 outside the text's table cell or list item. The higher the count, the less the words
+ *   found say about the text
+ * @property {string[]} names the class names, ids and other names of the elements searched so far,
+ *   the nearest first
+ * @property {Evidence | null} loose a statement's evidence that counts only if nothing better is
+ *   found
  */
 
 const PageEvidence = (() => {
@@ -35,7 +37,7 @@ const PageEvidence = (() => {
     "[role=dialog], [role=navigation], [role=main], [role=form], [role=list], [role=table], [role=grid]";
   /**
    * Selects items of a list or table. The elements before such an item are other items of the same
-   * kind, so they are no labels of its contents.
+   * list or table, so they are not labels of this item.
    */
   const ITEM =
     'li, tr, td, th, dd, tbody, [role="row"], [role="listitem"], [role="option"], [role="gridcell"], [role="cell"]';
@@ -58,8 +60,8 @@ const PageEvidence = (() => {
   const previousElementOf = Dom.accessor(Element.prototype, "previousElementSibling");
 
   /**
-   * Groups the pieces of a run by what the page says about them. Pieces without digits join the
-   * group of the piece before them.
+   * Groups the pieces of a run so that the page says the same about all pieces of a group. A piece
+   * without digits joins the group of the piece before it.
    * @param {Run} run
    * @returns {{pieces: TextPiece[], evidence: () => Evidence | null}[]}
    */
@@ -88,8 +90,8 @@ const PageEvidence = (() => {
   /**
    * @param {Run} run
    * @param {TextPiece} piece
-   * @returns {Evidence | null} the evidence of the nearest statement that says what the piece is;
-   *   null if no statement does
+   * @returns {Evidence | null} the evidence of the nearest statement that says what kind of number
+   *   the piece contains; null if no statement does
    */
   function about(run, piece) {
     const first = run.pieces[0]?.node ?? piece.node;
@@ -108,8 +110,8 @@ const PageEvidence = (() => {
   }
 
   /**
-   * Returns the text before the piece in the same line, if that text is alone in an element which
-   * the page's author calls a label.
+   * Returns the text before the piece in the same line, if that text is alone in a `<label>`, or in
+   * an element with a word such as "label" or "title" in its class or id.
    * @param {Run} run
    * @param {TextPiece} piece
    * @returns {Statement | null}
@@ -124,8 +126,8 @@ const PageEvidence = (() => {
   }
 
   /**
-   * Whether a statement's element is hidden, so that the statement does not count. Headers of
-   * columns count even if they are hidden, because in some layouts each cell repeats its header.
+   * Whether a statement does not count because its element is hidden. A hidden column header
+   * counts: some layouts hide it and repeat its text in each cell.
    * @param {Statement} statement
    */
   function isHidden({ evidence: { source }, element }) {
@@ -134,11 +136,14 @@ const PageEvidence = (() => {
     return getComputedStyle(element).display !== "contents";
   }
 
-  /** Whether an evidence counts only if there is no better one. @param {Evidence} evidence */
+  /**
+   * Whether this evidence counts only if no better evidence is found.
+   * @param {Evidence} evidence
+   */
   const isLoose = ({ source }) => source === "above" || source === "heading";
 
   /**
-   * Finds what the page says about a text: in the text's element, then in each element around that.
+   * Finds what the page says about a text: in the text's element, then in each element around it.
    * @param {Climb} climb
    * @param {Text} node
    * @returns {Generator<Statement, void>} the nearest statements first
@@ -171,7 +176,7 @@ const PageEvidence = (() => {
   const slotOf = (node) => (node instanceof Text ? slotOfText(node) : slotOfElement(node));
 
   /**
-   * Finds what an element's attributes, labels and place in a table say.
+   * Finds what an element's attributes, its labels and its position in a table say about its text.
    * @param {Climb} climb
    * @param {Element} element
    * @returns {Generator<Statement, void>}
@@ -198,7 +203,8 @@ const PageEvidence = (() => {
   }
 
   /**
-   * Adds the element's tag name and the values of its naming attributes to the names of the climb.
+   * Adds to `names` the tag name of a custom element, and the values of attributes such as `class`,
+   * `id` and `itemprop`.
    * @param {Climb} climb
    * @param {Element} element
    * @param {string[]} attributes the names of all attributes of the element
@@ -213,8 +219,8 @@ const PageEvidence = (() => {
   }
 
   /**
-   * Finds what the markup or layout assigns to an element: headers for a cell, the term for a
-   * description in a `dl`.
+   * Finds what the markup or layout says about an element: the headers of a table cell, or the term
+   * (`dt`) of a description (`dd`).
    * @param {Climb} climb
    * @param {Element} element
    * @returns {Generator<Statement, void>}
@@ -248,7 +254,7 @@ const PageEvidence = (() => {
   }
 
   /**
-   * Finds what stands before the text in one of the elements around it: the nearest sibling with
+   * Finds what precedes the text in one of the elements around the text: the nearest sibling with
    * words, then the nearest heading.
    * @param {Climb} climb
    * @param {Node} parent the element around the text
@@ -299,8 +305,8 @@ const PageEvidence = (() => {
 
   /**
    * @param {Node} node
-   * @returns {string[] | null} the texts that the node shows; null if the node shows nothing. Texts
-   *   that are too long for a label are returned as two empty texts, which count as no label
+   * @returns {string[] | null} the texts that the node shows; null if the node shows nothing. If
+   *   the texts are too long for a label, returns `["", ""]` instead
    */
   function textsBefore(node) {
     if (node instanceof Text) return ShortText.textsOf(node)?.length ? [node.data.trim()] : null;
@@ -309,8 +315,8 @@ const PageEvidence = (() => {
   }
 
   /**
-   * Whether a sibling of the text's element is another item of the same list, and so no label of
-   * the text.
+   * Whether a sibling of the text's element is another item of the same list. If so, the sibling is
+   * not a label of the text.
    * @param {Node} other the sibling
    * @param {Node} first the text's element
    * @param {string[]} texts the texts that `other` shows
@@ -326,8 +332,8 @@ const PageEvidence = (() => {
    * @param {Climb} climb
    * @param {Node} node a node before the text
    * @param {string[]} texts the texts that the node shows
-   * @returns {EvidenceSource} "before" if the node is certainly a label of the text, otherwise
-   *   "above"
+   * @returns {EvidenceSource} "before" if the node is certainly a label of the text, otherwise the
+   *   weaker source "above"
    */
   function sourceOf({ levels }, node, texts) {
     const [text = ""] = texts;
@@ -371,7 +377,8 @@ const PageEvidence = (() => {
    * Yields a statement for each text of an element.
    * @param {Node} element
    * @param {EvidenceSource} source the source of the statements
-   * @param {Node | null} scope what the statements describe; null: only the element itself
+   * @param {Node | null} scope an element that contains all texts which the statements are about;
+   *   null if they are only about `element` itself
    * @returns {Generator<Statement, void>}
    */
   function* wordsOf(element, source, scope) {

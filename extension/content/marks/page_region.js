@@ -18,7 +18,7 @@ const PageRegion = (() => {
   const LOOKS_AFTER_MS = [1000, 5000, 20_000, 60_000];
   const ADDRESS = 'address, [itemprop="address"], .adr, .h-adr, [class*="address" i]';
   const MOST_ADDRESSES = 8;
-  /** Selects elements that may hold one contact. Those with long texts do not count. */
+  /** Selects elements that may be about one contact, unless their text is too long. */
   const CARD =
     'tr, [role="row"], li, [role="listitem"], address, [itemscope], .vcard, .h-card, dl, article, ' +
     '[class*="card" i]';
@@ -36,9 +36,10 @@ const PageRegion = (() => {
   const headOf = Dom.accessor(Document.prototype, "head");
 
   /**
-   * The last decision about the page's country, kept because a search takes time. `at` is the
-   * page's address and language and the home region at that time, `looks` the count of searches so
-   * far, and `again` the time (`performance.now()`) before which no new search begins.
+   * The last decision about the page's country, stored because a search takes time. `at` contains
+   * the page's language and address and the home region at the time of the search, `looks` is the
+   * count of searches so far, and `again` is the time (`performance.now()`) before which no new
+   * search begins.
    * @type {{at: string, region: string, looks: number, again: number} | null}
    */
   let lastLook = null;
@@ -53,10 +54,10 @@ const PageRegion = (() => {
   }
 
   /**
-   * Returns what decides by which country's plan a text is read: what the page says, and what the
-   * row or card around the text says. A region that the user chose for the site applies to all
-   * texts.
-   * @param {Node | null} node the text, or a link
+   * Collects what decides in which country's numbering plan a text is read: the page's country, the
+   * countries that the row or card around the text names, and the home region. If the user chose a
+   * region for the site, only this region decides.
+   * @param {Node | null} node the text or the link
    * @returns {TextOnPage & {around: () => string[]}}
    */
   function saidAbout(node) {
@@ -112,8 +113,9 @@ const PageRegion = (() => {
   }
 
   /**
-   * Returns the countries that a `lang` attribute near a text names by its locale, and that the row
-   * or card around the text names in words, by an address or by a number with a plus.
+   * Returns the countries that the page names near a text: by the locale in a `lang` attribute
+   * around the text, or in the row or card around the text, in words, in an address or by a number
+   * with a plus.
    * @param {Element} element the text's element
    * @returns {string[]} ISO 3166 codes
    */

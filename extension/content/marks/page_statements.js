@@ -8,8 +8,8 @@
  * @property {Evidence} evidence
  * @property {Node} element the element that makes the statement
  * @property {Node} scope an element that holds all texts which the statement is about
- * @typedef {{labels: string[], scopes: Set<Node>}} Heard what was read from an element, and the
- *   scopes of its statements
+ * @typedef {{labels: string[], scopes: Set<Node>}} Heard the labels that an element showed when it
+ *   was last read, and the scopes of the statements that the element makes
  */
 
 const Statements = (() => {
@@ -21,11 +21,17 @@ const Statements = (() => {
   const MOST_LEVELS = 4;
   const HEADERS = 'thead, [role="columnheader"]';
   const NAMED = 'th, dt, label, [role="columnheader"]';
-  /** Attributes that refer to other elements or columns. A changed one always counts. */
+  /**
+   * Attributes that refer to other elements or to columns. After any change of such an attribute,
+   * the texts concerned are read again.
+   */
   const REFERENCES = new Set(
     "aria-labelledby headers for id col-id data-field role scope".split(" "),
   );
-  /** Attributes with a label or a name. A changed one counts if it now means something else. */
+  /**
+   * Attributes with a label or a name. After a change of such an attribute, the texts concerned are
+   * read again only if the new value means something else.
+   */
   const LABELS =
     "aria-label title data-label data-title data-th data-header data-heading data-colname".split(
       " ",
@@ -39,18 +45,23 @@ const Statements = (() => {
   const WATCHED_CLASSES = { ...WATCHED, attributeFilter: ["class"] };
   const COMPARE_ATTRIBUTES_AFTER_MS = 200;
   /**
-   * On a page that changes more classes than this in a second, classes are left alone for a while.
+   * If a page changes more classes than this in a second, changes of classes are ignored for
+   * `CLASSES_REST_MS`.
    */
   const MOST_CLASS_CHANGES = 1000;
   const CLASSES_REST_MS = 10_000;
 
   /**
-   * For each evidence, as JSON: the name of the label rule whose words the evidence contains, or
-   * "".
+   * A cache. The key is an evidence, as JSON. The value is the name of the label rule, such as
+   * "label_fax", whose words the evidence contains, or "" if there is none.
    * @type {Map<string, string>}
    */
   const meanings = new Map();
-  /** For each element that made a statement, what was read from it. @type {WeakMap<Node, Heard>} */
+  /**
+   * For each element that made a statement: its labels when it was last read, and the statements'
+   * scopes.
+   * @type {WeakMap<Node, Heard>}
+   */
   const heard = new WeakMap();
   /**
    * Ancestors of the texts that were read. A new statement inside one of these ancestors may
@@ -63,10 +74,14 @@ const Statements = (() => {
   const classes = new MutationObserver(noteClasses);
   /** @type {WeakSet<Node>} */
   let rootsOfClasses = new WeakSet();
-  /** The class changes since `since`, and until when no classes are watched; performance.now(). */
+  /**
+   * The count of class changes since the time `since`. Before the time `restUntil`, class changes
+   * are not observed. The times are as of `performance.now()`.
+   */
   const classChanges = { count: 0, since: 0, restUntil: 0 };
   /**
-   * The elements whose attributes changed lately. For each attribute: its value before.
+   * The elements with changed attributes that have not been compared yet. For each of these
+   * attributes, its value before the change.
    * @type {Map<Element, Map<string, string | null>>}
    */
   const changed = new Map();
@@ -90,7 +105,8 @@ const Statements = (() => {
 
   /**
    * @param {Evidence} evidence
-   * @returns {string} the name of the label rule whose words the evidence contains; "" if none
+   * @returns {string} the name of the label rule, such as "label_fax", whose words the evidence
+   *   contains; "" if there is none
    */
   function meaningOf(evidence) {
     const key = JSON.stringify(evidence);
@@ -103,8 +119,9 @@ const Statements = (() => {
   }
 
   /**
-   * Whether a statement says what kind of number a text holds. If the meaning of the statement's
-   * element changes afterwards, the texts in its scope are read again.
+   * Whether a statement says what kind of number a text contains. Also records the statement's
+   * scope: if the statement's element later means something else, the texts in this scope are read
+   * again.
    * @param {Statement} statement
    * @returns {boolean}
    */
@@ -115,7 +132,7 @@ const Statements = (() => {
   }
 
   /**
-   * Stores what an element that makes a statement says.
+   * Stores which labels an element shows now.
    * @param {Node} element
    * @returns {Heard}
    */
@@ -125,7 +142,7 @@ const Statements = (() => {
     return entry;
   }
 
-  /** Observes the tree of a text whose evidence is read. @param {Node} text */
+  /** Begins to observe the document or shadow tree of a text. @param {Node} text */
   function watchAround(text) {
     const root = Dom.rootOf(text);
     if (!watching) return;
@@ -136,7 +153,11 @@ const Statements = (() => {
     classes.observe(root, WATCHED_CLASSES);
   }
 
-  /** Handles changed classes, unless the page changes too many. @param {MutationRecord[]} records */
+  /**
+   * Handles changed classes. If the page changes too many classes in a second, stops observing
+   * classes for a while.
+   * @param {MutationRecord[]} records
+   */
   function noteClasses(records) {
     const now = performance.now();
     if (now - classChanges.since > 1000) Object.assign(classChanges, { count: 0, since: now });
@@ -154,7 +175,8 @@ const Statements = (() => {
 
   /**
    * @param {string[]} labels
-   * @returns {string} for each label, the name of its label rule or ""; separated by commas
+   * @returns {string} the names of the labels' rules, separated by commas; "" for a label without a
+   *   rule
    */
   const meaningOfLabels = (labels) =>
     labels.map((label) => meaningOf({ label: ShortText.withoutValue(label) })).join();
@@ -179,8 +201,9 @@ const Statements = (() => {
   }
 
   /**
-   * Keeps what a changed attribute said before. A page may change attributes in each frame, so they
-   * are compared a little later, and only those of elements that were read as evidence.
+   * Stores the value that a changed attribute had before. A page may change attributes in each
+   * frame, so the old and the new values are compared only after a while. Ignores elements that
+   * were not read as evidence.
    * @param {MutationRecord} record
    */
   function noteAttribute(record) {
@@ -195,7 +218,10 @@ const Statements = (() => {
     before.set(name, record.oldValue);
   }
 
-  /** Queues the texts that changed attributes, such as `aria-label`, are about. */
+  /**
+   * Compares the changed attributes with their values before. If an attribute, such as
+   * `aria-label`, now means something else, queues the texts that the attribute is about.
+   */
   function compareAttributes() {
     for (const [element, before] of changed) {
       const isOther = (/** @type {[string, string | null]} */ [name, value]) =>
@@ -217,7 +243,7 @@ const Statements = (() => {
   }
 
   /**
-   * Queues the texts in an element's scopes if the element now means something else.
+   * If an element now means something else, queues the texts in the scopes of its statements.
    * @param {Node} element
    * @param {Heard} entry
    */
@@ -247,7 +273,10 @@ const Statements = (() => {
     }
   }
 
-  /** Queues all texts in these nodes. @param {Iterable<Node>} scopes */
+  /**
+   * Queues all texts in these nodes, so that they are read again.
+   * @param {Iterable<Node>} scopes
+   */
   function readAgain(scopes) {
     for (const scope of scopes) {
       if (!watching || !Dom.isInPage(scope)) continue;

@@ -20,8 +20,8 @@ const TelLinks = (() => {
    */
   const DIALLED = /^(\+?[\d\s().-]+?)(?:(?:;ext=|,+|;)(\d{1,7}))?(?:;phone-context=[^;]*)?$/i;
   /**
-   * Matches the beginning, up to the number's digits, of a link in one of RingCentral's own
-   * schemes, which `Rewriter` may have written.
+   * Matches the part before the digits in an address with one of RingCentral's own schemes.
+   * `Rewriter` may have written such an address into the page.
    */
   const RINGCENTRAL = /^(?:rcmobile:\/\/call\?number=|rcapp:\/\/r\/call\?number=\+)(?=\d+$)/;
   /** Addresses with more UTF-16 code units than this are not parsed. */
@@ -86,13 +86,13 @@ const TelLinks = (() => {
   }
 
   /**
-   * Returns the number of a link of the page. A link that shows several numbers can dial only one,
-   * so it is added to `sharedLinks`: each number in its text is then marked like a number in any
-   * other text.
+   * Returns the number of a link of the page. If a link shows several numbers, it can dial only one
+   * of them. Such a link is added to `sharedLinks`, and each number in its text is marked like a
+   * number in any other text.
    * @param {CallLink} link
    * @param {string} region ISO 3166 code
    * @param {NumberAction} action
-   * @returns {PageNumber[]} one number, or none if the link is not to call or text a number
+   * @returns {PageNumber[]} one number; empty if the link does not call or text a number
    */
   function numbersOf(link, region, action) {
     const isToCall = Prefilter.dials(link) && Dom.isInPage(link) && !isEdited(link);

@@ -10,8 +10,8 @@
  * @property {PageNumber[]} numbers
  * @property {Sides} box the element's last measured box, in document coordinates
  * @property {number} movedAt performance.now() when the element last moved or got a number
- * @property {string} seenFrom the positions of the view and the cell at the time when the cell's
- *   ranges were last measured
+ * @property {string} seenFrom where the view and the cell were when the cell's ranges were last
+ *   measured, as a text
  */
 
 const Painter = (() => {
@@ -28,10 +28,14 @@ const Painter = (() => {
   const MILESTONE_EVERY = 4;
   const LEAST_GAP_MS = 50;
   const SLICE_MS = 8;
-  /** How many cells each check measures in turn, even if no event suggests that a cell moved. */
+  /**
+   * Each check also measures this many cells, taken in turn, even if no event suggests that they
+   * moved.
+   */
   const ROUND_ROBIN_CELLS = 100;
   /**
-   * In a cell with more numbers, or taller than the view, only the numbers near view are painted.
+   * If a cell has more numbers than this, or is taller than the view, only its numbers near the
+   * view are painted.
    */
   const FEW_NUMBERS = 8;
   const REMEASURED_AFTER_MS = 2000;
@@ -44,7 +48,7 @@ const Painter = (() => {
   const fresh = new Set();
   /** Iterates over all cells. At the end, a new iteration starts. */
   let roundRobin = cells.values();
-  /** The unfinished measurement of all cells. @type {Iterator<Cell> | null} */
+  /** The measurement of all cells, if one has begun and not ended. @type {Iterator<Cell> | null} */
   let fullPass = null;
   let wantsAll = false;
   let isScheduled = false;
@@ -57,7 +61,7 @@ const Painter = (() => {
   let view = new DOMRect();
   /** How far the document was scrolled at the last check. */
   let scrolled = { x: 0, y: 0 };
-  /** The numbers to be painted and unpainted after the measurements. @type {PageNumber[]} */
+  /** The numbers to be painted after the measurements. @type {PageNumber[]} */
   const arriving = [];
   /** @type {PageNumber[]} */
   const leaving = [];
@@ -74,8 +78,8 @@ const Painter = (() => {
   const lookers = [];
 
   /**
-   * If a milestone enters or leaves the view without a scroll, the page moved it, and has probably
-   * moved other cells too.
+   * Observes the milestones: every fourth cell in view. If one of them enters or leaves the view
+   * without a scroll, the page moved this cell, and has probably moved other cells too.
    */
   const milestones = new IntersectionObserver((entries) => {
     if (entries.some(({ target, isIntersecting }) => known.get(target) === !isIntersecting)) {
@@ -84,7 +88,10 @@ const Painter = (() => {
     }
     for (const { target, isIntersecting } of entries) known.set(target, isIntersecting);
   });
-  /** For each milestone, whether it was last reported in view. @type {WeakMap<Element, boolean>} */
+  /**
+   * For each observed cell, whether it was last reported in view.
+   * @type {WeakMap<Element, boolean>}
+   */
   const known = new WeakMap();
 
   const viewer = new IntersectionObserver(
@@ -133,8 +140,8 @@ const Painter = (() => {
   });
 
   /**
-   * Yields the cell that contains the number now, then all other cells: the page may have moved the
-   * number's text node out of the cell in which it was found.
+   * Yields the cell that should contain the number, and then all other cells, because the page may
+   * have moved the number's text node to another cell.
    * @param {PageNumber} found
    */
   function* cellsOf(found) {
@@ -148,7 +155,8 @@ const Painter = (() => {
     cells.delete(cell.element);
     fresh.delete(cell);
     if (nearCells.delete(cell)) milestones.unobserve(cell.element);
-    // A map iterator that has not ended keeps deleted entries in memory. The new one releases them.
+    // An iterator that has not ended keeps deleted cells in memory. So after the last cell was
+    // deleted, a new iterator replaces it.
     if (cells.size === 0) roundRobin = cells.values();
   }
 
@@ -214,8 +222,9 @@ const Painter = (() => {
   }
 
   /**
-   * Measures the cells with new numbers at the end of the task that read them. Only a cell near the
-   * view needs a check, because a check costs the page a frame.
+   * Measures the cells with new numbers, at the end of the task in which the numbers were found.
+   * Schedules a check only if one of these cells is near the view, because a check costs the page a
+   * frame.
    */
   function measureFresh() {
     const zone = isOn ? nearZone() : null;
@@ -261,7 +270,10 @@ const Painter = (() => {
     return (isQuiet ? CHECK_RARELY_MS : CHECK_EVERY_MS) * (0.5 + Math.random());
   }
 
-  /** Finds out which part of the document is visible now. @returns {Sides} it, with a margin */
+  /**
+   * Finds out which part of the document is visible now.
+   * @returns {Sides} the visible part of the document, with a margin around it
+   */
   function nearZone() {
     scrolled = { x: scrollX, y: scrollY };
     view = frameView ?? { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
@@ -333,8 +345,8 @@ const Painter = (() => {
   }
 
   /**
-   * Paints what came near the view, and unpaints what left it. This follows all measurements,
-   * because each one after a painted number would force the browser to do the layout again.
+   * Paints the numbers that came near the view, and unpaints those that left it. Runs after all
+   * measurements, because to measure after painting would make the browser do the layout again.
    */
   function paintChanges() {
     for (const found of leaving.splice(0)) Highlights.unpaint(found);
@@ -353,8 +365,8 @@ const Painter = (() => {
 
   /**
    * Whether a large cell may keep its last measurement, because neither the cell nor the view has
-   * moved since then. Only large cells are left out, because a measurement takes time in proportion
-   * to the text's length. From time to time, an unmoved cell is measured again too.
+   * moved since then. Small cells are always measured, because that is quick. Large cells are
+   * measured again every `REMEASURED_AFTER_MS`, even if they have not moved.
    * @param {Cell} cell
    * @param {Sides} zone the part of the page in which numbers are painted
    */
@@ -367,8 +379,8 @@ const Painter = (() => {
   }
 
   /**
-   * Returns a box for an element that has none itself. With `display: contents` it is the box of
-   * the element's first number; for a hidden element it is empty.
+   * Returns a box for an element that has no box itself. For an element with `display: contents`,
+   * this is the box of its first number. For a hidden element, the box is empty.
    * @param {Cell} cell
    */
   function boxOfContents({ element, numbers: [first] }) {

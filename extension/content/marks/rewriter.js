@@ -1,8 +1,8 @@
 "use strict";
 // Provides `Rewriter`: for the presentation "rewrite", replaces numbers in the page's text with
-// plain links, for pages that are printed, saved or copied with links. `undoAll` restores every
-// text that the page has not changed since. No other file of marks/ writes to the page. Depends on
-// `Numbers`.
+// plain links, so that the page can be printed, saved or copied with links. `undoAll` restores
+// every text that the page has not changed since. No other file of marks/ changes the page's texts.
+// Depends on `Numbers`.
 
 /**
  * @typedef {Object} Rewritten A text node of the page that was split for its links.

@@ -18,8 +18,8 @@ const ShortText = (() => {
 
   /**
    * @param {Node} node
-   * @returns {string[] | null} the node's texts that are not blank, in order; null if they are too
-   *   long or too many for a label
+   * @returns {string[] | null} the node's texts that are not blank, in order; null if these texts
+   *   are too long or too many for a label
    */
   function textsOf(node) {
     if (node instanceof Text) return node.length > MOST_CHARACTERS ? null : wordsIn(node);
@@ -43,7 +43,7 @@ const ShortText = (() => {
   }
 
   /**
-   * Returns the same as `readLabels`, but reads each node only once in each task.
+   * Returns the texts of an element that may be its label. Reads each node only once in each task.
    * @param {Node} node
    * @returns {string[]}
    */
@@ -55,10 +55,10 @@ const ShortText = (() => {
   }
 
   /**
-   * Returns the texts of an element of which each may be the label. In an element that shows "Sort
-   * by: Phone", the label may be the part "Phone".
+   * Returns the texts of an element that may be its label. An element may show "Sort by: Phone",
+   * for example, where only "Phone" is the label.
    * @param {Node} node
-   * @returns {string[]} the names in `aria-label` and `title`, then the whole text, then its parts
+   * @returns {string[]} the values of `aria-label` and `title`, then the whole text, then its parts
    */
   function readLabels(node) {
     const texts = textsOf(node) ?? [];
@@ -68,7 +68,10 @@ const ShortText = (() => {
     return [...named.flatMap((name) => (name ? [name] : [])), ...labels];
   }
 
-  /** @param {string} label @returns {string} the label up to the first number in it */
+  /**
+   * @param {string} label
+   * @returns {string} the label without the first number in it and what follows that number
+   */
   function withoutValue(label) {
     const { index } = VALUE.exec(label) ?? {};
     return label.slice(0, index).trim();
@@ -83,7 +86,10 @@ const ShortText = (() => {
     hasLetters: (text) => LETTER.test(text),
     /** @param {string} text @returns {boolean} whether the text contains something like a number */
     hasValue: (text) => VALUE.test(text),
-    /** @param {string} name @returns {boolean} whether a class or id calls its element a label */
+    /**
+     * Whether a class name or id contains a word such as "label", "title" or "heading".
+     * @param {string} name
+     */
     isNameOfLabel: (name) => NAME_OF_LABEL.test(name),
     labelsOf,
     readLabels,
