@@ -33,8 +33,8 @@ def matches(number: str, rules: Sequence[str]) -> bool:
 
 def permitted(lists: Numbers, rules: Rules) -> Numbers:
     """Returns the lists without the numbers that the rules forbid. If the rules forbid all numbers
-    of a list, `problems` of the result says so, and the host refuses calls. The host must not place
-    a call without such a number, because RingCentral would choose one that the rules may forbid."""
+    of a list, `problems` in the result says so, and the host places no call. Without a caller ID in
+    the request, RingCentral would choose one itself, perhaps a forbidden one."""
     problems: dict[str, ProblemBody] = {}
     kept: dict[str, tuple[PhoneNumber, ...]] = {}
     for name, entries, rule, code in (
