@@ -116,8 +116,8 @@ def phone_to_ring(text: str) -> str:
 
 
 def describe(text: str, region: str | None, *, home: str | None = None) -> Description:
-    """Returns the reply to the request `number.describe`. The arguments mean the same as those of
-    `normalise`, and the same Problems are raised."""
+    """Returns the reply to the request `number.describe`. Takes the same arguments as `normalise`,
+    and raises the same Problems."""
     number = normalise(text, region, home=home)
     return Description(
         number=number.e164,

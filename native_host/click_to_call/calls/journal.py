@@ -133,8 +133,8 @@ class Journal:
         with self._writing() as connection:
             # If the system clock was set back, the `counted_at` of earlier calls lies in the
             # future. Those calls would count for the caps until the clock reaches that time again,
-            # and block other calls. This update makes them count as calls made now. It has a
-            # transaction of its own, because the transaction below is rolled back if the new call
+            # and block other calls. This update makes them count as calls made now. The update has
+            # a transaction of its own, because the transaction below is rolled back if the new call
             # is refused.
             connection.execute("UPDATE calls SET counted_at = ? WHERE counted_at > ?", (now, now))
         with self._writing() as connection:

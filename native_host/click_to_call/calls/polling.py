@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Final
 
 POLL_EVERY_SECONDS: Final = 2.5
-"""The time between two status requests. It makes 24 requests a minute, about half of what
-RingCentral allows."""
+"""The time between two requests for a call's status. The host thus sends 24 requests a minute,
+about half of what RingCentral allows."""
 POLL_CONNECTED_EVERY_SECONDS: Final = 10.0
-"""The time between two status requests for a call that has been connected for longer than
+"""The time between two requests for a call's status if the call has been connected for longer than
 QUICK_POLLING_SECONDS."""
 QUICK_POLLING_SECONDS: Final = 60.0
 """For this time after a call is connected, the host requests the call's status every

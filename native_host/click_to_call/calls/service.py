@@ -214,8 +214,8 @@ class CallService:
     async def _ask_exchange(
         self, request: CallPlace, to: str, from_: str, caller_id: str | None
     ) -> RingOut:
-        """Sends the only request that places this call. After every failure, writes the call's new
-        state to the journal and raises the failure again."""
+        """Sends the only request that places this call. If the request fails, writes the call's new
+        state, "failed" or "unknown", to the journal, and raises the Problem that says why."""
         try:
             async with asyncio.timeout(PLACED_WITHIN_SECONDS):
                 return await self._exchange.ring_out(
@@ -392,10 +392,9 @@ def _call(row: Row) -> Call:
 
 
 def _why_missing(lists: Numbers, name: str, code: str) -> Problem:
-    """Returns the Problem for a call that needs a number from the list `name` ("from" or
-    "caller_id") which the list does not contain. If the list itself has a Problem, for example
-    because RingCentral could not be reached, returns that Problem. Otherwise returns
-    Problem(code)."""
+    """Returns the Problem for a call that cannot be placed because the list `name` ("from" or
+    "caller_id") lacks the number. If the list itself has a Problem, for example because RingCentral
+    could not be reached, returns that Problem. Otherwise returns Problem(code)."""
     unread = lists.problems.get(name)
     if unread is None:
         return Problem(code)

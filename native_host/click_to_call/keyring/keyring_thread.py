@@ -14,8 +14,8 @@ from typing import Final, TypeVar
 
 from click_to_call.errors import Problem
 
-# The host waits for the keyring's answer for the first of these times. If no answer comes, the host
-# tries for the second time to find out why. The user waits less than three seconds in all.
+# The longest time that the host waits for the keyring's answer. If no answer comes, the host takes
+# at most _REASON_WITHIN_SECONDS to find out why. In all, the user waits less than three seconds.
 _ANSWER_WITHIN_SECONDS: Final = 2.2
 _REASON_WITHIN_SECONDS: Final = 0.7
 

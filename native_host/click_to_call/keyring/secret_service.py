@@ -200,7 +200,7 @@ def find_bus(environment: MutableMapping[str, str]) -> bool:
     `environment`. Returns whether the bus was found.
 
     A program that was started outside the desktop session, for example from ssh, cron or tmux,
-    lacks this variable. The bus can still be found, because systemd puts it at a fixed path.
+    lacks this variable. The bus can still be found, because systemd puts every bus at a fixed path.
     """
     for address in _addresses(environment):
         if _answers(address):

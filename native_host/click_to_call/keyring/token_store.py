@@ -1,8 +1,8 @@
 """Stores the sign-in in the computer's keyring, and nowhere else.
 
-Depends on keyring/chunks.py, which reads and writes the keyring's entries, and on
-keyring/keyring_thread.py, which gives an answer within three seconds. The sign-in is never written
-to a file, because whoever reads it can place calls that cost money.
+The sign-in is never written to a file, because whoever reads the sign-in can place calls that cost
+money. Depends on keyring/chunks.py, which reads and writes the keyring's entries, and on
+keyring/keyring_thread.py, which gives an answer within three seconds.
 """
 
 import asyncio
@@ -52,8 +52,8 @@ class Tokens:
     client_secret: str = field(default="", repr=False)
     """The client secret of the app at RingCentral, or "" if the app is public and has no secret."""
     jwt: str = field(default="", repr=False)
-    """The JWT credential, with which the host gets new tokens when the refresh token has expired,
-    or "" if the user signed in without one."""
+    """The JWT credential, with which the host gets new tokens when the refresh token has expired.
+    "" if the user signed in with the browser."""
 
     @property
     def is_renewable(self) -> bool:
@@ -122,7 +122,8 @@ class TokenStore:
         Problem("exchange_unreachable") if the lock is not free within 15 s.
 
         A process that renews or replaces the sign-in holds this lock, so that no two processes
-        write the sign-in at the same time. The keyring could also not answer eighty hosts at once.
+        write the sign-in at the same time. Besides, a keyring that many processes used at the same
+        time would answer too slowly.
         """
         ends_at = time.monotonic() + LOCK_WITHIN_SECONDS
         pause = 0.02
