@@ -47,8 +47,8 @@ def take_client_id(config: Config, environment: Mapping[str, str], given: str) -
         raise Problem("client_id_refused", reason="set", file=str(config.file))
     try:
         handed.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # The file holds the old and the new client id until config.toml is written. So the
-        # extension may try again, whichever of the two config.toml has then.
+        # Until config.toml is written, `handed_client_id` holds the old and the new client id. So
+        # if writing config.toml fails, the extension may replace the old client id later.
         handed.write_text(f"{present}\n{client_id}".strip(), "ascii")
         change_setting(config.file, "client_id", client_id)
         handed.write_text(client_id, "ascii")

@@ -242,10 +242,10 @@ def start_reading(
     """Starts a thread that reads frames and puts them into `inbox`. When the browser closes the
     pipe, this thread ends the process after ENDS_WITHIN_SECONDS.
 
-    Without this, a task that hangs in the keyring, in a full pipe or in a library could keep the
-    process alive for ever. Browsers do not always end the process themselves: they kill the host
-    only after some seconds, and on Windows not at all if the browser started the host through a
-    shell.
+    If the thread did not do this, a task that hangs in the keyring, in a full pipe or in a library
+    could keep the process alive for ever. Browsers do not always end the process themselves: they
+    kill the host only after some seconds, and on Windows not at all if the browser started the host
+    through a shell.
     """
 
     def read() -> None:

@@ -17,8 +17,8 @@ ENCODER: Final = msgspec.json.Encoder()
 
 
 def greet(hello: Hello) -> Welcome:
-    """Returns the reply to `hello`. The reply names the protocol version that the host will use.
-    This is the extension's version, even if it is one version older than the host's own.
+    """Returns the reply to `hello`. The reply names the protocol version that the host will use:
+    the version that the extension speaks. This may be the host's own version or the one before.
 
     Raises Problem("update_host") if the host is too old for the extension, and
     Problem("update_extension") if the extension is too old for the host.

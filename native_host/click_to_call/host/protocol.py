@@ -106,10 +106,10 @@ class CallPlace(Request, frozen=True, kw_only=True, tag="call.place"):
 
     `to` is the number to call, as text: in E.164, or as people dial it within the country `region`;
     an extension may follow as `;ext=`. `from` is the phone that rings first, and `caller_id` is the
-    number that the other side sees. Each of the two is in E.164 and must be in its list in the
-    reply to `numbers.list`; if it is missing from the request, the host uses the first entry of
-    that list. `confirmed` says that the user confirmed the call to this number in the extension's
-    own window.
+    number that the other side sees, both in E.164. `from` must be in the list of phones in the
+    reply to `numbers.list`, and `caller_id` in the list of caller IDs. If one of the two fields is
+    missing, the host uses the first entry of the list. `confirmed` says that the user confirmed the
+    call to this number in the extension's own window.
 
     `calls_per_minute` and `calls_per_day` are the caps that the user set in the extension. The host
     places the call only if it exceeds neither these caps nor the host's own.
@@ -233,9 +233,9 @@ class PhoneNumber(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Numbers(Struct, frozen=True, kw_only=True):
-    """The reply to `numbers.list`, with two lists. If the host could not read one of them,
-    `problems` says why. This list is then empty, or has the entries that the host read the last
-    time."""
+    """The reply to `numbers.list`: a list of phones and a list of caller IDs. If the host could not
+    read a list, `problems` says why, and the list is empty or has the entries that the host read
+    the last time."""
 
     from_: tuple[PhoneNumber, ...] = field(name="from")
     caller_id: tuple[PhoneNumber, ...]

@@ -50,9 +50,9 @@ def account_in(fields: Record, server: str) -> Account:
 
 
 def has_more_pages(fields: Record, page: int) -> bool:
-    """Returns whether a list of RingCentral has another page after the page number `page`, whose
-    fields are `fields`. The page names either the total number of pages or a link to the next page,
-    or both."""
+    """Returns whether a list of RingCentral has another page after page number `page`. `fields` are
+    the fields of this page; they hold the total number of pages, or a link to the next page, or
+    both."""
     total = _mapping(fields, "paging").get("totalPages")
     if isinstance(total, int):
         return page < total

@@ -82,8 +82,9 @@ def _system_context() -> tuple[ssl.SSLContext, list[str]]:
 
 
 def _has_system_store() -> bool:
-    """Returns whether the system has certificates. On macOS and Windows, `truststore` reads them.
-    On Linux, this is True if OpenSSL finds certificates at its default paths."""
+    """Returns whether the system has certificates. macOS and Windows always have some, which
+    `truststore` reads. On Linux, the result is True if OpenSSL finds certificates at its default
+    paths."""
     if sys.platform in ("darwin", "win32"):
         return True
     paths = ssl.get_default_verify_paths()

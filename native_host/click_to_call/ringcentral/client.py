@@ -317,7 +317,7 @@ async def _before_sending(
     """Waits for `work`, which gets the tokens for a request, and returns its result. `ends_at` is a
     time of the event loop's clock.
 
-    If `work` takes longer than `ends_at`, or raises any exception other than Problem and Lost, this
+    If `work` is not done at `ends_at`, or raises any exception other than Problem and Lost, this
     function raises Problem("exchange_unreachable"): the request itself has not been sent yet.
     """
     try:
@@ -335,9 +335,9 @@ async def _before_sending(
 
 
 def _not_placed(problem: Problem) -> Problem:
-    """`problem` is the reason why no call was placed. The codes exchange_unreachable and
-    exchange_not_understood leave open whether a call was placed, so for these codes, returns a
-    Problem whose text adds that the call was not placed. Otherwise returns `problem`."""
+    """Returns `problem`, the reason why no call was placed. But the codes exchange_unreachable and
+    exchange_not_understood leave open whether a call was placed. For these two codes, the returned
+    Problem is a new one, whose text adds that the call was not placed."""
     if problem.code == "exchange_not_understood":
         problem = Problem("exchange_unreachable", reason="other_answer")
     if problem.code != "exchange_unreachable":

@@ -112,9 +112,9 @@ class NumberDirectory:
             return None
 
     async def numbers(self, *, refresh: bool = False) -> Numbers:
-        """Returns two lists: the phones to ring first, and the caller IDs. The lists come from the
-        copy on disk. They come from RingCentral if `refresh` is True, if there is no copy of them,
-        or if the copy has no phone, because the user may have added one at RingCentral.
+        """Returns two lists: the phones to ring first, and the caller IDs. The lists usually come
+        from the copy on disk. This method requests them from RingCentral if `refresh` is True, if
+        there is no copy, or if the copy has no phone: the user may have added one since.
 
         Raises Problem("not_signed_in") if no user is signed in. If neither list can be read, raises
         a Problem with the code exchange_unreachable, exchange_not_understood, rate_limited,
@@ -191,7 +191,7 @@ class NumberDirectory:
         )
         first, second = (_records_or_problem(result) for result in asked)
         if isinstance(first, Problem) and isinstance(second, Problem):
-            raise first  # No list was read, so an earlier copy stays as it is.
+            raise first  # Neither list could be read, so the earlier copy stays as it is.
         problems = {
             name: problem_body(result)
             for name, result in (("from", first), ("caller_id", second))

@@ -19,8 +19,8 @@ _Kind = TypeVar("_Kind", bound=BaseException)
 
 @dataclass(frozen=True)
 class Route:
-    """What the texts about failed requests say of the connection to the server: the server's name,
-    the chosen proxy, and the certificates that cannot be read."""
+    """The facts about the connection to the server that texts about failed requests name: the
+    server's name, the chosen proxy, and the certificates that cannot be read."""
 
     name: str
     """The server's host name."""

@@ -1,8 +1,8 @@
 """Applies the rules that limit which of the account's numbers this computer may use. The user or an
 administrator writes these rules into config.toml.
 
-Depends on host/protocol.py. A rule is a number in E.164, or the beginning of such numbers followed
-by "*".
+A rule is a number in E.164, such as "+14155550100", or the beginning of numbers with an asterisk,
+such as "+1415*". Depends on host/protocol.py.
 """
 
 from collections.abc import Sequence

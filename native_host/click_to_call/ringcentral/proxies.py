@@ -120,8 +120,9 @@ def variable(environment: Mapping[str, str], name: str) -> tuple[str, str]:
 
 
 def parse(value: str, source: str) -> Proxy:
-    """Returns the proxy whose address is `value`. The address may lack the scheme; it is then an
-    http proxy. `source` is the setting in which the user wrote the address.
+    """Returns the proxy whose address is `value`. An address without a scheme, such as
+    "proxy.example.com:8080", means an http proxy. `source` is the setting in which the user wrote
+    the address.
 
     Raises Problem("config_invalid") with the reason "proxy" if the address cannot be used. The
     Problem says what is wrong but does not contain the password.

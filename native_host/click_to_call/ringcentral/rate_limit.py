@@ -101,7 +101,7 @@ def penalty_seconds(told: str, now: float) -> float:
 
 
 def rate_limited(seconds: float) -> Problem:
-    """Returns the Problem for a request that may be sent only after `seconds`."""
+    """Returns the Problem for a request that must wait this number of seconds."""
     return Problem("rate_limited", reason="wait", seconds=math.ceil(seconds))
 
 

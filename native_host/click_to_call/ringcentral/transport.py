@@ -38,8 +38,8 @@ logger = logging.getLogger(__name__)
 CONNECT_WITHIN_SECONDS: Final = 5.0
 READ_WITHIN_SECONDS: Final = 10.0
 ANSWER_WITHIN_SECONDS: Final = 20.0
-"""The longest time for the whole answer. READ_WITHIN_SECONDS does not limit this time, because it
-begins again whenever a byte arrives, and a server may send one byte every few seconds."""
+"""The longest time for the whole answer. READ_WITHIN_SECONDS limits only the time between two parts
+of the answer, and a server may send one byte every few seconds."""
 
 LONGEST_BODY_BYTES: Final = 2 * 1024 * 1024
 
