@@ -35,20 +35,20 @@ _RISKY_KINDS: Final = frozenset({"premium_rate", "shared_cost", "personal_number
 _SATELLITE_CODES: Final = frozenset({870, 881, 882, 883})
 _UNIVERSAL_PERSONAL_CODE: Final = 878
 
-# libphonenumber does not list these short numbers as emergency numbers, but the host refuses them
-# like emergency numbers: North America's crisis line and its test line for emergency calls, the
-# European harmonised services, and the crisis lines of France, Australia and New Zealand.
+# The host refuses these short numbers like emergency numbers, although libphonenumber does not list
+# them: North America's crisis line 988 and its line 933 for testing emergency calls, the crisis
+# lines of France (3114), New Zealand (1737) and Australia (131114), and the European helplines
+# (116…).
 _CRISIS: Final = frozenset(
     {"988", "933", "3114", "1737", "131114"}
     | {"116000", "116006", "116111", "116116", "116117", "116123"}
 )
-# People and telephone systems dial these digits before a number: trunk prefixes, prefixes for an
-# outside line, and international prefixes. The host also refuses an emergency number that follows
-# one of these prefixes. The empty text stands for no prefix.
+# Digits that people and telephone systems dial before a number: trunk prefixes, prefixes for an
+# outside line, and international prefixes. The host refuses an emergency number also after one of
+# these prefixes. The empty text stands for no prefix.
 _PREFIXES: Final = ("", "0", "1", "8", "9", "00", "01", "011", "0011", "810", "91", "90", "99")
-# A number with one of these extensions is refused as an emergency number. Where a page writes
-# ",,911#" after a number, libphonenumber reads an extension 911, but the page means the emergency
-# line.
+# The host refuses to call a number with one of these extensions. libphonenumber reads ",,911#"
+# after a number on a page as the extension 911, although the page means the emergency line.
 _REFUSED_EXTENSIONS: Final = frozenset({"911", "9911", "999"})
 
 _EXTENSION: Final = r"(?:;ext=|\s*(?:ext\.?|x)\s*)(?P<ext>\d{1,7})"
@@ -116,8 +116,8 @@ def phone_to_ring(text: str) -> str:
 
 
 def describe(text: str, region: str | None, *, home: str | None = None) -> Description:
-    """Returns the reply to the request `number.describe`. The arguments mean the same as those of
-    `normalise`, and the same Problems are raised."""
+    """Returns the reply to the request `number.describe`. Takes the same arguments as `normalise`,
+    and raises the same Problems."""
     number = normalise(text, region, home=home)
     return Description(
         number=number.e164,
@@ -204,12 +204,12 @@ def _is_emergency(digits: str) -> bool:
 
 def _is_emergency_despite_valid(national: str, plain: str) -> bool:
     """Returns whether dialling a number may reach an emergency line although libphonenumber calls
-    the number valid.
+    the number valid. For example, "9911" is a valid number in Luxembourg; but where "9" is the
+    prefix for an outside line, "9911" reaches 911.
 
-    `national` is the number without its country code, and `plain` is the text that was dialled. For
-    example, "9911" is a valid number in Luxembourg; but where "9" is the prefix for an outside
-    line, "9911" reaches 911. After a prefix, an emergency number counts only if it has at most
-    three digits. Otherwise ordinary numbers would be refused.
+    `national` is the number without its country code, and `plain` is the text that contained the
+    number. After a prefix, only emergency numbers of at most three digits are looked for. With
+    longer ones, the host would refuse ordinary numbers.
     """
     if national in _CRISIS:
         return True
@@ -224,8 +224,9 @@ def _is_emergency_despite_valid(national: str, plain: str) -> bool:
 
 
 def _refusal(plain: str, region: str | None) -> Problem:
-    """Returns the Problem with which the host refuses to call `plain`. The Problem has the code
-    emergency_number, short_number or not_a_number, so that the user reads the fitting text."""
+    """Returns the Problem for the text `plain`, which contains no number that the host may call.
+    The Problem's code is emergency_number, short_number or not_a_number, and selects the text that
+    the user reads."""
     heads = re.split(r"[;,*#pw]", plain, flags=re.IGNORECASE)
     runs = {re.sub(r"\D", "", head) for head in [*heads, plain]}
     if any(_sounds_like_emergency(digits) for digits in runs if digits):

@@ -39,8 +39,8 @@ RINGING: Final = ("placing", "ringing_you", "ringing_them")
 among them, because RingCentral may report a call as connected after the call has ended."""
 
 VERSION: Final = 2
-"""Version of the file's format, kept in SQLite's user_version. Each new version only adds columns
-that may be empty, so a host can also use a file whose version is one higher than this number. A
+"""Version of the file's format, kept in SQLite's user_version. A new version may only add columns,
+and these may be empty. So a host can also use a file that a host of the next version has made. A
 file that was made before the versions were numbered has user_version 0."""
 
 _SCHEMA: Final = """
@@ -87,7 +87,7 @@ class Row:
     placed_at: float
     changed_at: float
     parameters: dict[str, str | int] = field(default_factory=dict)
-    """The parameters for the problem's text; see `Problem` in errors.py."""
+    """The values that the text of the call's problem contains; see `Problem` in errors.py."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,9 @@ class Caps:
     per_day: int
 
     def lowered(self, per_minute: int | None, per_day: int | None) -> "Caps":
-        """Returns new caps, each of which is the lower one of this object's cap and the argument
-        for the same period. If an argument is None, this object's cap applies."""
+        """Returns new caps: the cap per minute is `per_minute` if this is lower than the present
+        cap per minute, and likewise for the cap per day. A cap whose argument is None stays as it
+        is."""
         return Caps(
             min(self.per_minute, per_minute or self.per_minute),
             min(self.per_day, per_day or self.per_day),
@@ -130,11 +131,11 @@ class Journal:
         """
         now = self._now()
         with self._writing() as connection:
-            # A `counted_at` in the future shows that the system clock was set back. Without this
-            # update, such a call would count for the caps until the clock reaches that time again,
-            # and would block other calls. With it, the call counts as made now. The update has a
-            # transaction of its own, because the transaction below is rolled back if the call is
-            # refused.
+            # If the system clock was set back, the `counted_at` of earlier calls lies in the
+            # future. Those calls would count for the caps until the clock reaches that time again,
+            # and block other calls. This update makes them count as calls made now. The update has
+            # a transaction of its own, because the transaction below is rolled back if the new call
+            # is refused.
             connection.execute("UPDATE calls SET counted_at = ? WHERE counted_at > ?", (now, now))
         with self._writing() as connection:
             self._prove_alive()
@@ -164,9 +165,10 @@ class Journal:
     ) -> Row:
         """Writes the new state of a call, and returns the call's row as it is after the change.
 
-        If `ring_out_id` is None, the row keeps its RingOut id. If the row already has a final
-        state, for example because another host has cancelled the call, nothing is changed. Raises
-        Problem("call_not_found") if the journal has no such call.
+        `ring_out_id` is RingCentral's id of the call; if it is None, the row keeps the id that it
+        has. If the row already has a final state, for example because another host has cancelled
+        the call, the row stays as it is. Raises Problem("call_not_found") if the journal has no
+        such call.
         """
         with self._writing() as connection:
             connection.execute(
@@ -184,8 +186,8 @@ class Journal:
 
     def refuse_reused(self, call_id: str) -> None:
         """Raises Problem("call_id_reused") if the journal has a call with this id. `begin` makes
-        this check again; this earlier check saves requests to RingCentral for a call that will be
-        refused."""
+        the same check. CallService calls this method before it requests the phone lists, so that
+        no request is sent for a call that `begin` would refuse."""
         with self._writing() as connection:
             if self._select(connection, "call_id = ?", call_id):
                 raise Problem("call_id_reused")
@@ -196,9 +198,9 @@ class Journal:
             return self._select(connection, "1 ORDER BY sequence DESC LIMIT ?", limit)
 
     def is_in_doubt(self, to: str, *, within: float) -> bool:
-        """Returns whether a call to this number, begun in the last `within` seconds, may have been
-        placed although its outcome is unknown. A call does not count if the user is known to have
-        answered their own phone, because that user knows that the call was placed."""
+        """Returns whether the journal has a call to the number `to` that began in the last `within`
+        seconds and whose outcome is unknown. A call does not count if the user answered their own
+        phone, because the user then knows that the call was placed."""
         now = self._now()
         where = "to_number = ? AND state = 'unknown' AND placed_at BETWEEN ? AND ?"
         with self._writing() as connection:
@@ -208,10 +210,10 @@ class Journal:
     def adopt(self, *, since: float) -> list[Row]:
         """Takes over the calls of hosts that ended before these calls were over.
 
-        Returns the calls that this host must follow from now on: those that have a RingOut id and
-        were begun after `since` (a Unix timestamp in seconds). Every other of these calls gets the
-        state "unknown", or "ended" if it was connected. No call gets "failed", because RingCentral
-        may have placed the call.
+        Returns those of the calls that this host must follow from now on: RingCentral has given
+        them an id, and they began after `since` (a Unix timestamp in seconds). The rest of the
+        calls get a final state: "ended" if they were connected, and otherwise "unknown". None gets
+        "failed", because RingCentral may have placed the call.
         """
         with self._writing() as connection:
             adopted = []
@@ -282,7 +284,7 @@ class Journal:
     def _prove_alive(self) -> None:
         """Takes a file lock by which other hosts see that this process is running. The operating
         system releases the lock however the process ends. A process id would be no proof, because
-        the system gives the ids of ended processes to new ones."""
+        the system reuses the ids of ended processes for new processes."""
         if self._alive is None:
             lock = FileLock(self._lock_path(self._owner), timeout=0, mode=0o600)
             lock.acquire()
@@ -416,7 +418,8 @@ def _end(
 
 def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
     """Adds the columns that a file of an older version lacks. Raises Problem("journal_unusable")
-    with the reason "newer" if the file is more than one version newer than this host."""
+    with the reason "newer" if the file's version is higher than VERSION + 1. `folder` is named in
+    the Problem's text."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > VERSION + 1:
         raise Problem("journal_unusable", reason="newer", folder=str(folder))

@@ -10,20 +10,20 @@ from dataclasses import dataclass
 from typing import Final
 
 POLL_EVERY_SECONDS: Final = 2.5
-"""The time between two status requests. It makes 24 requests a minute, about half of what
-RingCentral allows."""
+"""The time between two requests for a call's status. The host thus sends 24 requests a minute,
+about half of what RingCentral allows."""
 POLL_CONNECTED_EVERY_SECONDS: Final = 10.0
-"""The time between two status requests in a conversation that has lasted longer than
+"""The time between two requests for a call's status if the call has been connected for longer than
 QUICK_POLLING_SECONDS."""
 QUICK_POLLING_SECONDS: Final = 60.0
-"""For this time after a call is connected, the host asks for its state every POLL_EVERY_SECONDS.
-After that, it asks every POLL_CONNECTED_EVERY_SECONDS."""
+"""For this time after a call is connected, the host requests the call's status every
+POLL_EVERY_SECONDS, and later only every POLL_CONNECTED_EVERY_SECONDS."""
 RINGING_LIMIT_SECONDS: Final = 75.0
 """The host stops following a ringing call if a phone has rung for this time without an answer. Real
-phones ring for a shorter time, and a call that is shown as ringing blocks other calls."""
+phones ring for a shorter time. No other call can be placed while a call counts as ringing."""
 UNREACHABLE_LIMIT_SECONDS: Final = 180.0
-"""If RingCentral cannot be reached, the host stops following a ringing call when the call's state
-has not changed for this time. Until then, no other call can be placed."""
+"""While RingCentral cannot be reached, the host follows a ringing call for this time after the last
+change of the call's state. Until the host stops, no other call can be placed."""
 UNKNOWN_STATUS_LIMIT_SECONDS: Final = 20.0
 """The host stops following a ringing call if, for this time, RingCentral has reported only status
 words that the host does not know."""
@@ -40,8 +40,8 @@ class Watch:
     since: float
     """The time at which the call's present state was first seen."""
     silent_since: float | None = None
-    """The time since which all status words from RingCentral have been unknown. None if the last
-    status words were known."""
+    """The time since which RingCentral has sent only status words that the host does not know.
+    None if the host knew a status word of the last answer."""
     is_heard: bool = True
     """Whether RingCentral answered the last request for the call's status."""
 

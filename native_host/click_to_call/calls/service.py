@@ -25,11 +25,11 @@ PREPARED_WITHIN_SECONDS: Final = 15.0
 """The longest time for the preparation of a call: for finding out who is signed in, and for
 requesting the user's phones and caller IDs if no copy of them is on disk."""
 PLACED_WITHIN_SECONDS: Final = 22.0
-"""The longest time that the host waits for RingCentral's answer to the request that places a call.
-After this time, the outcome of the call is unknown."""
+"""The longest time that CallService waits for the client to place a call. After this time, the
+outcome of the call is unknown. The client's own limit in ringcentral/client.py is shorter."""
 CANCEL_SHOWS_WITHIN_SECONDS: Final = 10.0
-"""After a cancellation, RingCentral may report the call as still ringing for this time. If it does
-so for longer, the host reports the call as cancelled."""
+"""The user has cancelled a call, but RingCentral still reports that the call rings. The host waits
+this long for a different report, and then shows the call as cancelled."""
 IN_DOUBT_SECONDS: Final = 10.0
 """For this time after a call with an unknown outcome, another call to the same number needs the
 user's confirmation."""
@@ -102,8 +102,8 @@ class CallService:
     # --- requests ------------------------------------------------------------------------------
 
     async def place(self, request: CallPlace) -> Call:
-        """Places one call. Returns when RingCentral has accepted the call, and then follows the
-        call in the background.
+        """Places one call, and returns the call as soon as RingCentral has accepted it. From then
+        on, a background task follows the call.
 
         Raises the Problem that says why the call is not allowed, or what went wrong with it. After
         "outcome_unknown" and "exchange_not_understood", RingCentral may have placed the call, and
@@ -140,10 +140,11 @@ class CallService:
         return Calls(calls=tuple(_call(row) for row in self._journal.recent(limit)))
 
     async def cancel(self, call_id: str) -> Call:
-        """Cancels a call before the user has answered their own phone.
+        """Cancels a call while the user's own phone still rings.
 
-        Raises Problem("call_not_found") or Problem("too_late_to_cancel"). If RingCentral cannot be
-        reached, raises the Problem that says why; the host then goes on following the call.
+        Raises Problem("call_not_found"), or Problem("too_late_to_cancel") if the user's phone no
+        longer rings. If RingCentral cannot be reached, raises the Problem that says why, and goes
+        on following the call.
         """
         self._adopt_orphans()
         if call_id in self._placing:
@@ -178,8 +179,9 @@ class CallService:
         return number, from_, caller_id
 
     async def _read_number(self, request: CallPlace) -> callable_number.Number:
-        """Returns the number that the request means. If the request itself shows the number's
-        country, an emergency number is refused at once, before the account's country is read."""
+        """Returns the number to call. If the request shows the number's country, by its region or
+        by a "+", this method refuses an emergency number at once. Otherwise the method must first
+        find out the account's country, which may take time."""
         if request.region is not None or request.to.startswith("+"):
             callable_number.normalise(request.to, request.region)
         home = await self._account.home()
@@ -192,16 +194,16 @@ class CallService:
         own = [entry.phone_number for entry in lists.from_]
         shown = [entry.phone_number for entry in lists.caller_id]
         if not own:
-            raise _why_empty(lists, "from", "no_from_number")
+            raise _why_missing(lists, "from", "no_from_number")
         if request.from_ is not None and request.from_ not in own:
-            raise _why_empty(lists, "from", "not_your_number")
+            raise _why_missing(lists, "from", "not_your_number")
         if request.caller_id is not None and request.caller_id not in shown:
-            raise _why_empty(lists, "caller_id", "unknown_caller_id")
+            raise _why_missing(lists, "caller_id", "unknown_caller_id")
         problem = lists.problems.get("caller_id")
         if not shown and problem is not None and problem.code == "unknown_caller_id":
             # config.toml forbids all of the account's caller IDs. If the request named none,
             # RingCentral would choose one of them, so the call is refused.
-            raise _why_empty(lists, "caller_id", problem.code)
+            raise _why_missing(lists, "caller_id", problem.code)
         return request.from_ or own[0], request.caller_id or next(iter(shown), None)
 
     def _needs_confirmation(self, number: callable_number.Number) -> bool:
@@ -212,8 +214,8 @@ class CallService:
     async def _ask_exchange(
         self, request: CallPlace, to: str, from_: str, caller_id: str | None
     ) -> RingOut:
-        """Sends the only request that places this call. After every failure, writes the call's new
-        state to the journal and raises the failure again."""
+        """Sends the only request that places this call. If the request fails, writes the call's new
+        state, "failed" or "unknown", to the journal, and raises the Problem that says why."""
         try:
             async with asyncio.timeout(PLACED_WITHIN_SECONDS):
                 return await self._exchange.ring_out(
@@ -276,8 +278,9 @@ class CallService:
                 state = self._change(call_id, state, problem=problem).state
 
     async def _look(self, ring_out_id: str, state: str, watch: Watch) -> tuple[str, Problem | None]:
-        """Asks RingCentral once for the call's state. Returns the new state, with the Problem that
-        explains it or None. If RingCentral gives no usable answer, returns `state` unchanged."""
+        """Asks RingCentral once for the call's state. Returns the new state, and the Problem that
+        explains this state if there is one. If RingCentral gives no usable answer, returns `state`
+        and None."""
         watch.is_heard = False
         try:
             ring_out = await self._exchange.ring_out_status(ring_out_id)
@@ -301,9 +304,9 @@ class CallService:
         return read_legs(ring_out, before=state)
 
     async def _cancelled(self, row: Row, ring_out_id: str) -> Call:
-        """Requests the call's status to find out whether RingCentral really cancelled the call, and
-        returns the call. RingCentral accepts a cancellation even if the user has just answered the
-        phone."""
+        """Requests the call's status after RingCentral has accepted the cancellation, and returns
+        the call. Raises Problem("too_late_to_cancel") if the user has answered the phone:
+        RingCentral accepts a cancellation even then."""
         try:
             ring_out = await self._exchange.ring_out_status(ring_out_id)
         except Problem as problem:
@@ -346,8 +349,9 @@ class CallService:
     ) -> Call:
         """Writes the call's new state to the journal and pushes the call to the extension.
 
-        If the journal cannot be written, a call that this process follows is pushed nevertheless.
-        The call's row then keeps the old state until another host takes the call over."""
+        If the journal cannot be written, this method still pushes a call that this process has
+        placed or taken over. The journal then shows the call's earlier state until another host
+        takes over the call."""
         try:
             row = self._journal.change(call_id, state, problem=problem, ring_out_id=ring_out_id)
         except Problem:
@@ -387,10 +391,10 @@ def _call(row: Row) -> Call:
     )
 
 
-def _why_empty(lists: Numbers, name: str, code: str) -> Problem:
-    """Returns the Problem for a number that the list `name` lacks. If the list could not be read,
-    the Problem says why, because the number may be valid. Otherwise the Problem is
-    Problem(code)."""
+def _why_missing(lists: Numbers, name: str, code: str) -> Problem:
+    """Returns the Problem for a call that cannot be placed because the list `name` ("from" or
+    "caller_id") lacks the number. If the list itself has a Problem, for example because RingCentral
+    could not be reached, returns that Problem. Otherwise returns Problem(code)."""
     unread = lists.problems.get(name)
     if unread is None:
         return Problem(code)

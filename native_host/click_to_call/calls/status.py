@@ -29,8 +29,8 @@ class Legs(Protocol):
 
 
 _FAILED_LEGS: Final[dict[str, tuple[str, str]]] = {
-    # The codes of the problems for each status word: first the code if RingCentral reports the word
-    # for the user's own phone, then the code if it reports the word for the other side.
+    # Each key is a status word. Each value has two codes of Problems: one for a call in which the
+    # user's own phone has this status word, and one for a call in which the other side's phone has.
     "busy": ("you_are_busy", "they_are_busy"),
     "noanswer": ("you_did_not_answer", "they_did_not_answer"),
     "rejected": ("call_rejected", "call_rejected"),
@@ -60,22 +60,23 @@ _REASONS: Final[dict[tuple[str, str], str]] = {
     ("they", "nosuchuser"): "nobody",
     ("they", "rejected"): "they",
 }
-"""The reason of the problem, by side ("you" or "they") and status word. The reason selects the
-problem's text in problem_texts.py."""
+"""The reason for the failure of a call whose side ("you" or "they") has this status word. Together
+with the Problem's code, the reason selects the text in problem_texts.py."""
 
 _TELLING: Final = frozenset({"inprogress", "success", "finished", *_FAILED_LEGS})
 
 
 def says_nothing(legs: Legs) -> bool:
-    """Returns whether none of RingCentral's status words shows what happens in the call. This is so
-    if RingCentral has lost the call, or uses words that are newer than this module."""
+    """Returns whether none of RingCentral's status words shows what happens in the call. This
+    happens if RingCentral no longer knows the call, or uses words that are newer than this module.
+    """
     return _TELLING.isdisjoint(_words(legs))
 
 
 def read_legs(legs: Legs, *, before: str) -> tuple[str, Problem | None]:
-    """Returns the call's new state according to the status words, and the Problem that explains the
-    state or None. `before` is the call's state so far. An active call never goes back from a state
-    of `ORDER` to an earlier one, even if the status words do."""
+    """Returns the call's new state according to the status words, and the Problem that explains
+    this state if there is one. `before` is the call's state so far. The state never goes back: a
+    call that was "connected" does not become "ringing_them", whatever the status words say."""
     whole, you, they = _words(legs)
     over = _over(whole, you, they, before)
     return over or (_furthest(before, whole, you, they), None)

@@ -12,15 +12,14 @@ HOST_NAME: Final = "com.click_to_call.host"
 CHROME_STORE_ID: Final[str] = ""
 EDGE_STORE_ID: Final[str] = ""
 """CHROME_STORE_ID and EDGE_STORE_ID are the ids that the Chrome Web Store and Edge Add-ons give the
-extension at its first upload, or "" before that upload. Maintainers enter the ids only here. They
-also copy the key that the Chrome Web Store shows with its id into `key` in
-extension/manifest.json."""
+extension when it is first uploaded. Until then, they are "". Maintainers enter the ids here, and
+copy the public key that the Chrome Web Store shows into `key` in extension/manifest.json."""
 EXTENSION_ID: Final = CHROME_STORE_ID or "dagjalephjecmjcinfccdcclkmgoaenj"
 """The extension's id in Chromium browsers. Chromium computes it from `key` in
 extension/manifest.json; a test checks that the id belongs to this key."""
 EXTENSION_IDS: Final = tuple(dict.fromkeys((EXTENSION_ID, EDGE_STORE_ID or EXTENSION_ID)))
-"""All ids that the extension may have in Chromium browsers: the id from Edge Add-ons, and the id
-from any other source."""
+"""All ids that the extension may have in Chromium browsers: EXTENSION_ID, and the id of its own
+that the extension has if it was installed from Edge Add-ons."""
 FIREFOX_ID: Final = "click-to-call@click-to-call.dev"
 ORIGIN: Final = f"chrome-extension://{EXTENSION_ID}/"
 ORIGINS: Final = tuple(f"chrome-extension://{own}/" for own in EXTENSION_IDS)

@@ -2,7 +2,7 @@
 
 Depends on config.py and config_file.py. The client id is the only setting that the extension may
 change. The module does not replace a client id that the user wrote into config.toml, or that an
-administrator or the environment has set.
+administrator or an environment variable has set.
 """
 
 import re
@@ -23,9 +23,9 @@ letters, digits, "-" and "_"."""
 def take_client_id(config: Config, environment: Mapping[str, str], given: str) -> Config:
     """Writes the client id `given` into config.toml, and returns the new configuration.
 
-    This function also writes the client id into the file `handed_client_id` in the state folder. If
-    config.toml already has another client id, the function replaces it only if `handed_client_id`
-    contains it, because then it came from the extension too.
+    If config.toml already has a client id, this function replaces the client id only if it came
+    from the extension. To know this later, the function writes each client id from the extension
+    also into the file `handed_client_id` in the state folder.
 
     Raises Problem("client_id_refused") with the reason "form" (no valid client id), "locked" (set
     by an administrator), "environment" (set by a variable) or "set" (set by the user). Raises
@@ -47,8 +47,8 @@ def take_client_id(config: Config, environment: Mapping[str, str], given: str) -
         raise Problem("client_id_refused", reason="set", file=str(config.file))
     try:
         handed.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # If config.toml cannot be written, it keeps the client id that it has, which the extension
-        # may replace at the next attempt.
+        # Until config.toml is written, `handed_client_id` holds the old and the new client id. So
+        # if writing config.toml fails, the extension may replace the old client id later.
         handed.write_text(f"{present}\n{client_id}".strip(), "ascii")
         change_setting(config.file, "client_id", client_id)
         handed.write_text(client_id, "ascii")
@@ -58,8 +58,8 @@ def take_client_id(config: Config, environment: Mapping[str, str], given: str) -
 
 
 def _content(file: Path) -> str:
-    """Returns the content of the file `handed_client_id`, or "" if the file cannot be read. If it
-    cannot be read, `take_client_id` treats the client id in config.toml as set by the user."""
+    """Returns the content of the file `handed_client_id`, or "" if the file cannot be read. For "",
+    `take_client_id` assumes that the user wrote the client id in config.toml."""
     try:
         return file.read_text("ascii")
     except (OSError, UnicodeDecodeError):

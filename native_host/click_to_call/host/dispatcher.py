@@ -1,8 +1,7 @@
-"""Reads the browser's requests, runs a task for each request, ends the task after the request's
-timeout, and writes the reply.
+"""Reads the extension's requests, runs a task for each request, ends the task after the request's
+timeout, and writes the reply. If a request raises a Problem, the reply contains the Problem.
 
-Depends on host/framing.py, host/handshake.py, host/protocol.py and host/services.py. Problems
-become replies in this module, and in host/handshake.py for the first `hello`.
+Depends on host/framing.py, host/handshake.py, host/protocol.py and host/services.py.
 """
 
 import asyncio
@@ -41,11 +40,12 @@ from click_to_call.host.services import Services
 logger = logging.getLogger(__name__)
 
 ENDS_WITHIN_SECONDS: Final = 0.3
-"""How long after the end of standard input the process ends, even if tasks still run then."""
+"""The time between the end of standard input and the end of the process. Tasks that still run after
+this time are not completed."""
 MOST_AT_ONCE: Final = 64
-"""The most requests that may run at a time. The extension sends only a few at a time. If a fault
-makes it send more, the host refuses those above this number, so that they do not fill its
-memory."""
+"""The most requests that the host answers at a time. The extension needs only a few at a time. If
+a fault makes the extension send more, the host refuses the further requests, so that they do not
+fill the host's memory."""
 
 WITHIN_SECONDS: Final[dict[type[Request], float]] = {
     Hello: 1.0,
@@ -73,8 +73,8 @@ _ASKS_EXCHANGE: Final = (
 
 
 class _Addressed(msgspec.Struct):
-    """Decodes only the `id` of a request whose other fields are faulty. The reply with the refusal
-    needs no other field."""
+    """The `id` of a request whose other fields may be faulty. The reply that refuses such a request
+    needs only the id."""
 
     id: Identifier
 
@@ -102,23 +102,24 @@ class Dispatcher:
         }
 
     async def serve(self, reader: FrameReader, first: bytes | Problem | None) -> None:
-        """Answers all frames of `reader` until the browser closes the pipe. `first` is a frame that
-        was read before this call (or the Problem with that frame), and is answered before all
-        others. It is None if there is no such frame."""
+        """Answers all frames of `reader` until the browser closes the pipe. `first` is None, or a
+        frame that was read before this call and must be answered first. If that frame could not be
+        read, `first` is the Problem that says why."""
         inbox: asyncio.Queue[bytes | Problem | None] = asyncio.Queue()
         if first is not None:
             inbox.put_nowait(first)
         start_reading(reader, asyncio.get_running_loop(), inbox)
         while (frame := await inbox.get()) is not None:
             self.take(frame)
-            # This lets the frame's task start before the next frame is taken. Otherwise no task
-            # would start while frames arrive without a pause.
+            # `sleep(0)` lets the task that answers this frame start. Otherwise no task would start
+            # as long as frames arrive without a pause.
             await asyncio.sleep(0)
         self._services.abandon()
 
     def take(self, frame: bytes | Problem) -> None:
-        """Starts a task that answers one frame. If the frame could not be read (a Problem), or too
-        many tasks run, writes a refusal at once."""
+        """Starts a task that answers one frame. If the frame could not be read, `frame` is the
+        Problem that says why; this method then writes a refusal at once, and also if too many tasks
+        run."""
         if isinstance(frame, Problem):
             self._write(refusal(None, frame))
         elif len(self._tasks) >= MOST_AT_ONCE:
@@ -137,8 +138,8 @@ class Dispatcher:
         self._write(await self.reply(frame))
 
     async def reply(self, frame: bytes) -> Reply:
-        """Returns the reply to one frame. If answering the frame raises an exception, the reply
-        contains a problem instead of the answer."""
+        """Returns the reply to the request in one frame. If the request is faulty or its handling
+        fails, the reply contains a problem."""
         request_id = None
         try:
             request = decode(frame)
@@ -173,8 +174,8 @@ class Dispatcher:
         try:
             self._writer.write(payload)
         except OSError:
-            # The browser has closed the pipe. The thread that reads the frames will see the end of
-            # the input, and end the process.
+            # The browser has closed the pipe. The thread that reads the frames notices this, and
+            # ends the process.
             logger.info("an answer found nobody to read it")
 
 
@@ -186,20 +187,20 @@ def serve_browser(
     *,
     is_verbose: bool,
 ) -> NoReturn:
-    """Answers the browser's requests until the browser closes the pipe, and then ends the process.
-    `first` is the first frame or the Problem with it, or None if the first frame was answered
-    already."""
+    """Answers the extension's requests until the browser closes the pipe, and then ends the
+    process. `first` is the first frame, or the Problem that says why this frame could not be read.
+    If the first frame has been answered already, `first` is None."""
     services = Services(environment)
     try:
         logs.start(services.config.logs, is_verbose=is_verbose)
     except Problem:
-        # config.toml is faulty. The reply to every request says so, so it is not reported here.
+        # config.toml is faulty. The reply to every request says so.
         logs.start(None, is_verbose=is_verbose, is_for_people=False)
 
     async def live() -> None:
         await Dispatcher(writer, services).serve(reader, first)
-        # The process ends without asyncio's clean-up, because the clean-up waits for all threads,
-        # and one of them may hang in the keyring.
+        # `os._exit` ends the process without asyncio's clean-up. The clean-up would wait for all
+        # threads, and a thread may hang in the keyring.
         os._exit(0)
 
     asyncio.run(live())
@@ -225,8 +226,8 @@ def decode(frame: bytes) -> Request:
 
 
 def readable_id(frame: bytes) -> str | None:
-    """Returns the id of a request that cannot be decoded as a whole, so that the reply can have the
-    same id. Returns None if the request has no valid id."""
+    """Returns the id of a faulty request, so that the reply can have the same id. Returns None if
+    the request has no valid id."""
     try:
         return msgspec.json.decode(frame, type=_Addressed).id
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
@@ -238,13 +239,13 @@ def start_reading(
     loop: asyncio.AbstractEventLoop,
     inbox: "asyncio.Queue[bytes | Problem | None]",
 ) -> None:
-    """Starts a thread that reads frames and puts them into `inbox`. After the end of the input,
-    this thread also ends the process.
+    """Starts a thread that reads frames and puts them into `inbox`. When the browser closes the
+    pipe, this thread ends the process after ENDS_WITHIN_SECONDS.
 
-    If the thread did not end the process, a task could keep the process alive for ever, because the
-    task may hang in the keyring, in a full pipe or in a library. The browser does not always end
-    the process: a browser kills its host only after some seconds, and never on Windows if a shell
-    runs between browser and host.
+    If the thread did not do this, a task that hangs in the keyring, in a full pipe or in a library
+    could keep the process alive for ever. Browsers do not always end the process themselves: they
+    kill the host only after some seconds, and on Windows not at all if the browser started the host
+    through a shell.
     """
 
     def read() -> None:

@@ -12,14 +12,14 @@ from typing import Final
 from click_to_call.errors import Problem
 
 MAX_IN_BYTES: Final = 4 * 1024
-"""The longest payload of a request. The extension's requests are a few hundred bytes long; a longer
-frame than this is skipped."""
+"""The longest payload of a request. The extension's requests are a few hundred bytes long. The
+reader skips a frame with a longer payload."""
 MAX_OUT_BYTES: Final = 64 * 1024
-"""The longest payload of a reply or a push. Browsers close the port if the host sends more than 1
-MiB. All messages of the host are much shorter than the limit here."""
+"""The longest payload of a reply or a push. Browsers would accept up to 1 MiB, but all messages of
+the host are much shorter."""
 MAX_SKIPPED_BYTES: Final = 64 * 1024 * 1024
-"""The longest frame that browsers send. If a length is greater, the four bytes from which it was
-read are not a length. The reader then cannot know where a frame begins, and stops reading."""
+"""The longest payload that browsers send. If the four bytes before a payload give a greater length,
+they cannot be a length. The reader then no longer knows where a frame begins, and stops reading."""
 _CHUNK_BYTES: Final = 64 * 1024
 _LENGTH: Final = struct.Struct("=I")
 
@@ -36,8 +36,8 @@ class FrameReader:
         """Returns the payload of the next frame, or None at the end of the stream.
 
         Raises Problem("too_large") for a frame that is longer than MAX_IN_BYTES, and skips this
-        frame; the next call then reads the frame after it. If the frame is even longer than
-        MAX_SKIPPED_BYTES, or the stream ends within it, all later calls return None.
+        frame, so that the next call returns the next frame. If a frame is even longer than
+        MAX_SKIPPED_BYTES, or the stream ends within a skipped frame, all later calls return None.
         """
         if self._is_lost:
             return None
@@ -51,8 +51,8 @@ class FrameReader:
         raise Problem("too_large")
 
     def _exactly(self, length: int) -> bytes | None:
-        """Returns the next `length` bytes, or None if the stream ends before that. `os.read` may
-        return fewer bytes than asked for, so it is called until there are enough."""
+        """Returns the next `length` bytes, or None if the stream ends before. Calls `os.read` again
+        and again, because one call may return fewer bytes than asked for."""
         parts = bytearray()
         while len(parts) < length:
             part = os.read(self._descriptor, length - len(parts))
@@ -87,12 +87,13 @@ class FrameWriter:
 
 
 def claim_stdio() -> tuple[FrameReader, FrameWriter]:
-    """Returns a reader and a writer for the browser's pipes, and takes these pipes away from all
-    other code of this process and from child processes.
+    """Returns a reader and a writer for the browser's pipes. After this call, only this reader and
+    this writer can use the pipes.
 
-    Descriptor 1 becomes standard error, and descriptor 0 the null device. A stray print, a C
-    library or a child process can then neither write between frames nor read a request. Call this
-    before any import that may print or start a process.
+    The browser's pipes are at first the descriptors 0 and 1. This function moves the pipes to new
+    descriptors, redirects 0 to the null device, and 1 to standard error. So a stray print, a C
+    library or a child process can neither write between frames nor read a request. Call this
+    function before any import that may print or start a process.
     """
     incoming, outgoing = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -108,8 +109,8 @@ def claim_stdio() -> tuple[FrameReader, FrameWriter]:
     if sys.platform == "win32":
         import msvcrt  # available on Windows only
 
-        # In text mode, Windows would write CR LF for each LF, so the frames would be longer than
-        # their lengths say.
+        # In text mode, Windows would write CR LF instead of LF, so a frame would become longer than
+        # the length before it says.
         msvcrt.setmode(incoming, os.O_BINARY)
         msvcrt.setmode(outgoing, os.O_BINARY)
     return FrameReader(incoming), FrameWriter(outgoing)

@@ -1,4 +1,5 @@
-"""Answers `hello`, which is the first request on a port, before the host imports slow modules.
+"""Answers `hello`, which is the first request on a port. The host imports this module and answers
+`hello` before it imports slow modules.
 
 Depends on host/protocol.py and errors.py only.
 """
@@ -17,7 +18,7 @@ ENCODER: Final = msgspec.json.Encoder()
 
 def greet(hello: Hello) -> Welcome:
     """Returns the reply to `hello`. The reply names the protocol version that the host will use:
-    the extension's version, which may be one version older than the host's own.
+    the version that the extension speaks. This may be the host's own version or the one before.
 
     Raises Problem("update_host") if the host is too old for the extension, and
     Problem("update_extension") if the extension is too old for the host.

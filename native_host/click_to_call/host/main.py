@@ -16,15 +16,15 @@ from click_to_call.host.handshake import answer_at_once
 
 
 def run(environment: Mapping[str, str], *, is_verbose: bool = False) -> None:
-    """Answers the requests that the browser writes to standard input, until the browser closes the
-    pipes. Then ends the process."""
+    """Answers the requests that the browser writes to standard input. Ends the process when the
+    browser closes the pipes."""
     reader, writer = framing.claim_stdio()
     os.umask(0o077)
-    # If the browser runs in a terminal, Ctrl-C there also reaches its hosts. A host ignores Ctrl-C,
-    # because it ends when its input ends, which is when the browser ends.
+    # If the user started the browser in a terminal, Ctrl-C there also reaches the host. The host
+    # ignores Ctrl-C: when the browser ends, it closes the pipes, and the host then ends too.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     first = _first_frame(reader, writer)
-    # Imported after the answer to `hello`, because this import is slow.
+    # Imported only after `hello` has been answered, because this import is slow.
     from click_to_call.host.dispatcher import serve_browser
 
     serve_browser(reader, writer, first, environment, is_verbose=is_verbose)

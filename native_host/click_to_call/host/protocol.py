@@ -106,10 +106,10 @@ class CallPlace(Request, frozen=True, kw_only=True, tag="call.place"):
 
     `to` is the number to call, as text: in E.164, or as people dial it within the country `region`;
     an extension may follow as `;ext=`. `from` is the phone that rings first, and `caller_id` is the
-    number that the other side sees. Each of the two is in E.164 and must be in its list in the
-    reply to `numbers.list`; if it is missing from the request, the host uses the first entry of
-    that list. `confirmed` says that the user confirmed the call to this number in the extension's
-    own window.
+    number that the other side sees, both in E.164. `from` must be in the list of phones in the
+    reply to `numbers.list`, and `caller_id` in the list of caller IDs. If one of the two fields is
+    missing, the host uses the first entry of the list. `confirmed` says that the user confirmed the
+    call to this number in the extension's own window.
 
     `calls_per_minute` and `calls_per_day` are the caps that the user set in the extension. The host
     places the call only if it exceeds neither these caps nor the host's own.
@@ -168,13 +168,13 @@ class ProblemBody(Struct, frozen=True, omit_defaults=True):
     message: str
     """English text, for logs and for an extension that knows no text for the code."""
     parameters: dict[str, str | int] = {}
-    """Values with which the extension builds its translated text. If one code covers several
-    causes, the parameter `reason` names the cause. The other parameters have the names in braces in
-    the texts of problem_texts.py."""
+    """Values for the text that the extension shows in the user's language. If one code covers
+    several causes, the parameter `reason` names the cause. Every other parameter replaces its name
+    in braces, such as {seconds}, in a text of problem_texts.py."""
 
 
 def problem_body(problem: Problem) -> ProblemBody:
-    """Returns `problem` in the form in which replies, pushes and calls contain it."""
+    """Turns `problem` into the struct that stands in replies, pushes and calls."""
     return ProblemBody(problem.code, problem.message, problem.parameters)
 
 
@@ -226,22 +226,24 @@ class PhoneNumber(Struct, frozen=True, kw_only=True, omit_defaults=True):
     the label is the host's English name of this type, which the extension then translates; it is
     absent if the number's owner chose the label. ringcentral/number_entries.py has all types."""
     group: Literal["forwarding", "other", "typed", "direct", "company"]
-    """The part of the list that the entry belongs to. Phones are "forwarding" (with RingCentral's
-    feature CallForwarding), "other", or "typed": the user typed such a phone in the extension's
-    window or on the command line, and RingCentral does not list it. Caller IDs are "direct" (the
-    user's own numbers) or "company"."""
+    """The part of the list that the entry belongs to. A phone belongs to "forwarding" if it has
+    RingCentral's feature CallForwarding, to "typed" if the user typed its number in the extension
+    or on the command line, and otherwise to "other". A caller ID belongs to "direct" if it is the
+    user's own number, and otherwise to "company"."""
 
 
 class Numbers(Struct, frozen=True, kw_only=True):
-    """The reply to `numbers.list`. If a list could not be read, `problems` says why. That list is
-    then empty, or has the entries that the host read the last time."""
+    """The reply to `numbers.list`: a list of phones and a list of caller IDs. If the host could not
+    read a list, `problems` says why, and the list is empty or has the entries that the host read
+    the last time."""
 
     from_: tuple[PhoneNumber, ...] = field(name="from")
     caller_id: tuple[PhoneNumber, ...]
     fetched_at: float
     """When the host requested the lists from RingCentral: a Unix timestamp in seconds."""
     problems: dict[str, ProblemBody] = {}
-    """The problem of each list that has one. The keys are "from" and "caller_id"."""
+    """Why a list could not be read, may not be used or is shortened. The key for the phones is
+    "from", and the key for the caller IDs is "caller_id"."""
 
 
 class Description(Struct, frozen=True, kw_only=True):

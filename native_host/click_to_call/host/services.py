@@ -1,8 +1,8 @@
-"""Creates the objects that do the host's work (its parts, such as the calls and the phone lists),
-and passes each request to the part that answers it.
+"""Creates the objects that do the host's work, such as CallService and NumberDirectory, and passes
+each request to the object that answers it.
 
-Depends on the host's other modules. A part is created when a request first needs it. Only then are
-httpx, keyring and phonenumbers imported, so that the reply to `hello` does not wait for them.
+Depends on the host's other modules. An object is created when a request first needs it. Only then
+are httpx, keyring and phonenumbers imported, so that the reply to `hello` does not wait for them.
 """
 
 import asyncio
@@ -51,9 +51,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _HOME_WITHIN_SECONDS: Final = 2.5
-"""The longest time for finding out the account's country when a number is described. After this
-time, the number is described without the risk "other_country". When a call to the number is placed,
-the host looks for the country again."""
+"""The longest time for finding out the account's country during the request `number.describe`.
+After this time, the reply lacks the risk "other_country". When the call is placed, the host tries
+to find out the country again."""
 _LONGEST_LISTS_BYTES: Final = MAX_OUT_BYTES - 512
 """The greatest length of the phone lists in one reply, as JSON. The rest of MAX_OUT_BYTES is for
 the other fields of the reply."""
@@ -70,8 +70,8 @@ class SystemClock:
 
 
 class Services:
-    """Answers the extension's requests and the command line's. A method may raise the Problems of
-    the part of the host that does its work."""
+    """Answers the requests of the extension and of the command line. Each method passes the request
+    on to another object, such as CallService, and may raise that object's Problems."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
@@ -166,8 +166,8 @@ class Services:
         return await self.account_read(AccountRead(id=request.id))
 
     async def account_sign_in(self, _: AccountSignIn) -> Account:
-        """Starts a sign-in with the browser, and returns the address of the page to open. When the
-        sign-in has succeeded or failed, `account.changed` is pushed."""
+        """Starts a sign-in with the browser, and returns an Account with the address of the page to
+        open. When the sign-in has succeeded or failed, the host pushes `account.changed`."""
         await self._give_up_sign_in()
         self._sign_in = sign_in = await self._start_sign_in()
         self._signing_in = asyncio.create_task(self._tell_of_sign_in(sign_in))
@@ -247,7 +247,7 @@ class Services:
             logger.info("nobody was signed in: %s", failure)
             problem = problem_body(failure)
             account = Account(signed_in=False, server=self.config.server)
-        except Exception:  # The popup waits for the push, even after a bug.
+        except Exception:  # Even after a bug, the popup must get the push for which it waits.
             logger.exception("a sign-in could not be finished")
             problem = problem_body(Problem("internal"))
             account = Account(signed_in=False, server=self.config.server)
@@ -256,8 +256,9 @@ class Services:
             self._push(AccountChanged(account=account, problem=problem))
 
     def _tell_of_the_end(self, problem: Problem) -> None:
-        """Tells the extension that the sign-in has ended, so that pages show plain links again. Any
-        request may find this out, but the push is sent only once until a user signs in again."""
+        """Pushes to the extension that the sign-in has ended, and why. Every request after the end
+        of the sign-in may call this method, but only the first call sends the push. After the next
+        sign-in, the push can be sent again."""
         if self._has_told_of_the_end:
             return
         self._has_told_of_the_end = True
@@ -265,8 +266,9 @@ class Services:
         self._push(AccountChanged(account=account, problem=problem_body(problem)))
 
     async def _give_up_sign_in(self) -> None:
-        """Stops the browser sign-in that is under way, if there is one. A new sign-in needs the
-        same ports; after a sign-out, no earlier sign-in may still succeed."""
+        """Stops the sign-in with the browser that is under way, if there is one. Call this before a
+        new sign-in, which needs the same ports, and before a sign-out, after which no earlier
+        sign-in may succeed."""
         sign_in, self._sign_in = self._sign_in, None
         if sign_in is not None:
             await sign_in.aclose()
@@ -293,7 +295,8 @@ class Services:
             self.calls.abandon()
 
     async def aclose(self) -> None:
-        """Closes all parts of the host that were created. Call this at the end of a command."""
+        """Closes the objects that were created. Call this at the end of a command of the command
+        line."""
         if "lists" in self.__dict__:
             await self.lists.aclose()
         if "exchange" in self.__dict__:
@@ -302,9 +305,9 @@ class Services:
 
 
 def fitting(lists: Numbers) -> Numbers:
-    """Returns the lists, shortened if they are too long for one message: a company may have
-    thousands of numbers. If the user chose a caller ID earlier that is now left out, calls can
-    still use it."""
+    """Returns the lists. If they are too long for one message, because the company has thousands of
+    numbers, returns only their first entries. A call can still use a caller ID that is left out
+    here."""
     shown = len(lists.caller_id)
     while len(msgspec.json.encode(lists)) > _LONGEST_LISTS_BYTES:
         shown = shown * 3 // 4

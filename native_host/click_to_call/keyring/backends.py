@@ -50,8 +50,8 @@ def chosen_backend() -> Backend:
 
 
 def named_by(environment: Mapping[str, str]) -> str | None:
-    """Returns what names the back end, in words for users: the variable's name or the path of
-    keyringrc.cfg. Returns None if neither names a back end."""
+    """Returns where the user named a keyring, in words for users: "PYTHON_KEYRING_BACKEND" (the
+    environment variable) or the path of keyringrc.cfg. Returns None if the user named none."""
     if environment.get(VARIABLE):
         return VARIABLE
     from keyring.util import platform_
@@ -78,10 +78,11 @@ def name_of(backend: Backend) -> str:
 
 
 def _chosen_by_library(reason_without: str) -> Backend:
-    """Returns the best back end that the `keyring` package finds, without weak ones such as files.
+    """Returns the best back end that the `keyring` package finds. Back ends that the package does
+    not recommend, such as those that store secrets in a file, are left out.
 
-    If there is none, raises Problem("keyring_missing") with the reason `reason_without`. If
-    `reason_without` is "desktop", the reason is one whose text suggests a keyring for this desktop.
+    If no back end is found, raises Problem("keyring_missing") with the reason `reason_without`. The
+    value "desktop" stands for the reason that `_of_desktop` returns.
     """
     from keyring import core
     from keyring.backends import fail
@@ -112,9 +113,8 @@ def _named_backend(source: str | None) -> Backend:
 
 
 def _quiet(backend: Backend) -> Backend:
-    """Returns `backend`, unless it is the `keyring` package's own back end for the Secret Service.
-    That back end may open a window even when it reads, so the host's own one is returned
-    instead."""
+    """Returns `backend`, or a QuietKeyring if `backend` is the `keyring` package's own back end for
+    the Secret Service, which may open a window even when it only reads."""
     if f"{type(backend).__module__}.{type(backend).__name__}" != _LIBRARYS_BACK_END:
         return backend
     from click_to_call.keyring.secret_service import find_bus, quiet_keyring
@@ -125,8 +125,8 @@ def _quiet(backend: Backend) -> Backend:
 
 
 def _of_desktop() -> str:
-    """Returns the reason whose text suggests a keyring for this desktop, or "" if the desktop is
-    unknown."""
+    """Returns the reason of Problem("keyring_missing") whose text suggests a keyring for the user's
+    desktop: "kde" or "gnome". Returns "" for any other desktop."""
     desktop = os.environ.get("XDG_CURRENT_DESKTOP", "").upper()
     if "KDE" in desktop:
         return "kde"

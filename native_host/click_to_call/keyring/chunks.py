@@ -1,5 +1,5 @@
-"""Stores a text of any length in the keyring. A long text is divided among several entries, because
-the length of an entry is limited.
+"""Stores a text of any length in the keyring. A text that is too long for one entry of the keyring
+is divided among several entries.
 
 Depends on keyring/backends.py. All methods block; any thread may call them.
 """
@@ -18,25 +18,25 @@ from click_to_call.keyring.backends import Backend, chosen_backend
 
 logger = logging.getLogger(__name__)
 
-# Windows keeps at most 2,560 bytes in one entry, as UTF-16. The stored text is ASCII, so each of
-# its characters takes two bytes.
+# Windows allows at most 2,560 bytes in one entry and stores the text as UTF-16. The text is ASCII,
+# so each of its characters takes two bytes.
 LONGEST_ENTRY_CHARACTERS: Final = 1280
 _ROOM_IN_HEAD_CHARACTERS: Final = LONGEST_ENTRY_CHARACTERS - 80
 
 _MOST_READINGS: Final = 8
-"""How many times a reader tries to read while another process is writing. With the pauses between
-them, the attempts take half a second."""
+"""How many times `read` tries to read the text while another process is writing it. All attempts
+together, with the pauses between them, take about half a second."""
 
 
 class Entries:
-    """One text in keyring entries. The head entry holds the beginning of the text, and part entries
-    hold the rest.
+    """One text in several keyring entries. The head entry holds the beginning of the text, and part
+    entries hold the rest. Most texts fit into the head.
 
-    There are two sets of part entries ("slots"), which are used in turn. A writer writes the parts
-    to the slot that the head does not name, and then the head. Until the head is written, the
-    earlier text stays readable. A reader that mixes the entries of two texts notices a wrong digest
-    and reads again. Most texts fit into the head, which saves time: each entry costs a dozen
-    messages on the session bus. All methods block; any thread may call them.
+    There are two sets of part entries, the slots "a" and "b". The head names the slot that holds
+    the rest of its text. `write` first writes the new parts to the other slot, and then the new
+    head, so the earlier text stays readable until then. If `read` has got entries of two different
+    texts, the digest in the head does not match, and `read` tries again. All methods block; any
+    thread may call them.
     """
 
     def __init__(self, service: str, account: str, backend: Backend | None) -> None:
@@ -74,8 +74,8 @@ class Entries:
         head = _Head(slot=slot, parts=len(parts), digest=_digest(text))
         line = msgspec.json.encode(head).decode()
         self._set(self._account, f"{line}\n{text[:_ROOM_IN_HEAD_CHARACTERS]}")
-        # A process that was killed while it wrote a longer text to this slot may have left parts
-        # behind. They are removed together with the parts of the earlier text.
+        # A process that was killed while it wrote a longer text to this slot may have left more
+        # parts there.
         self._remove_parts(slot, len(parts))
         self._remove_parts("a" if slot == "b" else "b", 0)
 
@@ -100,8 +100,8 @@ class Entries:
             raise Problem("keyring_failed", reason="forgets")
 
     def _head(self) -> "tuple[_Head | None, str]":
-        """Returns the head, and the beginning of the text. Returns (None, "") if nothing is stored
-        or the head is unreadable."""
+        """Reads the head entry. Returns the head and the beginning of the text, or (None, "") if
+        there is no head entry or it is unreadable."""
         line, _, text = (self._found(self._account) or "").partition("\n")
         try:
             return (msgspec.json.decode(line, type=_Head), text) if line else (None, "")
@@ -113,9 +113,9 @@ class Entries:
         return f"{self._account} {slot}{place}"
 
     def _remove_parts(self, slot: str, first: int) -> None:
-        """Removes the slot's parts with the number `first` and higher numbers. The part with the
-        highest number is removed first, so that an interrupted removal leaves no gap: parts are
-        found by counting up to the first missing one."""
+        """Removes the slot's parts from the number `first` on. Removes the part with the highest
+        number first: this method finds parts by counting up to the first missing one, so an
+        interrupted removal must leave no gap."""
         end = first
         while self._get(self._part(slot, end)) is not None:
             end += 1
@@ -150,9 +150,9 @@ class Entries:
 
 
 class _Vanished(Exception):  # noqa: N818 - the caller reads again
-    """Raised if an entry of the Secret Service was replaced after it was found and before it was
-    read. Another process has just written the sign-in, so the reader must read again instead of
-    reporting that no user is signed in."""
+    """Raised if another process replaced an entry of the Secret Service while this process was
+    reading the entry. The caller must read again, because a sign-in is stored although the entry
+    could not be found."""
 
 
 class _Head(msgspec.Struct, frozen=True):

@@ -14,8 +14,8 @@ from typing import Final, TypeVar
 
 from click_to_call.errors import Problem
 
-# How long the host waits for the keyring's answer, and if none comes, how long it then tries to
-# find out why. The sum is less than three seconds, so that the user does not wait longer.
+# The longest time that the host waits for the keyring's answer. If no answer comes, the host takes
+# at most _REASON_WITHIN_SECONDS to find out why. In all, the user waits less than three seconds.
 _ANSWER_WITHIN_SECONDS: Final = 2.2
 _REASON_WITHIN_SECONDS: Final = 0.7
 
@@ -60,8 +60,8 @@ async def _in_thread(work: Callable[[], _Result], seconds: float) -> _Result:
             result = work()
         except Exception as error:
             failure = error
-        # If the keyring was slow, the event loop may be closed by now. This call then raises
-        # RuntimeError, and no task waits for the result any more.
+        # If the keyring was slow, the event loop may be closed by now. `call_soon_threadsafe` then
+        # raises RuntimeError. The result is no longer needed.
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(settle, result, failure)
 
@@ -71,19 +71,20 @@ async def _in_thread(work: Callable[[], _Result], seconds: float) -> _Result:
 
 
 async def _why_no_answer() -> Problem:
-    """Returns a Problem that says why the keyring does not answer: the keyring waits for the user,
-    or it is broken."""
+    """Returns a Problem that says why the keyring does not answer: because the keyring waits for
+    the user, for example, or does not work at all."""
     if sys.platform == "darwin":
         return Problem("keyring_locked")  # macOS is asking the user for permission in a dialogue.
     try:
         return await _in_thread(_what_secret_service_waits_for, _REASON_WITHIN_SECONDS)
     except Exception:
-        # The Secret Service does not answer the question why it is silent, or there is none.
+        # The Secret Service does not answer this question either, or this system has no Secret
+        # Service.
         return Problem("keyring_mute")
 
 
 def _what_secret_service_waits_for() -> Problem:
-    """Asks the Secret Service why it does not answer, without opening a window."""
+    """Returns a Problem that says why the Secret Service does not answer. Opens no window."""
     from click_to_call.keyring.secret_service import what_it_waits_for  # available on Linux only
 
     return what_it_waits_for()
@@ -114,9 +115,8 @@ def _problem_for(error: Exception) -> Problem:
     return Problem("keyring_failed", reason="error", detail=type(error).__name__)
 
 
-# Pairs of the name of an exception class and the code of the Problem for it. If several pairs match
-# the exception or its causes, the first pair counts. Names are used because some of these classes
-# exist only where their platform's library is installed.
+# Each pair has the name of an exception class and the code of the Problem for such an exception. If
+# several pairs match the exception or its causes, the first pair counts.
 _CODES_BY_EXCEPTION: Final = (
     ("NoKeyringError", "keyring_missing"),
     ("SecretServiceNotAvailableException", "keyring_missing"),
@@ -125,8 +125,8 @@ _CODES_BY_EXCEPTION: Final = (
     ("InitError", "keyring_uninitialised"),
 )
 
-# Windows' error codes: 1783 means that a credential is too long, 8 and 1816 mean that memory or
-# quota is used up.
+# The error codes with which Windows refuses to store an entry: 1783 if the entry is too long, 8 if
+# memory is used up, and 1816 if a quota is used up.
 _WINDOWS_FULL: Final = frozenset({8, 1783, 1816})
 _POSIX_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -136,7 +136,7 @@ def _is_full(error: BaseException) -> bool:
         return True
     if isinstance(error, OSError) and error.errno in _POSIX_FULL:
         return True
-    # gnome-keyring says only "Couldn't create item" and gives no reason. The likeliest reason is a
+    # GNOME Keyring says only "Couldn't create item" and gives no reason. The likeliest reason is a
     # full disk.
     words = ("No space left", "quota", "Couldn't create item")
     return any(word.lower() in str(error).lower() for word in words)

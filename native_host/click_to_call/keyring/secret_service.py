@@ -34,8 +34,8 @@ _KWALLETS: Final = ("kwalletd6", "kwalletd5")
 _CONNECT_WITHIN_SECONDS: Final = 0.5
 
 _PROGRAMS: Final = {
-    # Each key is the beginning of a process's name. Each value has the `reason` of Problems, which
-    # selects their text in problem_texts.py, and the program's name for users.
+    # Each key is the beginning of a process's name. Each value has the `reason` that Problems about
+    # this program have, and the program's name for users.
     "gnome-keyring": ("gnome", "GNOME Keyring"),
     "keepassxc": ("keepassxc", "KeePassXC"),
     "kwalletd": ("kwallet", "KWallet"),
@@ -44,13 +44,14 @@ _PROGRAMS: Final = {
 
 
 class QuietKeyring(SecretService.Keyring):
-    """The `keyring` package's back end, changed so that it never opens a window by itself. Where
-    the package would open one, to choose the collection or to read a locked entry, it raises a
-    Problem."""
+    """The `keyring` package's back end, changed so that it never opens a window by itself. The
+    package's back end opens a window if the collection is missing or locked, or if an entry is
+    locked. This class raises a Problem instead."""
 
     def get_preferred_collection(self) -> secretstorage.Collection:
-        """Returns the collection to use, which is unlocked. Raises Problem("keyring_uninitialised")
-        if there is no collection, and Problem("keyring_locked") if the collection is locked."""
+        """Returns the collection in which the sign-in is stored. Raises
+        Problem("keyring_uninitialised") if there is no collection, and Problem("keyring_locked") if
+        the collection is locked."""
         bus = secretstorage.dbus_init()
         try:
             collection = secretstorage.Collection(bus, _path_of_collection(bus))
@@ -62,8 +63,9 @@ class QuietKeyring(SecretService.Keyring):
         return collection
 
     def unlock(self, item: Any) -> None:
-        """Raises Problem("keyring_locked") if the entry `item` is locked although its collection is
-        unlocked. The user must then allow the access to this entry in the keyring's program."""
+        """Raises Problem("keyring_locked") if the entry `item` is locked. The user must then allow
+        the access to this entry in the keyring's program. The package's method of this name would
+        open a window."""
         if item.is_locked():
             service = service_name() or "The keyring"
             raise Problem("keyring_locked", reason="asks", service=service)
@@ -82,8 +84,8 @@ class QuietKeyring(SecretService.Keyring):
 
 
 def quiet_keyring() -> QuietKeyring:
-    """Returns a new QuietKeyring. Its constructor has no types, so other files use this function
-    instead."""
+    """Returns a new QuietKeyring. Other files call this function, because the class's constructor
+    is not typed."""
     return QuietKeyring()  # type: ignore[no-untyped-call] # the library's constructor has no types
 
 
@@ -106,7 +108,8 @@ def what_it_waits_for() -> Problem:
         if secretstorage.Collection(bus, path).is_locked():
             return _problem(bus, "keyring_locked")
         reason, name = _program(bus)
-        # KeePassXC is the only program that asks its user about each entry.
+        # The collection is unlocked. KeePassXC may still ask its user about each entry; no other
+        # program does this.
         if reason == "keepassxc":
             return Problem("keyring_locked", reason="asks", service=name)
     return Problem("keyring_mute")
@@ -141,12 +144,12 @@ def _path_of_collection(bus: DBusConnection) -> str:
 
 
 def _opens_unasked(bus: DBusConnection, collection: secretstorage.Collection) -> bool:
-    """If this collection is an open wallet of KWallet, unlocks it without asking the user. Returns
-    whether the collection is unlocked now.
+    """Unlocks the collection if it is a wallet that is open in KWallet. Returns whether the
+    collection is unlocked now.
 
-    KWallet reports even an open wallet as locked, until a client has unlocked the wallet through
-    the Secret Service. To unlock an open wallet, KWallet does not ask the user. Only KWallet's own
-    D-Bus interface says whether a wallet is open.
+    The Secret Service reports even an open wallet as locked until a client unlocks the wallet.
+    KWallet does not ask the user for this. Only KWallet's own D-Bus interface says whether a wallet
+    is open.
     """
     for name in _KWALLETS:
         wallets = DBusAddress(f"/modules/{name}", f"org.kde.{name}", "org.kde.KWallet")
@@ -171,14 +174,14 @@ def _ask(bus: DBusConnection, message: Any) -> tuple[Any, ...]:
 
 
 def _problem(bus: DBusConnection, code: str) -> Problem:
-    """Returns a Problem with this code. Its reason names the program that implements the Secret
-    Service, so that the Problem's text can say what to do in this program."""
+    """Returns a Problem with this code. The Problem's reason, such as "kwallet", names the program
+    that implements the Secret Service, so that the text can say what to do in this program."""
     return Problem(code, reason=_program(bus)[0])
 
 
 def _program(bus: DBusConnection) -> tuple[str, str]:
-    """Returns the entry of _PROGRAMS for the program that now provides the Secret Service: the
-    `reason` of a Problem, and the program's name. Returns ("", "") for an unknown program."""
+    """Finds out which program implements the Secret Service at present. Returns the program's value
+    in _PROGRAMS, such as ("kwallet", "KWallet"), or ("", "") for an unknown program."""
     with contextlib.suppress(Exception):
         asked = new_method_call(_BUS, "GetConnectionUnixProcessID", "s", (_NAME,))
         (process,) = bus.send_and_get_reply(asked).body
@@ -193,11 +196,11 @@ def _program(bus: DBusConnection) -> tuple[str, str]:
 
 
 def find_bus(environment: MutableMapping[str, str]) -> bool:
-    """Finds this user's session bus, and sets DBUS_SESSION_BUS_ADDRESS in `environment` to its
-    address. Returns whether the bus was found.
+    """Finds this user's session bus, and writes the bus's address to DBUS_SESSION_BUS_ADDRESS in
+    `environment`. Returns whether the bus was found.
 
-    Programs that start outside the desktop session (from ssh, cron, tmux or some window managers)
-    lack this variable. The bus can still be found, because systemd puts it at a fixed path.
+    A program that was started outside the desktop session, for example from ssh, cron or tmux,
+    lacks this variable. The bus can still be found, because systemd puts every bus at a fixed path.
     """
     for address in _addresses(environment):
         if _answers(address):
@@ -215,8 +218,8 @@ def _addresses(environment: MutableMapping[str, str]) -> Iterator[str]:
 
 
 def _answers(address: str) -> bool:
-    """Returns whether a bus can be reached at this address. Only Unix sockets are tried out. An
-    address of another kind counts as reachable, because the D-Bus library tries it later."""
+    """Returns whether a bus can be reached at this D-Bus address. If the address is a Unix socket,
+    tries to connect to it. Every other address counts as reachable."""
     kind, _, rest = address.partition(":")
     fields = dict(part.partition("=")[::2] for part in rest.split(","))
     if kind != "unix" or not ({"path", "abstract"} & fields.keys()):

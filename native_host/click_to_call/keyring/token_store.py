@@ -1,8 +1,8 @@
 """Stores the sign-in in the computer's keyring, and nowhere else.
 
-Depends on keyring/chunks.py, which reads and writes the keyring's entries, and on
-keyring/keyring_thread.py, which gives an answer within three seconds. The sign-in is never written
-to a file, because whoever reads it can place calls that cost money.
+The sign-in is never written to a file, because whoever reads the sign-in can place calls that cost
+money. Depends on keyring/chunks.py, which reads and writes the keyring's entries, and on
+keyring/keyring_thread.py, which gives an answer within three seconds.
 """
 
 import asyncio
@@ -26,9 +26,9 @@ from click_to_call.keyring.keyring_thread import answer_of
 
 logger = logging.getLogger(__name__)
 
-# How long a host waits for the lock that all hosts share. On a busy computer, eighty hosts can hold
-# the lock one after the other in this time. The time is shorter than the 20 s within which a call
-# must be placed.
+# How long a host waits for the lock that all hosts share. In this time, even on a busy computer,
+# eighty hosts can hold the lock one after the other. The time is shorter than the 20 s within which
+# a call must be placed.
 LOCK_WITHIN_SECONDS: Final = 15.0
 _LONGEST_LOCK_PAUSE_SECONDS: Final = 0.5
 
@@ -47,13 +47,13 @@ class Tokens:
     refresh_token: str = field(default="", repr=False)
     refresh_expires_at: float = 0.0
     owner_id: str = ""
-    """The id of the RingCentral extension that is signed in. The id is no secret. By this id, the
-    host distinguishes two users who sign in on one computer."""
+    """RingCentral's id of the signed-in user, by which the host distinguishes two users who sign in
+    on one computer. The id is no secret."""
     client_secret: str = field(default="", repr=False)
-    """The secret of the user's own app. "" for a public app, which has no secret."""
+    """The client secret of the app at RingCentral, or "" if the app is public and has no secret."""
     jwt: str = field(default="", repr=False)
-    """The JWT credential, with which the host gets new tokens when the refresh token has expired,
-    or "" if the user signed in without one."""
+    """The JWT credential, with which the host gets new tokens when the refresh token has expired.
+    "" if the user signed in with the browser."""
 
     @property
     def is_renewable(self) -> bool:
@@ -70,13 +70,13 @@ class TokenStore:
     """
 
     def __init__(self, config: Config, backend: Backend | None = None) -> None:
-        """Does not access the keyring yet. In tests, `backend` replaces the computer's keyring."""
+        """Does not use the keyring yet. In tests, `backend` replaces the computer's keyring."""
         # The entry's name contains the server, so that the sign-ins at a simulator and at
         # RingCentral stay separate.
         self.service = f"click-to-call {config.server}"
-        # If CLICK_TO_CALL_HOME is set, the entry's name also contains the folder that the variable
-        # names. The lock file is in this folder. Two such folders have two locks, so they must not
-        # share one entry.
+        # If CLICK_TO_CALL_HOME is set, the lock file is in the folder that the variable names. Two
+        # hosts with different folders then have different locks, so they must not share one entry.
+        # Therefore the entry's name contains the folder.
         account = f"sign-in {config.home}" if config.moved else "sign-in"
         self._entries = Entries(self.service, account, backend)
         digest = hashlib.sha256(f"{self.service}\n{account}".encode()).hexdigest()[:16]
@@ -90,8 +90,8 @@ class TokenStore:
         try:
             return msgspec.json.decode(payload, type=Tokens)
         except msgspec.DecodeError:
-            # Another program must have changed the entry. The exception is not passed on, because
-            # its text may quote the entry.
+            # Another program must have changed the entry. The exception is not logged, because its
+            # text may quote the entry.
             logger.warning("the sign-in in the keyring is unreadable and counts as none")
             return None
 
@@ -108,12 +108,10 @@ class TokenStore:
         await answer_of(self._entries.unlock, UNLOCK_WITHIN_SECONDS)
 
     async def try_out(self) -> None:
-        """Makes sure that a sign-in can be stored: writes, reads and removes a trial entry in the
-        keyring. Also takes the lock if it is free, to find out whether the state folder can be
-        written.
+        """Makes sure, before the user signs in, that the sign-in can be stored afterwards.
 
-        This is called before a sign-in. Otherwise a user would go through the whole sign-in page
-        before learning that the keyring or the state folder cannot be used.
+        Writes, reads and removes a trial entry in the keyring. To find out whether the state folder
+        can be written, also takes the lock that all hosts share, if the lock is free.
         """
         with self.lock_at_once():
             await answer_of(self._entries.try_out)
@@ -123,8 +121,9 @@ class TokenStore:
         """Waits for the lock that all host processes share, and holds it. Raises
         Problem("exchange_unreachable") if the lock is not free within 15 s.
 
-        A process that renews or replaces the sign-in holds this lock while it uses the keyring. If
-        eighty hosts used the keyring at the same time, it could not answer all of them in time.
+        A process that renews or replaces the sign-in holds this lock, so that no two processes
+        write the sign-in at the same time. Besides, a keyring that many processes used at the same
+        time would answer too slowly.
         """
         ends_at = time.monotonic() + LOCK_WITHIN_SECONDS
         pause = 0.02
@@ -134,8 +133,8 @@ class TokenStore:
                     yield
                     return
             if time.monotonic() > ends_at:
-                # Another host has held the lock for too long, probably because RingCentral answers
-                # its requests slowly.
+                # Other hosts have held the lock for too long, probably because RingCentral answers
+                # their requests slowly.
                 raise Problem("exchange_unreachable", reason="renewing")
             # The pauses grow and are random, so that the waiting hosts do not slow down the host
             # that holds the lock.
@@ -150,7 +149,7 @@ class TokenStore:
         If a process ends, the operating system releases its lock. Raises
         Problem("state_unwritable") if the state folder cannot be written.
         """
-        # Imported only here, because `hello` does not need it.
+        # Imported only here, so that the host starts faster.
         from filelock import FileLock, Timeout
 
         try:

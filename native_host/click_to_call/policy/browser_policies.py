@@ -21,14 +21,14 @@ from click_to_call.policy.fleet_file import Fleet
 Family = Literal["chrome", "edge", "firefox"]
 
 _EDGE_STORE: Final = "edge.microsoft.com"
-"""The host name of Microsoft's store for Edge. The extension has an id of its own in this store. A
-package from any other address has the id EXTENSION_ID."""
+"""The host name in the update address of Edge Add-ons, Microsoft's store. Only the extension from
+this store has its own id; from every other source, it has the id EXTENSION_ID."""
 
 
 def policy_files() -> dict[str, Family]:
-    """Returns the paths of the policy files on Linux, relative to "/". The value for each path is
-    the browser family whose policies the file must hold. If a browser reads several policy folders,
-    its file is in the first of these."""
+    """Returns a dict with the policy files for Linux. Each key is a file's path, relative to "/".
+    Each value is the browser family whose policies the file holds. If a browser reads several
+    policy folders, only the folder that install/browsers.py names first gets a file."""
     files: dict[str, Family] = {}
     for browser in BROWSERS:
         if browser.policies_linux:
@@ -40,8 +40,8 @@ def policy_files() -> dict[str, Family]:
 
 
 def chromium_policies(fleet: Fleet, family: Family) -> dict[str, Any]:
-    """Returns the policies for a browser of the Chromium family, which includes Edge. The keys are
-    the names of the policies."""
+    """Returns the policies for Chrome and browsers like it, or for Edge if `family` is "edge". The
+    keys are the names of the policies."""
     address = fleet.packages.get(f"{'edge' if family == 'edge' else 'chromium'}_update_url")
     policies: dict[str, Any] = {"NativeMessagingAllowlist": [HOST_NAME]}
     if address:
@@ -52,15 +52,15 @@ def chromium_policies(fleet: Fleet, family: Family) -> dict[str, Any]:
 
 
 def chromium_file(fleet: Fleet, family: Family) -> dict[str, Any]:
-    """Returns the content of a policy file on Linux for a browser of the Chromium family: the
-    policies, and the extension's settings."""
+    """Returns the content of a policy file on Linux for Chrome and browsers like it, or for Edge:
+    the policies, and the extension's settings."""
     managed = {"extensions": dict.fromkeys(EXTENSION_IDS, fleet.extension)}
     return {**chromium_policies(fleet, family), "3rdparty": managed}
 
 
 def firefox_policies(fleet: Fleet) -> dict[str, Any]:
-    """Returns the value of the key `policies` in Firefox's policies.json. No policy allows the
-    host, because Firefox has no list of allowed hosts."""
+    """Returns the value of the key `policies` in Firefox's policies.json. There is no policy that
+    allows the host, because Firefox has no list of allowed native-messaging hosts."""
     policies: dict[str, Any] = {"3rdparty": {"Extensions": {FIREFOX_ID: fleet.extension}}}
     if address := fleet.packages.get("firefox_install_url"):
         entry = {"installation_mode": "force_installed", "install_url": address}

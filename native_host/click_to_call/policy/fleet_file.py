@@ -1,6 +1,6 @@
 """Reads and checks the file with an administrator's settings for many computers.
 
-Depends on config.py, which checks the host's settings. This file checks the extension's settings
+Depends on config.py, which checks the host's settings. This module checks the extension's settings
 against the extension's managed_schema.json, which browsers use too.
 """
 
@@ -64,9 +64,11 @@ class Fleet:
     """The settings that an administrator gives for all computers."""
 
     host: dict[str, Any]
-    """The settings for the host's config.toml, with the list `locked`."""
+    """The settings for the host's config.toml. The key `locked` lists the settings that users
+    cannot change."""
     extension: dict[str, Any]
-    """The settings for the extension's storage.managed, with the list `locked`."""
+    """The settings for the extension's storage.managed. The key `locked` lists the settings that
+    users cannot change."""
     packages: dict[str, str] = field(default_factory=dict)
 
 
@@ -80,11 +82,11 @@ def schema() -> dict[str, Any]:
 
 
 def read_fleet(file: Path) -> Fleet:
-    """Reads and checks the administrator's file. The extension's settings also get the host's
-    client id, so that the extension can pass it to a host that has none.
+    """Reads and checks the administrator's file. Copies the client id from the host's settings to
+    the extension's settings, so that the extension can pass the client id to a host without one.
 
-    Raises Problem("config_invalid") if a setting is faulty: the text names the setting, what is
-    wrong and what to do. Raises OSError if the file cannot be read.
+    Raises Problem("config_invalid") if a setting is faulty. The Problem's text names the setting
+    and says what is wrong. Raises OSError if the file cannot be read.
     """
     try:
         parts = tomllib.loads(file.read_text("utf-8-sig"))
@@ -136,13 +138,14 @@ _FORMS: Final = {
     "from": (r"(\+\d{5,15})?", "a number with its country code, such as +14155550100"),
     "caller_id": (r"(area|\+\d{5,15})?", "a number with its country code, such as +14155550100"),
 }
-"""The format that the values of some settings must have. The schema cannot express these formats;
-the extension checks them as well."""
+"""For some settings, the regular expression that a value must match, and a description of it for
+users. managed_schema.json cannot contain these formats; the extension checks them too."""
 
 
 def _check_value(name: str, value: Any, rule: dict[str, Any], file: Path) -> None:
-    """Raises Problem("config_invalid") if a value does not fit `rule`, a part of the schema, or the
-    format in _FORMS. Knows only those keywords of JSON Schema that browsers support."""
+    """Raises Problem("config_invalid") if the value of the setting `name` does not match `rule`,
+    which is the schema of this setting, or the setting's format in _FORMS. Handles only the
+    keywords of JSON Schema that browsers support in managed_schema.json."""
     if not isinstance(value, _TYPES[rule["type"]]):
         raise _refusal(file, f"must set {name} to a value of the type {rule['type']}.")
     if "enum" in rule and value not in rule["enum"]:

@@ -1,7 +1,8 @@
-"""Writes a folder with the files that an administrator copies to many computers. It has one
-subfolder for each operating system.
+"""Writes a folder with the files that an administrator copies to many computers. The folder has one
+subfolder for each operating system; the administrator copies the content of `linux/` to `/`, for
+example.
 
-Depends on the other files of policy/. The administrator copies the content of `linux/` to `/`.
+Depends on the other files of policy/.
 """
 
 import json
@@ -19,8 +20,8 @@ from click_to_call.policy.fleet_file import Fleet
 
 
 def write_rollout(fleet: Fleet, output: Path) -> list[Path]:
-    """Writes the files to the folder `output`. Returns their paths. Raises OSError if a file cannot
-    be written."""
+    """Writes the files for all operating systems to the folder `output`. Returns their paths.
+    Raises OSError if a file cannot be written."""
     written = []
     for name, content in _files(fleet):
         path = output / name
@@ -59,8 +60,8 @@ def _json(value: object) -> bytes:
 
 
 def left_out(fleet: Fleet) -> list[str]:
-    """Returns a sentence for each important setting that the administrator has left out. The
-    sentence says what does not work without the setting."""
+    """Returns one sentence for each important setting that the administrator has left out. The
+    sentence says what does not work without this setting, and names the setting."""
     known = {
         "chromium_update_url": "Chrome and its kin do not install the extension by force",
         "edge_update_url": "Edge does not install the extension by force",

@@ -23,8 +23,8 @@ SETTINGS_KEYS: Final = {
     "edge": rf"{_EDGE}\3rdparty\extensions\{EXTENSION_IDS[-1]}\policy",
     "firefox": rf"{_FIREFOX}\3rdparty\Extensions\{FIREFOX_ID}",
 }
-"""The registry key that holds the extension's settings, for each browser family. The hive
-(HKEY_LOCAL_MACHINE) is left out."""
+"""For each browser family, the registry key with the extension's settings. Each key is relative to
+HKEY_LOCAL_MACHINE."""
 _TITLES: Final = {"chrome": "Google Chrome", "edge": "Microsoft Edge", "firefox": "Mozilla Firefox"}
 
 
@@ -51,9 +51,9 @@ def registry_file(fleet: Fleet) -> bytes:
 
 
 def _add(keys: dict[str, dict[str, Any]], key: str, values: dict[str, Any]) -> None:
-    """Adds the policies `values` to `keys`, under the registry key `key`, as browsers read them. A
-    list becomes a subkey with numbered values. Every other policy becomes one value of the key; an
-    object stays a dict here, and `_registry_value` writes it as JSON."""
+    """Adds the policies `values` to `keys`, under the registry key `key`, in the format that
+    browsers read. A policy that is a list becomes a subkey with numbered values. Every other policy
+    becomes one value of the key `key`."""
     plain = keys.setdefault(key, {})
     for name, value in values.items():
         if isinstance(value, list):
@@ -74,8 +74,8 @@ def _registry_value(value: Any) -> str:
 
 
 def admx() -> str:
-    """Returns the ADMX template. It has one policy for each pair of a browser family and a setting
-    of the extension."""
+    """Returns the ADMX template. For each browser family, the template has one policy for each
+    setting of the extension."""
     policies = "\n".join(
         _policy(family, name, rule)
         for family in SETTINGS_KEYS
@@ -138,8 +138,8 @@ def _elements(family: str, name: str, rule: dict[str, Any]) -> Iterator[str]:
 
 
 def adml() -> str:
-    """Returns the ADML file with the template's English texts, which are the titles and
-    descriptions in the schema."""
+    """Returns the ADML file, which holds the English texts of the ADMX template. The texts are the
+    titles and descriptions in the extension's managed_schema.json."""
     properties = schema()["properties"]
     strings = {"category": "Click-To-Call"}
     strings |= {f"category_{family}": title for family, title in _TITLES.items()}

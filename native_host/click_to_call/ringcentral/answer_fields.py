@@ -35,8 +35,8 @@ class RingOut:
 
 
 def account_in(fields: Record, server: str) -> Account:
-    """Returns the signed-in user's account at `server` from RingCentral's answer about the user's
-    extension."""
+    """Returns the signed-in user's account. `fields` are the fields of RingCentral's answer about
+    the user's phone extension, and `server` is the server that sent the answer."""
     country = _mapping(_mapping(fields, "regionalSettings"), "homeCountry")
     region = country.get("isoCode")
     return Account(
@@ -50,8 +50,9 @@ def account_in(fields: Record, server: str) -> Account:
 
 
 def has_more_pages(fields: Record, page: int) -> bool:
-    """Returns whether a list has another page after `page`. RingCentral's answer says this with
-    `totalPages` or with a link to the next page; one of the two may be missing."""
+    """Returns whether a list of RingCentral has another page after page number `page`. `fields` are
+    the fields of this page; they hold the total number of pages, or a link to the next page, or
+    both."""
     total = _mapping(fields, "paging").get("totalPages")
     if isinstance(total, int):
         return page < total
@@ -65,7 +66,7 @@ def ring_out_in(answer: Answer) -> RingOut | None:
         return None
     identifier = fields.get("id")
     if isinstance(identifier, int) and not isinstance(identifier, bool):
-        identifier = str(identifier)  # RingCentral's older path sends the id as a number
+        identifier = str(identifier)  # An older endpoint of RingCentral sends the id as a number.
     if not isinstance(identifier, str) or len(identifier) > 1024:
         identifier = ""
     status = _mapping(fields, "status")
@@ -79,8 +80,8 @@ def _mapping(fields: Record, name: str) -> Record:
 
 
 def _feature(fields: Record, name: str) -> bool | UnsetType:
-    """Returns whether a feature of the user's extension is switched on, or UNSET if RingCentral
-    does not say."""
+    """Returns whether the feature `name`, such as "RingOut", is switched on for the user, or UNSET
+    if RingCentral does not say it."""
     features = fields.get("serviceFeatures")
     for feature in features if isinstance(features, list) else []:
         if isinstance(feature, dict) and feature.get("featureName") == name:

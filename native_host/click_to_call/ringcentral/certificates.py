@@ -1,7 +1,7 @@
 """Chooses the certificates that the host trusts for the connection to RingCentral.
 
-These are the system's certificates, which browsers also trust, and those in the files that
-config.toml and the environment's variables name. Depends on the `truststore` package, and on
+The host trusts the system's certificates, which browsers trust too, and the certificates in the
+files that config.toml and environment variables name. Depends on the `truststore` package, and on
 `certifi` for a system that has no certificates.
 """
 
@@ -21,8 +21,8 @@ VARIABLES: Final = (
     "CURL_CA_BUNDLE",
     "NODE_EXTRA_CA_CERTS",
 )
-"""The environment variables by which companies tell programs where the certificate of the company's
-own certificate authority is."""
+"""The environment variables that name a file or folder of certificates. Companies set one of them
+to the certificate of their own certificate authority."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Trust:
 
     context: ssl.SSLContext
     sources: tuple[str, ...]
-    """The sources of the trusted certificates, as text for users: "the system", "SSL_CERT_FILE",
-    …"""
+    """Where the trusted certificates come from, in words for users, such as "the system" or
+    "SSL_CERT_FILE"."""
     unusable: tuple[tuple[str, str], ...]
     """The name of each variable whose file or folder has no readable certificate, and the path of
     this file or folder."""
@@ -44,9 +44,10 @@ def trust_for(
     """Returns the certificates that the host trusts. `configured` is the setting `certificates` of
     config.toml, whose path is `file`.
 
-    A variable whose certificates cannot be read is skipped, because the other certificates may be
-    enough. If RingCentral's certificate is then not trusted, the Problem names this variable. The
-    variable SSLKEYLOGFILE has no effect: the connection's secrets are never written to a file.
+    An environment variable whose certificates cannot be read is skipped, because the other
+    certificates may be enough. The result's `unusable` lists this variable, so that an error text
+    can name it later. The variable SSLKEYLOGFILE has no effect: the connection's secrets are never
+    written to a file.
 
     Raises Problem("config_invalid") with the reason "certificates" if `configured` cannot be read.
     """
@@ -81,8 +82,9 @@ def _system_context() -> tuple[ssl.SSLContext, list[str]]:
 
 
 def _has_system_store() -> bool:
-    """Returns whether the system has certificates. On macOS and Windows, `truststore` reads them.
-    On Linux, this is True if OpenSSL finds certificates at its default paths."""
+    """Returns whether the system has certificates. macOS and Windows always have some, which
+    `truststore` reads. On Linux, the result is True if OpenSSL finds certificates at its default
+    paths."""
     if sys.platform in ("darwin", "win32"):
         return True
     paths = ssl.get_default_verify_paths()

@@ -1,9 +1,10 @@
 """The requests to RingCentral's API that the host sends for the signed-in user.
 
-Depends on ringcentral/session.py for the tokens, on ringcentral/transport.py for sending requests
-and on ringcentral/answer_fields.py for reading the answers. The most important rule of this module:
-the request that places a call is sent only once. If RingCentral may have read this request but no
-clear answer came, the method raises Problem `outcome_unknown` and no other.
+The most important rule of this module: the request that places a call is sent only once. If
+RingCentral may have read this request but no clear answer came, `ring_out` raises
+Problem("outcome_unknown"). Depends on ringcentral/session.py for the tokens, on
+ringcentral/transport.py for sending requests and on ringcentral/answer_fields.py for reading the
+answers.
 """
 
 import asyncio
@@ -47,17 +48,17 @@ _HOME: Final = "/restapi/v1.0/account/~/extension/~"
 _RING_OUT: Final = f"{_HOME}/ring-out"
 
 _PER_PAGE: Final = "1000"  # RingCentral's maximum
-# The most pages of one list that the host requests, because RingCentral allows 50 such requests a
-# minute.
+# The most pages of one list that the host requests. The number stays below the 50 requests a minute
+# that RingCentral allows.
 _MOST_PAGES: Final = 40
 
-# A request is tried with the tokens in memory, then with tokens that another process has saved, and
-# then with new tokens.
+# The host first sends a request with the tokens in memory. If RingCentral refuses these, the host
+# tries tokens that another process has saved in the keyring, and then new tokens.
 _MOST_TRIES: Final = 3
 
 PLACED_WITHIN_SECONDS: Final = 20.0
-"""The longest time for placing a call. It includes the renewal of the access token if that is
-necessary."""
+"""The longest time for placing a call, including a renewal of the access token if the token has
+expired."""
 
 
 class RingCentralClient:
@@ -94,8 +95,8 @@ class RingCentralClient:
     # --- the sign-in ----------------------------------------------------------------------------
 
     async def owner_id(self) -> str | None:
-        """Returns an id of the signed-in user, or None if no user is signed in. This method reads
-        the keyring and sends no request.
+        """Returns RingCentral's id of the signed-in user, or the app's client id if the stored
+        sign-in has no such id. Returns None if no user is signed in. Sends no request.
 
         Raises a Problem whose code begins with `keyring_` if the keyring cannot be read.
         """
@@ -149,9 +150,9 @@ class RingCentralClient:
         return [record async for record in self._records(f"{_HOME}/forwarding-number")]
 
     async def phone_numbers(self) -> list[Record]:
-        """Requests all pages of the list of the account's phone numbers, only some of which the
-        user may show as caller ID. Returns RingCentral's records unchanged. Raises the same
-        problems as `forwarding_numbers`."""
+        """Requests all pages of the list of the account's phone numbers. The user may show only
+        some of these numbers as caller ID. Returns RingCentral's records unchanged. Raises the same
+        Problems as `forwarding_numbers`."""
         return [record async for record in self._records(f"{_HOME}/phone-number")]
 
     async def _records(self, path: str) -> AsyncIterator[Record]:
@@ -189,8 +190,9 @@ class RingCentralClient:
         Raises Problem("outcome_unknown") if RingCentral may have placed the call. A Problem with
         any other code means that RingCentral has not placed the call: exchange_unreachable,
         exchange_refused, not_a_number, not_your_number, caller_id_refused, number_blocked,
-        ringout_not_in_plan or country_disabled. (Sources: MakeRingOutRequest of RingCentral's
-        OpenAPI document; the table of errors for ring-out in RingCentral's API explorer.)
+        ringout_not_in_plan, country_disabled or call_failed. (Sources: MakeRingOutRequest of
+        RingCentral's OpenAPI document; the table of errors for ring-out in RingCentral's API
+        explorer.)
         """
         body: Record = {"from": {"phoneNumber": from_}, "to": {"phoneNumber": to}}
         if caller_id is not None:
@@ -263,8 +265,8 @@ class RingCentralClient:
         request again with another token. This never places a call twice, because RingCentral does
         nothing for a request whose token it refuses.
 
-        `within_seconds` limits the time of all attempts together. Raises Lost if no answer came.
-        Raises Problem only for failures before or between the requests.
+        `within_seconds` limits the time of all attempts together. Raises Lost if no answer came. If
+        this method raises a Problem, RingCentral has not acted on the request.
         """
         loop = asyncio.get_running_loop()
         ends_at = None if within_seconds is None else loop.time() + within_seconds
@@ -292,8 +294,8 @@ class RingCentralClient:
             raise lost.problem() from None
 
     def _fields_of(self, answer: Answer) -> Record:
-        """Returns the JSON fields of the answer to a GET request. If the answer is not a success,
-        raises the Problem that `_refusal` returns for the answer."""
+        """Returns the JSON fields of a successful answer to a GET request. For any other answer,
+        raises the Problem that `_refusal` returns."""
         if not answer.is_success:
             raise self._refusal(answer)
         fields = answer.fields()
@@ -312,9 +314,12 @@ class RingCentralClient:
 async def _before_sending(
     work: Awaitable[tuple[Tokens, bool]], ends_at: float | None
 ) -> tuple[Tokens, bool]:
-    """Waits until `work` returns the tokens for a request, at the latest until `ends_at`, a time of
-    the event loop's clock. A Problem or Lost of `work` is raised again. Every other exception
-    becomes Problem("exchange_unreachable"), because the request itself has not been sent yet."""
+    """Waits for `work`, which gets the tokens for a request, and returns its result. `ends_at` is a
+    time of the event loop's clock.
+
+    If `work` is not done at `ends_at`, or raises any exception other than Problem and Lost, this
+    function raises Problem("exchange_unreachable"): the request itself has not been sent yet.
+    """
     try:
         async with asyncio.timeout_at(ends_at):
             return await work
@@ -330,8 +335,9 @@ async def _before_sending(
 
 
 def _not_placed(problem: Problem) -> Problem:
-    """Returns the Problem for a failure before a call was placed. If the text of `problem` leaves
-    open whether a call was placed, the returned Problem also says that none was."""
+    """Returns `problem`, the reason why no call was placed. But the codes exchange_unreachable and
+    exchange_not_understood leave open whether a call was placed. For these two codes, the returned
+    Problem is a new one, whose text adds that the call was not placed."""
     if problem.code == "exchange_not_understood":
         problem = Problem("exchange_unreachable", reason="other_answer")
     if problem.code != "exchange_unreachable":

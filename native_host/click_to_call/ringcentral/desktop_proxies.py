@@ -3,8 +3,9 @@ an environment variable names one.
 
 Browsers use the desktop's settings, but do not pass them to the programs that they start. The
 module reads the settings of GNOME (through `gsettings`), KDE (from the file kioslaverc), macOS and
-Windows. If the settings name a proxy script (PAC, WPAD), the module does not run the script, but
-reports in `Choice.unread` that there is one. Depends on ringcentral/proxies.py and folders.py.
+Windows. On GNOME and KDE, the settings may name a proxy script (PAC, WPAD). The module does not run
+the script; `Choice.unread` then says whose settings name one. Depends on ringcentral/proxies.py and
+folders.py.
 """
 
 import ast
@@ -104,8 +105,9 @@ def _gnome_settings(environment: Mapping[str, str]) -> dict[str, object]:
 
 
 def _gnome_value(text: str) -> object:
-    """Returns the value of a setting that `gsettings` printed, or None if it cannot be read.
-    `gsettings` writes texts, numbers and lists as Python does, but may write a type before them."""
+    """Returns the value of a setting that `gsettings` printed, or None if the value cannot be read.
+    `gsettings` writes texts, numbers and lists as Python does, but may write a type first, as in
+    "uint32 8080" or "@as []"."""
     try:
         return ast.literal_eval(re.sub(r"^@\w+ |^u?int32 ", "", text.strip()))
     except (SyntaxError, ValueError):

@@ -1,5 +1,6 @@
-"""Provides the account's facts, the phones that can ring first, and the caller IDs. Requests them
-from RingCentral, and keeps a copy on disk so that the host need not wait for RingCentral each time.
+"""Provides the user's account, the list of the phones that can ring first, and the list of caller
+IDs. Requests them from RingCentral, and keeps a copy on disk, so that the host need not wait for
+RingCentral each time.
 
 Depends on ringcentral/number_entries.py, which reads RingCentral's records, and on
 ringcentral/saved_phones.py. The copy holds numbers and names, but no secret.
@@ -25,13 +26,13 @@ from click_to_call.ringcentral.saved_phones import TypedPhones
 
 logger = logging.getLogger(__name__)
 
-# If the copy is older than this, it is still returned at once, and the lists are requested in the
-# background.
+# If the copy of the lists is older than this, the host still uses the copy at once, and requests
+# the lists from RingCentral in the background.
 FRESH_FOR_SECONDS: Final = 300.0
 
 HOME_WITHIN_SECONDS: Final = 2.0
-"""The longest time for finding out the account's country. Numbers can also be checked without the
-country."""
+"""The longest time that `home` takes to find out the account's country. After this time, the host
+goes on without the country."""
 
 VERSION: Final = 2
 """Version of the copy's format. A copy of another version is ignored, and the lists are requested
@@ -61,9 +62,8 @@ class _Copy(msgspec.Struct, frozen=True, kw_only=True):
 class NumberDirectory:
     """The signed-in user's account, phones to ring first and caller IDs.
 
-    `numbers` raises Problem("not_signed_in") if no user is signed in. The methods that send
-    requests may raise Problem("sign_in_expired"), a Problem whose code begins with `keyring_`, and
-    the Problems that their docstrings name.
+    The methods that send requests may raise Problem("sign_in_expired"), a Problem whose code begins
+    with `keyring_`, and the Problems that their docstrings name.
     """
 
     def __init__(
@@ -112,14 +112,14 @@ class NumberDirectory:
             return None
 
     async def numbers(self, *, refresh: bool = False) -> Numbers:
-        """Returns the phones to ring first and the caller IDs. The two lists come from the copy, or
-        from RingCentral if the copy has no lists, if `refresh` is True, or if the copy's list of
-        phones is empty, because the user may have added a phone in the meantime.
+        """Returns two lists: the phones to ring first, and the caller IDs. The lists usually come
+        from the copy on disk. This method requests them from RingCentral if `refresh` is True, if
+        there is no copy, or if the copy has no phone: the user may have added one since.
 
-        If only one of the two lists can be read, no Problem is raised: `problems` names the other
-        list, which is then empty or as it was before. If neither list can be read, raises a Problem
-        with the code exchange_unreachable, exchange_not_understood, rate_limited,
-        permission_missing or exchange_refused.
+        Raises Problem("not_signed_in") if no user is signed in. If neither list can be read, raises
+        a Problem with the code exchange_unreachable, exchange_not_understood, rate_limited,
+        permission_missing or exchange_refused. If only one list cannot be read, the result's
+        `problems` says why, and this list is empty or as the host read it the last time.
         """
         owner = await self._exchange.owner_id()
         if owner is None:
@@ -133,7 +133,7 @@ class NumberDirectory:
         return permitted(with_typed(kept, self._typed.of(owner)), self._rules)
 
     async def remember_phone(self, phone: str) -> None:
-        """Stores a phone that the user typed. `phone` is its number in E.164. From then on,
+        """Stores a phone that the user typed. `phone` is the phone's number in E.164. From then on,
         `numbers` lists this phone among the phones that can ring first.
 
         Raises Problem("phone_not_usable") if the phone cannot be stored or a rule of config.toml
@@ -150,8 +150,8 @@ class NumberDirectory:
         self._typed.forget()
 
     def forget(self) -> None:
-        """Deletes the copy, and does not store the answers to requests that are under way. Call
-        this after a sign-in or a sign-out."""
+        """Deletes the copy of the account and the lists. If requests for them are under way, their
+        answers will not be stored. Call this after a sign-in or a sign-out."""
         self._kept, self._fetching = None, None
         with contextlib.suppress(OSError):
             self._file.unlink(missing_ok=True)
@@ -191,7 +191,7 @@ class NumberDirectory:
         )
         first, second = (_records_or_problem(result) for result in asked)
         if isinstance(first, Problem) and isinstance(second, Problem):
-            raise first  # No list was read, so an earlier copy stays as it is.
+            raise first  # Neither list could be read, so the earlier copy stays as it is.
         problems = {
             name: problem_body(result)
             for name, result in (("from", first), ("caller_id", second))
@@ -236,7 +236,7 @@ class NumberDirectory:
             fresh.touch(mode=0o600)
             fresh.write_bytes(msgspec.json.encode(kept))
             fresh.replace(self._file)
-        # The disk is full or the folder read-only. The copy stays in memory.
+        # The disk is full, or the folder is read-only. The copy stays in this process's memory.
         except OSError as error:
             logger.warning("the lists cannot be kept: %s", error.strerror)
             with contextlib.suppress(OSError):
@@ -247,8 +247,9 @@ _OF_SIGN_IN: Final = ("keyring", "state_unwritable", "not_signed", "sign")
 
 
 def _records_or_problem(result: "list[Record] | BaseException") -> "list[Record] | Problem":
-    """Returns `result` if it is one list's records or the Problem with that list. Raises `result`
-    if it is a Problem with the sign-in or the keyring, which concerns both lists."""
+    """Returns the result of the requests for one list: the list's records, or the Problem for which
+    the list could not be read. If this Problem is about the sign-in or the keyring, raises the
+    Problem, because then neither list can be read."""
     if isinstance(result, list):
         return result
     if isinstance(result, Exception) and not isinstance(result, Problem):
@@ -272,7 +273,7 @@ def _after(
 
 
 def _notice(task: "asyncio.Task[Numbers]") -> None:
-    """Logs the failure of a task that renewed the lists in the background, because perhaps no other
-    task waits for it and would notice the failure."""
+    """Logs the failure of a task that requests the lists. Such a task may run in the background, so
+    that no other task waits for it and notices the failure."""
     if not task.cancelled() and (error := task.exception()) is not None:
         logger.info("the lists were not renewed: %s", error)

@@ -19,8 +19,8 @@ _Kind = TypeVar("_Kind", bound=BaseException)
 
 @dataclass(frozen=True)
 class Route:
-    """The way that requests take to RingCentral's server, such as through a proxy. The text about a
-    failed request names these facts."""
+    """The facts about the connection to the server that texts about failed requests name: the
+    server's name, the chosen proxy, and the certificates that cannot be read."""
 
     name: str
     """The server's host name."""
@@ -28,8 +28,8 @@ class Route:
     """Path of config.toml."""
     choice: Choice
     unusable_certificates: tuple[tuple[str, str], ...] = ()
-    """The name of each variable that names a file without readable certificates, and the path of
-    this file."""
+    """The environment variables whose certificates cannot be read: each variable's name, and the
+    path of the file or folder that the variable names."""
 
     @property
     def proxy(self) -> Proxy | None:
@@ -45,8 +45,8 @@ class Fault:
     parameters: dict[str, str | int]
 
 
-# The reason in problem_texts.py for each of OpenSSL's error numbers for certificates
-# (X509_V_ERR_…). All other numbers have the reason "certificate_untrusted".
+# Each key is OpenSSL's number for an error of a certificate (X509_V_ERR_…). Each value is a reason
+# in problem_texts.py. All other error numbers have the reason "certificate_untrusted".
 _BY_VERIFY_CODE: Final = {
     9: "certificate_too_new",
     10: "certificate_expired",
@@ -55,13 +55,14 @@ _BY_VERIFY_CODE: Final = {
 }
 _AUTHORIZATION_REQUIRED: Final = "407"
 _ASKS_WHO: Final = re.compile("authentication|username|password", re.IGNORECASE)
-"""Words that httpcore's message contains when a SOCKS proxy wants a user name and a password."""
+"""httpcore's message contains one of these words if a SOCKS proxy requires a user name and a
+password."""
 
 
 def fault_of(error: BaseException, route: Route, *, has_sent: bool) -> Fault:
-    """Returns the fault that caused an exception of httpx for a request on this route. `has_sent`
-    is False if httpx had not yet begun to send the request itself. If a proxy is used and
-    `has_sent` is False, the fault is at the proxy."""
+    """Returns the reason why httpx raised `error` for a request on this route. `has_sent` is False
+    if httpx was still connecting and had not begun to send the request. If a proxy is used and
+    `has_sent` is False, the fault is the proxy's."""
     causes = list(_causes(error))
     verification = _first(causes, ssl.SSLCertVerificationError)
     if verification is not None:
@@ -85,15 +86,16 @@ _OF_PROXY: Final = {"name_not_found": "not_found"} | {
 
 
 def unforeseen(error: BaseException, route: Route | None) -> Fault:
-    """Returns the fault for an unexpected exception that was raised before anything was sent."""
+    """Returns the fault for an unexpected exception while the request was being made. Nothing has
+    been sent to the server."""
     named = {} if route is None else {"name": route.name, "file": route.file}
     return Fault("not_sent", {**named, "error": type(error).__name__})
 
 
 def no_answer(route: Route, *, has_sent: bool) -> Fault:
     """Returns the fault for a request whose whole answer did not come in time. `has_sent` is False
-    if httpx had not yet begun to send the request itself. If a proxy is used and `has_sent` is
-    False, the fault is at the proxy."""
+    if httpx was still connecting and had not begun to send the request. If a proxy is used and
+    `has_sent` is False, the fault is the proxy's."""
     is_of_proxy = route.proxy is not None and not has_sent
     return _fault("proxy_no_answer" if is_of_proxy else "no_answer", route)
 
@@ -116,8 +118,8 @@ def _fault_of_certificate(error: ssl.SSLCertVerificationError, route: Route) -> 
 
 
 def _fault_at_proxy(said: str, causes: list[BaseException], route: Route) -> Fault:
-    """Returns the fault for an httpx.ProxyError, whose message is `said`: "407 Proxy Authentication
-    Required", for example, or the name of a SOCKS proxy's refusal."""
+    """Returns the fault for an httpx.ProxyError. `said` is the error's message, for example "407
+    Proxy Authentication Required", and `causes` are the exceptions that led to the error."""
     if _first(causes, ssl.SSLError) is not None:
         return _fault("proxy_unsafe", route)
     if said.startswith(_AUTHORIZATION_REQUIRED) or _ASKS_WHO.search(said):

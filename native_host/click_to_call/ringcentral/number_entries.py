@@ -18,12 +18,11 @@ Group = Literal["forwarding", "other", "typed", "direct", "company"]
 
 
 def from_numbers(records: Iterable[Record]) -> tuple[PhoneNumber, ...]:
-    """Returns the phones that can ring first: those with the feature CallForwarding, and then the
-    user's other phones.
+    """Returns the phones that can ring first: at the beginning the phones with the feature
+    CallForwarding, and after them the user's other phones.
 
-    Desk phones and softphones have only the feature CallFlip, so showing only phones with
-    CallForwarding would hide them. Records without a phone number, such as those of some apps, are
-    left out.
+    The other phones are needed because desk phones and softphones have only the feature CallFlip.
+    Records without a phone number, such as those of some apps, are left out.
     """
     ranked = []
     for number, record in _numbered(records):
@@ -68,8 +67,8 @@ def caller_ids(records: Iterable[Record]) -> tuple[PhoneNumber, ...]:
 
 
 def _entry(number: str, record: Record, group: Group, kind: str, label: str) -> PhoneNumber:
-    """Returns the list's entry for a number. The entry's label is the name that the number's owner
-    gave it, or else the name of its type."""
+    """Returns the list's entry for a number. The entry's label is the name in `record`, which the
+    number's owner chose. If `record` has no name, the label is `label`, the name of the type."""
     own = " ".join(_text(record, "label").split())[:60]
     if own and own.isprintable():
         return PhoneNumber(phone_number=number, label=own, group=group)
@@ -82,18 +81,19 @@ def _can_be_used(record: Record) -> bool:
 
 
 def _rank_of_status(record: Record) -> bool:
-    """Returns False if the number is in service, and True if it has another status, such as
-    Pending. According to RingCentral's OpenAPI document, a pending number is not ported yet.
-    Numbers with the result True come last in the list, so that none of them becomes the default."""
+    """Returns False if the number is in service, and True if the number has another status, such as
+    Pending for a number that is not ported yet. Numbers with the result True come last in the list,
+    because the first number of the list is the default."""
     return _text(record, "status") not in ("", "Normal", "PortedIn")
 
 
 def _ordered(
     ranked: Iterable[tuple[bool, PhoneNumber]], rank: Callable[[PhoneNumber], int]
 ) -> tuple[PhoneNumber, ...]:
-    """Returns the entries sorted by the rank of their status and then by `rank`. Entries of equal
-    rank stay in RingCentral's order. If several entries have the same number, only the first of
-    them stays."""
+    """Returns the entries of `ranked`, sorted by two criteria: first the result of
+    `_rank_of_status`, which stands beside each entry in `ranked`, and then the result of `rank`.
+    Otherwise the entries stay in RingCentral's order. If several entries have the same number, only
+    the first of them is returned."""
     unique: dict[str, PhoneNumber] = {}
     for _, entry in sorted(ranked, key=lambda pair: (pair[0], rank(pair[1]))):
         unique.setdefault(entry.phone_number, entry)
@@ -116,11 +116,11 @@ def _numbered(records: Iterable[Record]) -> Iterator[tuple[str, Record]]:
 
 
 def mended(text: str) -> str | None:
-    """Returns the number in E.164, or None if the text is no such number. A missing plus is added,
-    because RingCentral's samples sometimes lack it.
+    """Returns the number in `text` in E.164, or None if there is none. Adds a missing plus sign,
+    because the numbers in RingCentral's examples sometimes lack the plus.
 
-    The plus is added only if the result is a valid number. Otherwise the beginning of a national
-    number could count as a country code, and a wrong phone could ring.
+    This function adds the plus only if the result is a valid number. Otherwise the beginning of a
+    national number could be read as a country code, and a wrong phone could ring.
     """
     digits = re.sub(r"[\s().-]", "", text)
     if re.fullmatch(r"\+[1-9][0-9]{6,14}", digits):
@@ -173,8 +173,8 @@ _OWN_USAGES: Final = frozenset(
 
 
 def _spoken(usage: str) -> str:
-    """Returns a readable label for a usageType that is not in _USAGES: for "ContactCenterNumber",
-    for example, "Contact center number". Returns "" if the usageType has no letters."""
+    """Returns the words of a usageType as a label, for example "Contact center number" for
+    "ContactCenterNumber". Returns "" if the usageType has no letters."""
     words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", usage[:60])
     return " ".join(words).capitalize()
 

@@ -1,8 +1,8 @@
 """Applies the rules that limit which of the account's numbers this computer may use. The user or an
 administrator writes these rules into config.toml.
 
-Depends on host/protocol.py. A rule is a number in E.164, or the beginning of such numbers followed
-by "*".
+A rule is a number in E.164, such as "+14155550100", or the beginning of numbers with an asterisk,
+such as "+1415*". Depends on host/protocol.py.
 """
 
 from collections.abc import Sequence
@@ -33,8 +33,8 @@ def matches(number: str, rules: Sequence[str]) -> bool:
 
 def permitted(lists: Numbers, rules: Rules) -> Numbers:
     """Returns the lists without the numbers that the rules forbid. If the rules forbid all numbers
-    of a list, `problems` of the result says so, and the host refuses calls. The host must not place
-    a call without such a number, because RingCentral would choose one that the rules may forbid."""
+    of a list, `problems` in the result says so, and the host places no call. Without a caller ID in
+    the request, RingCentral would choose one itself, perhaps a forbidden one."""
     problems: dict[str, ProblemBody] = {}
     kept: dict[str, tuple[PhoneNumber, ...]] = {}
     for name, entries, rule, code in (

@@ -1,8 +1,7 @@
-"""Chooses the proxy for requests to RingCentral. Users name a proxy in config.toml, in the
-environment's variables or in the desktop's settings.
+"""Chooses the proxy for requests to RingCentral. The module looks for a proxy in config.toml, then
+in the environment variables, and then in the desktop's settings.
 
-The module searches these places in this order, and takes the first usable proxy. Depends on
-errors.py. The module opens no connection.
+Depends on errors.py. The module opens no connection.
 """
 
 import ipaddress
@@ -17,7 +16,7 @@ from click_to_call.errors import Problem
 _SCHEMES: Final = {
     "http": "http",
     "https": "https",
-    "socks": "socks5",  # GNOME writes this name into ALL_PROXY.
+    "socks": "socks5",  # GNOME writes "socks" into ALL_PROXY.
     "socks5": "socks5",
     "socks5h": "socks5h",
 }
@@ -29,8 +28,8 @@ class Proxy:
     """A proxy whose address is valid."""
 
     url: str
-    """The proxy's address, with the user name and the password if there are any. Never show or log
-    it."""
+    """The proxy's address, which may contain a user name and a password. Never show or log the
+    address."""
     source: str
     """The setting that names the proxy, such as "HTTPS_PROXY", "proxy in /home/…/config.toml" or
     "the GNOME settings"."""
@@ -47,7 +46,7 @@ class Proxy:
 @dataclass(frozen=True)
 class Choice:
     """The result of choosing a proxy. `proxy` is None for a direct connection. `passed_over` holds
-    the problems of the named proxies that cannot be used."""
+    a Problem for each proxy that the user named but that cannot be used."""
 
     proxy: Proxy | None
     passed_over: tuple[Problem, ...] = ()
@@ -71,12 +70,13 @@ def choose(
 ) -> Choice:
     """Returns the proxy for requests to `server`, which is a scheme, a host name and a port.
 
-    `configured` is the setting `proxy` of config.toml, whose path is `file`. A variable with an
-    unusable proxy is skipped if another variable names a usable one. If NO_PROXY names the server,
-    the variables and the desktop's settings have no effect.
+    `configured` is the setting `proxy` of config.toml, whose path is `file`. `desktop` reads the
+    desktop's settings. If one proxy variable names an unusable proxy and another variable a usable
+    one, the usable one is taken. If NO_PROXY names the server, the proxy variables and the
+    desktop's settings have no effect.
 
-    Raises Problem("config_invalid") with the reason "proxy" if proxies are named but none of them
-    can be used: a user who wants a proxy must not be connected without one. The Problem names the
+    Raises Problem("config_invalid") with the reason "proxy" if the user named proxies but none can
+    be used: a user who wants a proxy must not be connected without one. The Problem names the
     setting.
     """
     if configured is not None and configured.strip():
@@ -111,8 +111,8 @@ def _named(environment: Mapping[str, str], scheme: str) -> Iterator[tuple[str, s
 
 
 def variable(environment: Mapping[str, str], name: str) -> tuple[str, str]:
-    """Returns the name and the value of a proxy variable. As in curl and Python, the lower-case
-    variable overrides the upper-case one even if it is empty."""
+    """Returns the name and the value of the proxy variable `name`, such as "https_proxy". As in
+    curl and Python, `https_proxy` overrides `HTTPS_PROXY`, even if `https_proxy` is empty."""
     for spelling in (name, name.upper()):
         if spelling in environment:
             return spelling, environment[spelling].strip()
@@ -120,8 +120,9 @@ def variable(environment: Mapping[str, str], name: str) -> tuple[str, str]:
 
 
 def parse(value: str, source: str) -> Proxy:
-    """Returns the proxy that a user wrote as `value`: either with a scheme, or as host:port, which
-    means http. `source` is the setting that holds `value`.
+    """Returns the proxy whose address is `value`. An address without a scheme, such as
+    "proxy.example.com:8080", means an http proxy. `source` is the setting in which the user wrote
+    the address.
 
     Raises Problem("config_invalid") with the reason "proxy" if the address cannot be used. The
     Problem says what is wrong but does not contain the password.
@@ -152,11 +153,12 @@ def _unusable(source: str, detail: str) -> Problem:
 
 
 def is_excepted(host: str, port: int, no_proxy: str) -> bool:
-    """Returns whether `no_proxy` names this server, so that requests to it need no proxy.
+    """Returns whether `no_proxy` names this server, so that requests to the server need no proxy.
 
-    An entry may be `*`; a domain with or without a leading dot or `*.`, which includes its
-    subdomains; an IP address, perhaps in brackets; or a network such as 10.0.0.0/8 or fe80::/10.
-    Each entry except `*` and a network may end with a port. Unreadable entries have no effect.
+    `no_proxy` is a list of entries. An entry is `*`, which means every server; a domain such as
+    `example.com`, `.example.com` or `*.example.com`, which includes all subdomains; an IP address,
+    perhaps in brackets; or a network such as 10.0.0.0/8. A domain or an IP address may end with a
+    port. Unreadable entries have no effect.
     """
     return any(_names(entry, host.lower(), port) for entry in re.split(r"[\s,;]+", no_proxy))
 
@@ -178,8 +180,8 @@ def _names(entry: str, host: str, port: int) -> bool:
 
 
 def _split_port(entry: str) -> tuple[str, str]:
-    """Returns the entry without its port, and the port: "[::1]:443" gives "::1" and "443"; "::1"
-    gives "::1" and ""."""
+    """Divides an entry of NO_PROXY into the name or address and the port: "[::1]:443" gives "::1"
+    and "443". The port is "" if the entry has none."""
     bracketed = re.fullmatch(r"\[(.*)\](?::(\d+))?", entry)
     if bracketed:
         return bracketed[1], bracketed[2] or ""

@@ -1,5 +1,5 @@
-"""Keeps the rate-limit penalties. While a rate-limit group has a penalty, the host must send no
-request of this group to RingCentral.
+"""Keeps the rate-limit penalties. RingCentral limits the requests of each group, such as "Light" or
+"Heavy", separately. While a group has a penalty, the host must send no request of this group.
 
 All hosts of a user share the penalties through a small file, because RingCentral counts the
 requests of all these hosts together, and because a host may end before a penalty ends. Depends on
@@ -20,8 +20,8 @@ import msgspec
 from click_to_call.config import Config
 from click_to_call.errors import Problem
 
-# The length of a penalty if RingCentral's answer has no Retry-After header. For this case,
-# RingCentral's guide says to wait at least 30 s, and RingCentral's own SDK waits 60 s.
+# The length of a penalty if RingCentral's answer has no Retry-After header. RingCentral's guide
+# then requires a pause of at least 30 s, and RingCentral's own SDK waits 60 s.
 _PENALTY_SECONDS: Final = 60.0
 _LONGEST_PENALTY_SECONDS: Final = 3600.0
 
@@ -35,8 +35,8 @@ class _Penalty(NamedTuple):
 
 
 class Penalties:
-    """Holds the penalty of each rate-limit group. RingCentral would begin the penalty again if a
-    request were sent during it."""
+    """Holds the penalty of each rate-limit group. If the host sent a request during a penalty,
+    RingCentral would begin the penalty again."""
 
     def __init__(self, config: Config, clock: Callable[[], float]) -> None:
         digest = hashlib.sha256(config.server.encode()).hexdigest()[:16]
@@ -74,7 +74,7 @@ class Penalties:
         with contextlib.suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             fresh = self._file.with_suffix(f".{os.getpid()}")
-            # The penalties of the other groups stay in the file as other hosts wrote them.
+            # The penalties of other groups, which another host may have written, stay in the file.
             fresh.write_text(json.dumps(self._on_disk() | {group: penalty}), "utf-8")
             fresh.replace(self._file)
 
@@ -88,9 +88,9 @@ class Penalties:
 
 
 def penalty_seconds(told: str, now: float) -> float:
-    """Returns how many seconds to wait. `told` is the Retry-After header: a number of seconds or a
-    date. If it is neither, returns _PENALTY_SECONDS. The result is between 1 and
-    _LONGEST_PENALTY_SECONDS. `now` is a Unix timestamp in seconds."""
+    """Returns the length of the penalty in seconds, between 1 and _LONGEST_PENALTY_SECONDS. `told`
+    is the answer's Retry-After header: a number of seconds or a date. For any other text, returns
+    _PENALTY_SECONDS. `now` is a Unix timestamp in seconds."""
     seconds = _PENALTY_SECONDS
     if told.isascii() and told.isdigit():
         seconds = float(told[:9])
@@ -101,7 +101,7 @@ def penalty_seconds(told: str, now: float) -> float:
 
 
 def rate_limited(seconds: float) -> Problem:
-    """Returns the Problem for a request that may be sent only after `seconds`."""
+    """Returns the Problem for a request that must wait this number of seconds."""
     return Problem("rate_limited", reason="wait", seconds=math.ceil(seconds))
 
 

@@ -1,9 +1,10 @@
 """Turns RingCentral's refusals of requests into Problems.
 
-A refusal may have several codes and words. The first code or word that this module knows decides
-the Problem. If the module knows none of them, the Problem's text shows the first code. Sources: the
-table of errors for ring-out in RingCentral's API explorer, and docs/basics/errors.md of
-RingCentral's guide. Depends on ringcentral/transport.py, which reads a refusal's fields.
+A refusal may have several codes, such as "CMN-101", and words, such as "InvalidParameter". The
+first code or word that this module knows decides the Problem. If the module knows none of them, the
+Problem's text shows the first one. Sources: the table of errors for ring-out in RingCentral's API
+explorer, and docs/basics/errors.md of RingCentral's guide. Depends on ringcentral/transport.py,
+which reads a refusal's fields.
 """
 
 from typing import Final
@@ -36,8 +37,8 @@ _MEANINGS: Final[dict[str, tuple[str, str]]] = {
     "CMN-112": ("ringout_not_in_plan", "extension"),
     "CMN-113": ("country_disabled", "number"),
     "FeatureNotAvailable": ("ringout_not_in_plan", ""),
-    # These words are the status of one phone of a call. RingCentral also sends them in its refusal
-    # of the request that places the call.
+    # RingCentral uses these words as a phone's status in a call, and also as the reason for
+    # refusing the request that places the call.
     "InternationalDisabled": ("country_disabled", ""),
     "DestinationBlocked": ("number_blocked", ""),
     "NotEnoughFunds": ("call_failed", "no_credit"),
@@ -55,16 +56,17 @@ _KNOWN: Final = _PERMISSION_CODES | _MEANINGS.keys() | _GENERAL
 
 
 def is_of_token(answer: Answer) -> bool:
-    """Returns whether RingCentral refused the access token, and therefore did nothing. Such an
-    answer has the status 401, or the status 400 or 403 with a code about the token."""
+    """Returns whether RingCentral refused the request's access token, and therefore did nothing.
+    The answer then has the HTTP status 401, or the status 400 or 403 and a code in
+    _TOKEN_CODES."""
     if answer.status == 401:
         return True
     return answer.status in (400, 403) and bool(_TOKEN_CODES & set(refusal_in(answer).codes))
 
 
 def problem_of(answer: Answer, refusal: Refusal, now: float) -> Problem:
-    """Returns the Problem for an answer that is not a success. `refusal` holds the reasons from the
-    answer's body, and `now` is a Unix timestamp in seconds."""
+    """Returns the Problem for an answer that is not a success. `refusal` holds RingCentral's
+    reasons from the answer's body, and `now` is a Unix timestamp in seconds."""
     if answer.status == 429:
         return rate_limited_by(answer.headers, now)
     if answer.status >= 500 or answer.status == 408:
@@ -93,10 +95,10 @@ def _understood(refusal: Refusal) -> Problem | None:
 
 
 def _meaning(refusal: Refusal) -> tuple[str, str] | None:
-    """Returns the code and the reason of the Problem for this refusal, or None if the tables above
-    list nothing of the refusal. Looks first for a feature that the user's account lacks, and then
-    for an error code. If the error code only says that a parameter is wrong, looks for the
-    parameter's name."""
+    """Returns the code and the reason of the Problem for this refusal. Looks first in _OF_FEATURE
+    for a feature that the user's account lacks, and then in _MEANINGS for an error code. If the
+    error code only says that a parameter is wrong, looks in _OF_PARAMETER for the parameter's name.
+    Returns None if nothing is found."""
     for feature in refusal.features:
         if feature in _OF_FEATURE:
             return _OF_FEATURE[feature]

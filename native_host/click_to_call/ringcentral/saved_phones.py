@@ -1,8 +1,8 @@
 """Stores the phones that users typed so that RingOut can ring them first. RingCentral's lists do
 not contain these phones.
 
-Depends on config.py for the folder. The file holds no secret. If the file is lost or unreadable,
-the list of typed phones is empty, and the user must type the phone again.
+Depends on config.py, which says in which folder the file is. The file holds no secret. If the file
+is lost or unreadable, the user must type the phones again.
 """
 
 import contextlib
@@ -19,38 +19,39 @@ from click_to_call.errors import disk_problem
 logger = logging.getLogger(__name__)
 
 MOST_PHONES: Final = 8
-"""The most phones that are stored for each user. When there are more, the phone that was typed
-first is deleted, because old phones, such as a hotel's, are seldom needed again."""
+"""The most phones that are stored for each user. When the user types one more phone, the phone that
+was typed the longest ago is deleted. It may be a hotel's phone that the user no longer needs."""
 
 _LOCK_WITHIN_SECONDS: Final = 2.0
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """The content of the file. A file of version 1 consists only of what is now the value of
-    `phones`. The host can still read such a file."""
+    """The JSON object in the file. A file of the earlier version 1 contains only the value of
+    `phones` instead of this object; the host still reads such a file."""
 
     phones: dict[str, tuple[str, ...]]
-    """The phones of each user, the last typed first. The keys are RingCentral's ids of the
-    users."""
+    """The phones of each user. Each key is RingCentral's id of a user. Each value lists the phones
+    that this user typed, in E.164, the latest at the beginning."""
     version: int = 2
 
 
 class TypedPhones:
-    """Reads and writes the phones that each user typed. RingCentral's id identifies the user. All
-    hosts share one file."""
+    """Reads and writes the file with the phones that each user typed. All hosts share this file."""
 
     def __init__(self, config: Config) -> None:
         digest = hashlib.sha256(config.server.encode()).hexdigest()[:16]
         self._file = config.state / f"phones-{digest}.json"
 
     def of(self, owner: str) -> tuple[str, ...]:
-        """Returns the phones in E.164 that the user `owner` typed, the last typed first."""
+        """Returns the phones, in E.164, that the user with the id `owner` typed. The phone that was
+        typed last is the first of them."""
         return self._read().get(owner, ())
 
     def add(self, owner: str, phone: str) -> None:
-        """Stores a phone of the user `owner`. If the user then has more than MOST_PHONES, deletes
-        the oldest. Raises Problem("phone_not_usable") if the file cannot be written."""
-        # Imported only here, because `hello` does not need it.
+        """Stores a phone of the user with the id `owner`. If this user then has more than
+        MOST_PHONES phones, deletes the oldest. Raises Problem("phone_not_usable") if the file
+        cannot be written."""
+        # Imported only here, so that the host starts faster.
         from filelock import FileLock, Timeout
 
         try:

@@ -1,9 +1,9 @@
-"""Keeps the signed-in user's tokens, and renews them. Only one process at a time renews them.
+"""Keeps the signed-in user's tokens, and renews them. Only one process at a time renews the tokens.
 
-Depends on keyring/token_store.py and on ringcentral/token_endpoint.py. Each open browser has a host
-of its own, and all hosts share one sign-in. When one host renews the tokens, RingCentral no longer
-accepts the access token that the other hosts have in memory. A refresh token can be used only once,
-so two hosts must never renew the tokens at the same time.
+Each open browser has a host process of its own, and all hosts share one sign-in. When one host
+renews the tokens, RingCentral no longer accepts the access token that the other hosts have in
+memory. A refresh token can be used only once, so two hosts must never renew the tokens at the same
+time. Depends on keyring/token_store.py and on ringcentral/token_endpoint.py.
 """
 
 import asyncio
@@ -20,12 +20,13 @@ from click_to_call.ringcentral.transport import Clock
 
 logger = logging.getLogger(__name__)
 
-# A token is renewed this long before it expires, or a tenth of its lifetime before if that is
-# shorter, so that no token expires during a request.
+# The host renews an access token this long before the token expires, so that the token does not
+# expire during a request. For a token that lives less than 20 minutes, this time is a tenth of the
+# token's lifetime.
 _RENEW_AHEAD_SECONDS: Final = 120.0
 
 ENDED: Final = frozenset({"sign_in_expired", "not_signed_in"})
-"""The codes of the Problems that mean that no user is signed in any more."""
+"""A Problem with one of these codes means that no user is signed in any more."""
 
 
 class Session:
@@ -43,7 +44,8 @@ class Session:
         clock: Clock,
         ended: Callable[[Problem], None] = lambda _: None,
     ) -> None:
-        """`ended` is called when a renewal finds that the sign-in has ended."""
+        """`ended` is called if the session finds, when it renews the tokens, that the sign-in has
+        ended. The argument of `ended` is the Problem that says why."""
         self._store = store
         self._endpoint = endpoint
         self._clock = clock
@@ -69,9 +71,9 @@ class Session:
             self._tokens = stored
 
     async def usable(self) -> Tokens:
-        """Returns tokens that do not expire during the next request, and renews them first if
-        necessary. Raises Problem("not_signed_in") if no user is signed in, and the Problems that a
-        renewal may raise."""
+        """Returns tokens for the next request. If the access token expires soon, renews the tokens
+        first. Raises Problem("not_signed_in") if no user is signed in, and the Problems of
+        `renewed`."""
         tokens = await self.present()
         if tokens is None:
             raise Problem("not_signed_in")
@@ -92,11 +94,11 @@ class Session:
     async def renewed(self, failed: Tokens) -> tuple[Tokens, bool]:
         """Returns new tokens in place of `failed`, which RingCentral has refused or which expire
         soon. The second value is True if this process has just got the new tokens from RingCentral.
-        It is False if another process has saved them; RingCentral may already refuse such tokens
-        too.
+        The second value is False if another process had saved them in the keyring; RingCentral may
+        refuse such tokens too.
 
-        Only one renewal runs at a time in this process. It is completed even if the task that waits
-        for it is cancelled, because the user would lose the sign-in if RingCentral issued tokens
+        Only one renewal runs at a time in this process. The renewal is completed even if the task
+        that waits for it is cancelled: the user would lose the sign-in if RingCentral issued tokens
         that were not saved.
         """
         if self._renewal is None or self._renewal.done():
@@ -121,7 +123,7 @@ class Session:
             await self._endpoint.revoke(tokens)
 
     async def aclose(self) -> None:
-        """Waits for a renewal that is under way, so that its tokens are saved."""
+        """Waits for a renewal that is under way, so that the new tokens are saved."""
         if self._renewal is not None:
             with contextlib.suppress(Problem):
                 await self._renewal
@@ -136,8 +138,8 @@ class Session:
 
     async def _renew_under_lock(self, failed: Tokens) -> tuple[Tokens, bool]:
         async with self._store.lock():
-            # The keyring is read only after the lock was got, because the process that held the
-            # lock before may have renewed the tokens.
+            # The keyring is read only now that this process has the lock, because the process that
+            # had the lock before may have renewed the tokens.
             tokens = await self._stored()
             is_new = not self._is_fresh(tokens, failed)
             if is_new:
@@ -153,8 +155,8 @@ class Session:
         return tokens
 
     async def _replace(self, tokens: Tokens) -> Tokens:
-        """Gets new tokens from RingCentral for `tokens`, saves the new ones, and returns them. Call
-        this only while this process holds the store's lock."""
+        """Gets new tokens from RingCentral in exchange for `tokens`, saves the new tokens and
+        returns them. Call this only while this process holds the store's lock."""
         if not tokens.is_renewable:
             raise Problem("sign_in_expired")
         try:
@@ -167,11 +169,11 @@ class Session:
         return renewed
 
     async def _without_refresh_token(self, tokens: Tokens, spent: Spent) -> Tokens:
-        """Signs in with the JWT in `tokens`, and returns the new tokens. If there is no JWT, or
-        RingCentral refuses it, raises Problem("sign_in_expired").
+        """RingCentral has refused the refresh token in `tokens`. Signs in with the JWT in `tokens`
+        instead, and returns the new tokens. If there is no JWT, or RingCentral refuses the JWT,
+        raises Problem("sign_in_expired").
 
-        Deletes the refused refresh token from the keyring, and the JWT too if RingCentral refuses
-        it, so that no host sends them again.
+        Deletes the refused refresh token or JWT from the keyring, so that no host sends it again.
         """
         without = replace(tokens, access_token="", refresh_token="")
         if not tokens.jwt:
@@ -184,8 +186,8 @@ class Session:
             problem = Problem("sign_in_expired", reason="jwt", detail=refused.detail or "no code")
             await self._end_with(replace(without, jwt=""), problem)
         except Problem:
-            # RingCentral gave no clear answer, so the JWT stays in the keyring for the next
-            # attempt.
+            # RingCentral gave no clear answer about the JWT, so the JWT stays in the keyring for
+            # the next attempt.
             await self._keep(without)
             raise
 
@@ -195,8 +197,8 @@ class Session:
         raise problem
 
     async def _keep(self, tokens: Tokens) -> None:
-        """Saves the tokens in the keyring. Tries twice, and raises nothing if both attempts fail,
-        so that the present request can still use the tokens."""
+        """Saves the tokens in the keyring, and tries a second time if this fails. Raises nothing if
+        both attempts fail, so that the present request can still use the tokens."""
         for _ in range(2):
             try:
                 await self._store.save(tokens)
@@ -215,8 +217,8 @@ class Session:
 
 
 def _look_at(task: "asyncio.Task[tuple[Tokens, bool]]") -> None:
-    """Logs the failure of a renewal, because perhaps no other task waits for the renewal and would
-    notice the failure."""
+    """Logs the failure of a renewal. The task that waited for the renewal may have been cancelled,
+    so that no other task notices the failure."""
     if not task.cancelled() and (error := task.exception()) is not None:
         logger.info("the sign-in was not renewed: %s", error)
 

@@ -1,9 +1,10 @@
 """Signs a user in, either with the browser (authorization code with PKCE, RFC 7636) or with a JWT
 credential.
 
-Depends on ringcentral/token_endpoint.py and keyring/token_store.py. For a sign-in with the browser,
-a listener on this computer's loopback address waits for the browser's redirect. After one redirect
-with the right `state`, the listener closes (RFC 8252).
+During a sign-in with the browser, the host listens on this computer's loopback address (RFC 8252).
+After the sign-in, RingCentral's page redirects the browser to this address. The host accepts one
+such request with the right `state`, and then closes the listener. Depends on
+ringcentral/token_endpoint.py and keyring/token_store.py.
 """
 
 import asyncio
@@ -72,9 +73,9 @@ async def sign_in_with_jwt(  # noqa: PLR0913 - a credential has three parts
 
 
 def _pasted(part: str) -> str:
-    """Returns one value of a credential without the invisible characters that copying added around
-    it. Raises Problem("sign_in_refused") with the reason "garbled" if other characters than
-    printable ASCII remain."""
+    """Returns one part of a credential without the invisible characters that copying has added at
+    the beginning and end. If any other character of the part is not printable ASCII, raises
+    Problem("sign_in_refused") with the reason "garbled"."""
     text = part.strip().strip("\ufeff\u200b").strip()
     if not all("!" <= character <= "~" for character in text):
         raise Problem("sign_in_refused", reason="garbled")
@@ -94,12 +95,12 @@ async def _make_ready(store: TokenStore) -> None:
 
 
 async def _keep(store: TokenStore, endpoint: TokenEndpoint, tokens: Tokens) -> None:
-    """Saves the tokens, and ends the user's previous session at RingCentral, because RingCentral
-    allows a user only five sessions at a time.
+    """Saves the tokens, and ends the session of the previous sign-in at RingCentral, because
+    RingCentral allows a user only five sessions at a time.
 
-    The store's lock prevents a renewal of the previous sign-in from overwriting the new tokens. If
-    the new tokens cannot be saved, they are revoked, because nobody could end their session
-    afterwards.
+    The store's lock prevents another host, which may be renewing the tokens of the previous
+    sign-in, from overwriting the new tokens. If the new tokens cannot be saved, this function ends
+    their session too, because nobody could end it later.
     """
     try:
         async with store.lock():
@@ -130,8 +131,8 @@ async def start_in_browser(
     clock: Clock = time.time,
     door: "httpx.AsyncBaseTransport | None" = None,
 ) -> "BrowserSignIn":
-    """Starts a sign-in with the browser: starts the listener, and returns the sign-in, whose `url`
-    is the page to open.
+    """Starts a sign-in with the browser: starts the listener, and returns a BrowserSignIn, whose
+    `url` is the page to open.
 
     Raises Problem("config_invalid") if no client id is set or no port is free, and a Problem whose
     code begins with `keyring_` if the keyring cannot be used.
@@ -195,7 +196,7 @@ class BrowserSignIn:
             "state": self._state,
             "code_challenge": base64.urlsafe_b64encode(challenge).rstrip(b"=").decode(),
             # Without this field, RingCentral uses the method `plain`, which does not protect the
-            # code.
+            # authorization code.
             "code_challenge_method": "S256",
         }
         return f"{self._config.server}/restapi/oauth/authorize?{urlencode(query)}"
@@ -219,7 +220,7 @@ class BrowserSignIn:
             raise self._problem
 
     async def aclose(self) -> None:
-        """Closes the listener. If some code still waits in `finished`, `finished` raises
+        """Closes the listener. If the user has not signed in yet, `finished` then raises
         Problem("sign_in_refused")."""
         if self._server is not None:
             self._server.close()
@@ -254,8 +255,9 @@ class BrowserSignIn:
                 self._is_over.set()
 
     async def _answer_to(self, answer: dict[str, str] | None, language: str) -> bytes:
-        """Returns the HTTP response to one request of the browser. If the request is the redirect
-        (`answer` holds its fields), completes the sign-in first; otherwise refuses the request."""
+        """Returns the HTTP response to one request to the listener. `answer` holds the fields of
+        the redirect, or is None if the request is anything else. The first redirect completes the
+        sign-in; every other request gets a page with an error."""
         if answer is None:
             return page(404, "not_found", language)
         if self._is_answered:
@@ -281,9 +283,9 @@ class BrowserSignIn:
         """Returns the fields of RingCentral's redirect, or None if the request is not the redirect
         or has a wrong `state`.
 
-        The request's Host header must have the port of the redirect address, after `localhost` or
-        127.0.0.1. This stops DNS rebinding, with which a foreign page whose name resolves to this
-        computer could send requests to the listener.
+        The request's Host header must be `localhost` or 127.0.0.1, with the port of the redirect
+        address. This check prevents DNS rebinding, in which a hostile page sends requests to the
+        listener by a host name that resolves to this computer.
         """
         lines = head.decode("latin-1").split("\r\n")
         method, _, rest = lines[0].partition(" ")
@@ -315,8 +317,8 @@ class BrowserSignIn:
 
 
 def _language_of(head: bytes) -> str:
-    """Returns the language for the page that the browser gets. The language comes from the
-    request's Accept-Language header."""
+    """Returns the language for the page that the browser gets, according to the Accept-Language
+    header in `head`, the first part of the browser's request."""
     lines = head.decode("latin-1").split("\r\n")[1:]
     asked = [
         line.partition(":")[2] for line in lines if line.lower().startswith("accept-language:")
@@ -326,8 +328,8 @@ def _language_of(head: bytes) -> str:
 
 def _refused_by_browser(error: str, address: str) -> Problem:
     """Returns the Problem for the error that the redirect reports (RFC 6749, 4.1.2.1). The Problem
-    shows the error only if the error is one plain word, because anybody can write other text into
-    the redirect's address."""
+    shows the error to the user only if the error is one plain word, because a text in the
+    redirect's address cannot be trusted."""
     detail = error if re.fullmatch(r"[\w-]{1,40}", error, re.ASCII) else "no reason given"
     reason = refusal_of([error])
     return Problem("sign_in_refused", reason=reason, detail=detail, address=address)

@@ -57,9 +57,9 @@ _PAGE: Final = """<!doctype html>
 
 
 def page(status: int, name: str, language: str, *, problem: str = "") -> bytes:
-    """Returns an HTTP response with the page `name` of translations.py, which has a heading and a
-    sentence. `problem` is the text of a problem, which some pages show in the sentence. The page
-    shows a check mark if `status` is 200, and otherwise an exclamation mark."""
+    """Returns an HTTP response with the page `name`, whose heading and sentence translations.py
+    holds. Some pages show `problem`, the text of a Problem, in the sentence. The page has a check
+    mark if `status` is 200, and otherwise an exclamation mark."""
     is_good = status == 200
     title, sentence = PAGES[language][name]
     words = sentence.format(problem=problem)

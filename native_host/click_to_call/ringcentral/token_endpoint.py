@@ -20,17 +20,17 @@ from click_to_call.ringcentral.transport import Answer, Ask, Clock, Lost, Transp
 
 JWT_BEARER: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
-# The lifetime of a token if RingCentral's answer names no valid one; it is the shortest lifetime
-# that RingCentral gives. If the token really lasts longer, the host only renews it earlier than
-# necessary. If the token expires sooner, RingCentral refuses a request, and the host then renews
-# it.
+# The host assumes this lifetime for a token if RingCentral's answer names no valid one. No token of
+# RingCentral has a shorter lifetime. If the token lives longer, the host only renews the token
+# earlier than necessary.
 _LIFETIME_SECONDS: Final = 600.0
 _LONGEST_ACCESS_SECONDS: Final = 86_400.0
 _LONGEST_REFRESH_SECONDS: Final = 366 * 86_400.0
 
 
-# The longest time for one request of this module. A renewal of the tokens, one repetition of it and
-# the request that places the call must fit into the 20 s within which a call must be placed.
+# The longest time for one request of this module. Before a call is placed, up to two such requests
+# may be needed to renew the tokens. These and the request that places the call must together take
+# less than 20 s.
 _ANSWER_WITHIN_SECONDS: Final = 6.0
 
 
@@ -55,8 +55,8 @@ class TokenEndpoint:
         self._clock = clock
 
     async def by_jwt(self, client_id: str, client_secret: str, jwt: str) -> Tokens:
-        """Signs in with a JWT credential of the user's own app. The returned tokens include the
-        JWT, so that the host can sign in with it again."""
+        """Signs in with a JWT credential of the user's own app. The returned Tokens include the
+        JWT, so that the host can sign in with the JWT again."""
         form = {"grant_type": JWT_BEARER, "assertion": jwt}
         answer = await self._grant(form, client_id, client_secret)
         return replace(self._tokens(answer, client_id, client_secret), jwt=jwt)
@@ -75,9 +75,9 @@ class TokenEndpoint:
     async def renew(self, tokens: Tokens) -> Tokens:
         """Gets new tokens from RingCentral for the refresh token in `tokens`.
 
-        If no usable answer comes, the request is sent once more. This is possible because
-        RingCentral gives the same new tokens for the same refresh token until ten seconds after the
-        first use of the new access token. Raises Spent if RingCentral refuses the refresh token.
+        If no usable answer comes, sends the request once more. To the second request, RingCentral
+        answers with the same new tokens, unless the new access token was first used more than ten
+        seconds before. Raises Spent if RingCentral refuses the refresh token.
         """
         form = {"grant_type": "refresh_token", "refresh_token": tokens.refresh_token}
         try:
@@ -91,15 +91,16 @@ class TokenEndpoint:
             renewed,
             jwt=tokens.jwt,
             owner_id=renewed.owner_id or tokens.owner_id,
-            # If RingCentral issues no new refresh token for this app, the earlier refresh token is
-            # no longer valid either.
+            # If RingCentral issues no new refresh token, there is none any more: the renewal has
+            # used up the earlier one.
             refresh_expires_at=renewed.refresh_expires_at if renewed.refresh_token else 0.0,
         )
 
     async def _renewal(self, form: Mapping[str, str], tokens: Tokens) -> Answer:
-        """Sends one request for a renewal. Raises Spent for every refusal that has a code, because
-        RingCentral has several codes for a refresh token that it does not accept. A refusal without
-        a code may come from a proxy, so it raises Problem("exchange_not_understood")."""
+        """Sends one request for a renewal. If RingCentral refuses, the refusal's code decides what
+        this method raises: Problem("exchange_unreachable") for a code that means an outage, and
+        Spent for any other code. A refusal without a code may come from a proxy, so this method
+        then raises Problem("exchange_not_understood")."""
         try:
             return await self._grant(form, tokens.client_id, tokens.client_secret)
         except Refused as refused:
@@ -140,9 +141,9 @@ class TokenEndpoint:
     async def _post(
         self, what: str, form: Mapping[str, str], client_id: str, secret: str
     ) -> Answer:
-        """Sends a request to the endpoint `/restapi/oauth/{what}`. If the app has a secret, the
-        secret is sent with Basic authentication; a public app has none, and sends its client id in
-        the form."""
+        """Sends a POST request to `/restapi/oauth/{what}`. If the app has a client secret, the
+        request uses Basic authentication with the client id and the secret. A public app has no
+        secret, so its client id becomes a field of the form."""
         fields, authorization = dict(form), ""
         if secret:
             pair = base64.b64encode(f"{client_id}:{secret}".encode()).decode()

@@ -23,8 +23,9 @@ _MEANINGS: Final[dict[str, str]] = (
     | dict.fromkeys(("CMN-201", "CMN-211", "CMN-301", "CMN-302", "CMN-304", "CMN-310"), "trouble")
     | {"CMN-408": "other_makers"}
 )
-"""The reason for each code. Some codes have one meaning for a JWT and another for an authorization
-code; `refusal_of` distinguishes between these meanings."""
+"""The reason for a refused sign-in, for each code of RingCentral. In place of some reasons,
+`refusal_of` returns another one that depends on whether a JWT was sent: for "no_grant", for
+example, "no_jwt_grant" or "no_code_grant"."""
 
 _MEANINGS_OF_WORDS: Final[dict[str, str]] = (
     dict.fromkeys(("invalid_client", "InvalidClient"), "wrong_app")
@@ -34,22 +35,23 @@ _MEANINGS_OF_WORDS: Final[dict[str, str]] = (
     | dict.fromkeys(("MaintenanceMode", "ServiceUnavailable", "RequestRateExceeded"), "trouble")
     | {"access_denied": "cancelled"}
 )
-"""The reason for each error word of OAuth (RFC 6749, 5.2 and 4.1.2.1) or of RingCentral's API."""
+"""The reason for a refused sign-in, for each error word of OAuth (RFC 6749, 5.2 and 4.1.2.1) and of
+RingCentral's API."""
 
 _OF_A_JWT: Final = frozenset({"OAU-251", "code"})
-"""If a JWT was sent, a refusal with one of these codes or reasons means that RingCentral refused
-the JWT itself."""
+"""If a JWT was sent, a refusal with this code ("OAU-251") or this reason ("code") means that
+RingCentral refused the JWT itself."""
 
 
 def refusal_of(codes: Sequence[str], *, jwt: bool = False) -> str:
     """Returns the reason of a refusal, which selects the text `sign_in_refused_…` in
     problem_texts.py.
 
-    `codes` are the refusal's codes and words, the most specific first. The first code that is known
-    gives the reason; if none is known, the first known word does. If nothing is known, the reason
-    is "other", whose text shows the code. `jwt` says that a JWT was sent.
+    `codes` are the refusal's codes and words, beginning with the most specific one. The first code
+    in _MEANINGS gives the reason, or else the first word in _MEANINGS_OF_WORDS. If there is no such
+    code or word, the reason is "other". `jwt` is True if a JWT was sent.
     """
-    # "unauthorized_client" always means that the app may not use this way of signing in, whatever
+    # "unauthorized_client" always means that the app may not use this kind of sign-in, whatever
     # the refusal's other codes mean.
     if "unauthorized_client" in codes:
         return "no_jwt_grant" if jwt else "no_code_grant"
@@ -67,7 +69,7 @@ def refusal_of(codes: Sequence[str], *, jwt: bool = False) -> str:
 
 
 def unknown_code(codes: Sequence[str]) -> str:
-    """Returns the most specific code of a refusal if this module does not know the code; otherwise
-    ""."""
+    """Returns the most specific code of a refusal if the tables of this module lack this code.
+    Otherwise returns ""."""
     known = _MEANINGS.keys() | _MEANINGS_OF_WORDS.keys()
     return "" if not codes or codes[0] in known else codes[0]

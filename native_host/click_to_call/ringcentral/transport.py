@@ -1,8 +1,8 @@
 """Sends HTTP requests to RingCentral. Each call of `Transport.send` sends one request. The module
 limits the length of answers, and sends nothing during a rate-limit penalty.
 
-If no answer comes, the transport says whether RingCentral may have read the request, because a
-request that rings a phone must never be sent twice. Depends on ringcentral/proxies.py,
+If no answer comes, the module says whether RingCentral may have read the request, because a request
+that rings a phone must never be sent twice. Depends on ringcentral/proxies.py,
 ringcentral/certificates.py and ringcentral/rate_limit.py, and on httpx, which is imported when the
 first request is sent.
 """
@@ -38,8 +38,8 @@ logger = logging.getLogger(__name__)
 CONNECT_WITHIN_SECONDS: Final = 5.0
 READ_WITHIN_SECONDS: Final = 10.0
 ANSWER_WITHIN_SECONDS: Final = 20.0
-"""The longest time for the whole answer. CONNECT_WITHIN_SECONDS and READ_WITHIN_SECONDS are not
-enough, because they never expire if the server sends a byte every few seconds."""
+"""The longest time for the whole answer. READ_WITHIN_SECONDS limits only the time between two parts
+of the answer, and a server may send one byte every few seconds."""
 
 LONGEST_BODY_BYTES: Final = 2 * 1024 * 1024
 
@@ -48,18 +48,18 @@ Clock = Callable[[], float]
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """One request. It cannot change, so that a repetition sends exactly the same request."""
+    """One HTTP request. An Ask cannot be changed, so every repetition sends the same request."""
 
     method: str
     path: str
     group: str
-    """The rate-limit group that the request counts for: "Light", "Heavy" or "Auth"."""
+    """The group for which RingCentral counts this request in its rate limits: "Light", "Heavy" or
+    "Auth"."""
     query: Mapping[str, str] | None = None
     json_body: Mapping[str, Any] | None = field(default=None, repr=False)
     form: Mapping[str, str] | None = field(default=None, repr=False)
     within_seconds: float | None = None
-    """Timeout for the whole answer. It has an effect only if it is shorter than
-    ANSWER_WITHIN_SECONDS."""
+    """The timeout for the whole answer, if it must be shorter than ANSWER_WITHIN_SECONDS."""
 
 
 class Lost(Exception):  # noqa: N818 - the sender of the request decides whether this is an error
@@ -73,15 +73,15 @@ class Lost(Exception):  # noqa: N818 - the sender of the request decides whether
 
     def problem(self) -> Problem:
         """Returns Problem("exchange_unreachable") with the fault's reason. This Problem does not
-        say whether RingCentral may have acted, so it is only for requests that may be repeated."""
+        say whether RingCentral may have acted on the request."""
         parameters = {"reason": self.fault.reason, **self.fault.parameters}
         return Problem.of("exchange_unreachable", parameters)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The server's answer to one request. `body` is None if it is incomplete, compressed or longer
-    than LONGEST_BODY_BYTES."""
+    """The server's answer to one request. `body` is None if the body is incomplete, compressed or
+    longer than LONGEST_BODY_BYTES."""
 
     status: int
     headers: Mapping[str, str]
@@ -107,22 +107,22 @@ class Refusal:
     may be in any language."""
 
     codes: tuple[str, ...]
-    """The codes of the individual errors, such as "CMN-401", followed by the words for the whole
-    answer, such as "InsufficientPermissions" or "invalid_grant". The first code or word whose
-    meaning is known decides which Problem the host raises."""
+    """First the codes in the answer's list of errors, such as "CMN-401"; then the words that
+    describe the whole answer, such as "InsufficientPermissions" or "invalid_grant"."""
     parameter: str
     permission: str
     features: tuple[str, ...]
 
     @property
     def code(self) -> str:
-        """The most specific code, which error texts and logs show, or "" if there is no code."""
+        """The first and most specific code, or "" if there is none. Error texts and logs show this
+        code."""
         return next(iter(self.codes), "")
 
 
 def refusal_in(answer: Answer) -> Refusal:
-    """Reads RingCentral's reasons from the body of a refusal. The body may have the format of
-    RingCentral's API or of OAuth. Fields of an unexpected type are ignored."""
+    """Returns RingCentral's reasons for a refusal, which stand in the answer's body. The body may
+    have the format of RingCentral's API or of OAuth. Fields of an unexpected type are ignored."""
     top = answer.fields() or {}
     told = top.get("errors")
     errors = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
@@ -142,11 +142,11 @@ def _first_text(places: list[dict[str, Any]], name: str) -> str:
 
 
 def _parameter_in_text(errors: list[dict[str, Any]], top: dict[str, Any]) -> str:
-    """Returns the name of the faulty parameter from a message such as "Parameter [from] value is
-    invalid", or "" if no message names a parameter.
+    """Finds a message such as "Parameter [from] value is invalid", and returns the name in the
+    brackets. Returns "" if no message has such a name. The message may be in any language, but the
+    name is never translated.
 
-    This function is used if no field of the answer names the parameter. The message may be in any
-    language, but the name in brackets is never translated.
+    This function is needed if the answer has no field `parameterName`.
     """
     for place in [*errors, top]:
         message = place.get("message")
@@ -205,19 +205,21 @@ class Transport:
             # request has been sent yet.
             logger.error("a request could not be made: %s", where_it_failed(error))
             raise Lost(unforeseen(error, self._route), may_have_acted=False) from None
-        # With `door`, httpx does not report when it sends, so the request counts as sent.
+        # If `door` replaces the network, httpx does not report when it sends the request. The
+        # request then counts as sent from the beginning.
         watch = _Watch(ask.method, has_sent=self._door is not None)
         within = min(ask.within_seconds or ANSWER_WITHIN_SECONDS, ANSWER_WITHIN_SECONDS)
         answer = await _exchange(client, request, route, watch, within)
-        # A call's id follows "/ring-out/" in the path. The id is not logged.
+        # The path of a request about a call ends with "/ring-out/" and the call's id. The id must
+        # not appear in the log.
         shown = ask.path.partition("/ring-out/")[0]
         logger.info("%s %s answered %d", ask.method, shown, answer.status)
         self._penalties.note(ask.group, answer.status, answer.headers)
         return answer
 
     def proxy_problem(self, reason: str) -> Problem:
-        """Returns the Problem for an answer that comes from the proxy and not from RingCentral.
-        `reason` is a reason of exchange_unreachable in problem_texts.py."""
+        """Returns Problem("exchange_unreachable") for an answer that comes from the proxy and not
+        from RingCentral. `reason` selects the Problem's text in problem_texts.py."""
         proxy = self._route.proxy if self._route is not None else None
         shown = {} if proxy is None else {"proxy": proxy.shown, "source": proxy.source}
         return Problem.of("exchange_unreachable", {"reason": reason, **shown})
@@ -234,8 +236,8 @@ class Transport:
 
 
 def choice_of_proxy(config: Config, environment: Mapping[str, str]) -> Choice:
-    """Returns the proxy for requests to the configured server, and the problems of the proxies that
-    cannot be used. A simulator on this computer gets no proxy.
+    """Chooses the proxy for requests to the configured server. For a simulator on this computer,
+    chooses a direct connection.
 
     Raises Problem("config_invalid") with the reason "proxy" if no named proxy can be used.
     """
@@ -255,7 +257,8 @@ def connect(
     environment: Mapping[str, str],
     door: "httpx.AsyncBaseTransport | None" = None,
 ) -> "tuple[httpx.AsyncClient, Route]":
-    """Returns an httpx client for the configured server, and the route that its requests take.
+    """Returns an httpx client for the configured server, and the Route that texts about failed
+    requests need.
 
     Raises Problem("config_invalid") with the reason "proxy" or "certificates" if the proxy or the
     certificates cannot be used.
@@ -310,7 +313,8 @@ def _new_client(
         transport=door,
         verify=context,
         proxy=proxy,
-        trust_env=False,  # proxies.py and certificates.py read the environment instead of httpx.
+        # httpx must not read the environment, because proxies.py and certificates.py read it.
+        trust_env=False,
         headers={
             "User-Agent": _user_agent(),
             "Accept": "application/json",
@@ -369,8 +373,8 @@ def where_it_failed(error: BaseException) -> str:
 
 
 class _Watch:
-    """Notices when httpx begins to send the request itself, and then sets `has_sent`. A CONNECT
-    request, which httpx sends to the proxy before that, does not count."""
+    """Sets `has_sent` to True when httpx begins to send the request. Before that, httpx may send a
+    CONNECT request to the proxy; this does not count."""
 
     def __init__(self, method: str, *, has_sent: bool) -> None:
         self._method = method.encode()
