@@ -1,6 +1,6 @@
-// Opens the window in which the user confirms a call, tells the window which call is pending, and
-// closes the window. calls.js acts on the user's answer. Depends on the session and on the
-// browser's windows.
+// Opens the window in which the user confirms a call, tells the window which call the user is asked
+// about, and closes the window. calls.js acts on the user's answer. Depends on the session and on
+// the browser's windows.
 
 import { tellFrame } from "./frame_messages.js";
 import { ownProblem } from "./native_port.js";
@@ -13,8 +13,8 @@ import { readSession, writeSession } from "./session.js";
 const WINDOW = { width: 420, height: 560 };
 
 /**
- * Settles when the last decision about a call is made. Each decision waits for the one before it,
- * so that two quick clicks cannot both find that no call is in progress.
+ * Resolves when the function that was last given to `withLock` has ended. Each such function waits
+ * for the one before, so that two quick clicks cannot both find that no call is in progress.
  */
 let turn = Promise.resolve();
 
@@ -63,7 +63,8 @@ async function middleOf(tab) {
 async function openWindow(url, place) {
   const options = /** @type {const} */ ({ url, type: "popup", ...WINDOW, focused: true });
   if (!place) return chrome.windows.create(options);
-  // The browser rejects a position outside all screens. In that case it chooses the position.
+  // The browser rejects a position outside all screens. The window is then created again without a
+  // position, so that the browser chooses the position.
   const opened = await chrome.windows
     .create({ ...options, ...place })
     .catch(() => chrome.windows.create(options));
@@ -77,7 +78,8 @@ async function openWindow(url, place) {
 /** @param {Pending} older @param {Pending} newer */
 async function closeOlderWindow(older, { tab, frame }) {
   if (older.window !== null) await chrome.windows.remove(older.window).catch(() => undefined);
-  // If one frame sent both requests, its card already shows the newer one, so it is told nothing.
+  // The frame of the older request is told that its call is not placed, unless the newer request
+  // comes from the same frame: the card there already shows the newer request.
   if (older.tab !== tab || older.frame !== frame) await notifyFrame(older, null);
 }
 
@@ -89,8 +91,8 @@ export async function readConfirmation(ticket) {
 }
 
 /**
- * Removes a pending call from the session and returns the call, so that the user's answer counts
- * only once.
+ * Returns a call that waits for a confirmation, and removes the call from the session, so that the
+ * user's answer counts only once.
  * @param {string} ticket
  * @returns {Promise<Pending>}
  */
@@ -102,8 +104,8 @@ export async function takeConfirmation(ticket) {
 }
 
 /**
- * Returns the pending call whose card is in the sender's frame. For the popup, which is no frame of
- * a page, returns any pending call.
+ * Returns the call that waits for a confirmation and whose card is in the sender's frame. If the
+ * sender is the popup and not a frame, returns any call that waits for a confirmation.
  * @param {import("./calls.js").Sender} sender
  * @returns {Promise<Pending>}
  */
@@ -134,7 +136,7 @@ export async function dropConfirmation(sender) {
 }
 
 /**
- * Declines the pending call if the user closes its confirmation window.
+ * If a closed window is a confirmation window, declines the call that waits for this confirmation.
  * @param {number} window the id of a browser window that was closed
  */
 export async function windowClosed(window) {

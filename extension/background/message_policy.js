@@ -9,7 +9,7 @@ import { MESSAGES } from "../shared/messages.js";
 /** @typedef {import("../shared/messages.js").Origin} Origin */
 
 /**
- * The most characters of a field. The longest text that content scripts send surrounds a number.
+ * The most characters of a text in a message. A message with a longer text is refused.
  */
 const LONGEST_TEXT_CHARACTERS = 300;
 

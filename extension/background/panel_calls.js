@@ -1,6 +1,5 @@
-// Handles calls from the extension's panels: to a number that the user types, or to a number from
-// the page behind the popup, from the call list or from an earlier call. Depends on the account,
-// the calls and the native port.
+// Handles what the user does with calls in a panel: requests a call, lists the earlier calls, and
+// removes an ended call from the popup. Depends on the account, the calls and the native port.
 
 import { siteOf } from "../shared/site_settings.js";
 import { homeRegion } from "./account.js";
@@ -15,9 +14,10 @@ const MOST_CALLS = 100;
 const RECENT_CALLS = 20;
 
 /**
- * Requests a call after a click in a panel. A page cannot cause such a click, so a new site is no
- * reason for a confirmation. The user's choices for the site of the page behind the popup apply.
- * @param {{text: string, name: string, tab: number}} asked `tab` is the tab behind the panel, or -1
+ * Requests a call after a click in a panel. No page can cause such a click, so the call needs no
+ * confirmation if the site behind the panel is new. The user's settings for that site apply.
+ * @param {{text: string, name: string, tab: number}} asked `text` is the number, and `tab` is the
+ *   id of the tab behind the panel, or -1
  */
 export async function callFromPanel({ text, name, tab }) {
   const { url, incognito: isPrivate = false } = await tabOf(tab);
