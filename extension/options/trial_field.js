@@ -24,7 +24,7 @@ export function startTrial() {
   byId("trial").oninput = showTrial;
 }
 
-/** Shows the result for the current text and the current settings. */
+/** Shows the numbers that the detection finds in the typed text with the current settings. */
 export async function showTrial() {
   const text = /** @type {HTMLTextAreaElement} */ (byId("trial")).value.slice(
     0,

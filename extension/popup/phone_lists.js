@@ -115,7 +115,8 @@ export function listenToPhones({ pick, repaint }) {
 }
 
 /**
- * Chooses the phone that the user typed as the phone that rings first, if the host accepts it.
+ * Stores the number that the user typed as the phone that rings first, if the host accepts the
+ * number.
  * @param {(change: {from: string}) => Promise<unknown>} pick stores the choice
  * @param {() => void} back shows the list of phones again
  */
