@@ -10,8 +10,8 @@ import { changeNote, LONGEST_NAME_CHARACTERS } from "../shared/call_notes.js";
 /**
  * Returns what may be recorded about the callee and the page of a call.
  * @param {Pick<Pending, "name" | "from_site" | "is_private">} pending the requested call
- * @returns {{name: string, site: string} | null} the callee's name and the page's site; null for a
- *   call from a private window, of which neither may be recorded, and if neither is known
+ * @returns {{name: string, site: string} | null} the callee's name and the page's site; null if
+ *   neither is known, or if the call comes from a private window
  */
 export function callerOf({ name = "", from_site: site, is_private }) {
   if (is_private || (name === "" && site === "")) return null;

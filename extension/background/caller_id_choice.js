@@ -1,6 +1,6 @@
 // Lists the caller IDs that the call card offers. Stores the caller ID that the user chooses in the
-// card for later calls from the same site. Depends on the settings, the session and the frame that
-// shows the card.
+// card, for later calls from the site of the call. Depends on the settings, the session and the
+// frame that shows the card.
 
 import { changeSettings, readSettings } from "../shared/settings.js";
 import { MATCH_AREA } from "../shared/settings_schema.js";
@@ -32,7 +32,7 @@ export async function listCallerIds(sender) {
 }
 
 /**
- * Stores the caller ID for later calls from the site of the call that the sender's card shows.
+ * Stores the caller ID that the user chose in a card, for later calls from the site of the call.
  * @param {string} caller_id one of the account's caller IDs in E.164, or "area" for the caller ID
  *   that is nearest to each callee
  * @param {Sender} sender

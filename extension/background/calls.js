@@ -59,7 +59,8 @@ const SIGN_IN_OVER = ["sign_in_expired", "not_signed_in"];
  * @param {string} text the number: in E.164 if a page sends it, as typed if the popup sends it
  * @param {Words} words
  * @param {Sender} sender
- * @param {string} home the region of a national number if the user chose no region for the site
+ * @param {string} home the region of a number without a country code, if the user chose no region
+ *   for the site
  */
 export async function requestCall(text, words, sender, home) {
   const settings = await readSettings();
@@ -149,7 +150,7 @@ const isToConfirm = ({ problem }) => problem?.code === "confirmation_needed";
  * @returns {Promise<null>}
  */
 export async function answerConfirmation({ ticket, call, trust_site, trust_country }) {
-  // The user can answer before `askInWindow` has stored the window's id. The lock is free only when
+  // The user can answer before `askInWindow` has stored the window's id. `withLock` waits until
   // `askInWindow` has ended.
   const pending = await withLock(() => takeConfirmation(ticket));
   if (!call) {
@@ -239,7 +240,7 @@ async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
     await writeSession({ call: null });
     return placed;
   }
-  // The account no longer has the chosen phone, so the stored lists are outdated and read again.
+  // The account no longer has the chosen phone. The stored list of phones is outdated.
   if (placed.problem?.code === "not_your_number") readNumbers().catch(() => undefined);
   if (SIGN_IN_OVER.includes(placed.problem?.code ?? "")) await noteSignIn("over");
   return changeCall(placed);
@@ -258,8 +259,8 @@ export function withProblem(call, problem) {
 }
 
 /**
- * Stores a call's new state and sends it to the call's card. A push of the host may arrive before
- * the reply to an earlier request, so an older state never replaces a newer one.
+ * Stores a call's new state and sends it to the call's card. The host's message about a new state
+ * may arrive before the reply to an earlier request, so an older state never replaces a newer one.
  * @param {Call} call
  * @returns {Promise<Call>} the call that is stored afterwards
  */

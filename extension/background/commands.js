@@ -38,8 +38,8 @@ export function runCommand(command, tab) {
 }
 
 /**
- * Makes the frame that contains the selected text find the number in that text and call it, as if
- * the user had clicked the number.
+ * Tells the frame with the selected text to find the number in this text and to call the number, as
+ * after a click.
  * @param {Tab} tab
  */
 async function callSelection(tab) {
@@ -84,8 +84,8 @@ async function cancelPresent() {
 }
 
 /**
- * Calls the last called number again. The user must confirm this call in the cases in which a click
- * on the same number in the active page needs a confirmation.
+ * Calls the last called number again. The user must confirm this call if a click on the number in
+ * the active page would need a confirmation.
  * @param {Tab} tab
  */
 async function redial(tab) {

@@ -14,8 +14,8 @@
 const COUNTRY_RISKS = ["other_country"];
 
 /**
- * If it is not known whether the last call was placed, another call to the same number within so
- * many seconds needs a confirmation.
+ * If it is not known whether the last call was placed, another call to the same number needs a
+ * confirmation for so many seconds after the last call.
  */
 const DOUBT_LASTS_S = 10;
 

@@ -42,9 +42,10 @@ export async function askInWindow(pending) {
 
 /**
  * Computes where the confirmation window opens.
- * @param {number | null} tab a tab of the browser window, or null for the last used window
+ * @param {number | null} tab a tab of the browser window over which the confirmation window opens;
+ *   null for the browser window that was used last
  * @returns {Promise<{left: number, top: number} | null>} the position at which the confirmation
- *   window lies in the middle of that browser window; null if the position is not known
+ *   window lies in the middle of the browser window; null if this position is not known
  */
 async function middleOf(tab) {
   const shown = tab === null ? undefined : await chrome.tabs.get(tab).catch(() => undefined);
@@ -78,8 +79,8 @@ async function openWindow(url, place) {
 /** @param {Pending} older @param {Pending} newer */
 async function closeOlderWindow(older, { tab, frame }) {
   if (older.window !== null) await chrome.windows.remove(older.window).catch(() => undefined);
-  // The frame of the older request is told that its call is not placed, unless the newer request
-  // comes from the same frame: the card there already shows the newer request.
+  // If another frame sent the older request, that frame is told that its call is not placed. A
+  // frame that sent both requests already shows the newer one in its card.
   if (older.tab !== tab || older.frame !== frame) await notifyFrame(older, null);
 }
 
@@ -136,7 +137,7 @@ export async function dropConfirmation(sender) {
 }
 
 /**
- * If a closed window is a confirmation window, declines the call that waits for this confirmation.
+ * Declines the call that waits for a confirmation if the user has closed its confirmation window.
  * @param {number} window the id of a browser window that was closed
  */
 export async function windowClosed(window) {

@@ -27,15 +27,18 @@ export const REWRITE = "page rewrite";
 const NUMBER_LINKS = ["tel:*", "callto:*", "sms:*", "rcmobile:*", "rcapp:*"];
 /** The most phones and the most caller IDs in a submenu. More would not fit on the screen. */
 const NUMBERS_LIMIT = 12;
-/** The countries that the menu offers in addition to the home region and the sites' countries. */
+/**
+ * The countries that the menu always offers. The menu also offers the home region and the countries
+ * that the user has chosen for sites.
+ */
 const FREQUENT = "US CA GB IE AU NZ DE AT CH FR BE NL ES IT PT PL SE MX BR IN JP".split(" ");
 
 /** @param {string} key @param {...string} values */
 const say = (key, ...values) => chrome.i18n.getMessage(key, values);
 
 /**
- * Settles when the last call of `createMenus` has replaced the items. Replacing the items takes
- * several steps, so each call of `createMenus` waits for the call before.
+ * Settles when the last run of `createMenus` has replaced the items. A run takes several steps, so
+ * each run waits for the run before it.
  * @type {Promise<unknown>}
  */
 let lastMade = Promise.resolve();
@@ -104,8 +107,8 @@ function linkItems(numbers, countries) {
 /**
  * Returns the items of the submenu "Call with", in which the user chooses another phone or another
  * caller ID for one call.
- * @param {string} context
- * @param {Item} common
+ * @param {string} context "selection" or "link", with which the items' ids begin
+ * @param {Item} common the properties that all items of this context have
  * @param {import("../shared/messages.js").Numbers | null} numbers null if the user is not signed in
  * @returns {Item[]}
  */

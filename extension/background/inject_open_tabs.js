@@ -3,8 +3,8 @@
 // no longer reach the extension. Depends on the manifest.
 
 /**
- * Injects the content scripts into all open tabs, once after each start of the browser or of the
- * extension. Such a start clears the key `arrived` of `storage.session`.
+ * Injects the content scripts into all open tabs, but only once after each start of the browser or
+ * of the extension.
  */
 export async function injectOpenTabs() {
   // Firefox injects the content scripts into open pages itself, so there is nothing to do.

@@ -209,7 +209,7 @@ function settle(id, reply) {
 /**
  * Keeps the port open for a time although no request is waiting. During a sign-in in a browser tab,
  * the host process must keep running, because RingCentral's page sends the result to this process.
- * @param {number} milliseconds the time from now; 0 ends an earlier time
+ * @param {number} milliseconds how long, from now; 0 ends the time that was set before
  */
 export function keepHostUntil(milliseconds) {
   heldUntil = Date.now() + milliseconds;

@@ -27,9 +27,9 @@ let layerStyle = null;
 const readFile = async (name) => (await fetch(chrome.runtime.getURL(name))).text();
 
 /**
- * Returns the style sheet of the marks for Firefox. The styles name no root, because elements do
- * not inherit highlight styles from the root in Firefox. The sheet is inserted as a user style
- * sheet, because only such a sheet also applies in shadow trees.
+ * Returns the style sheet of the marks for Firefox. Elements do not inherit highlight styles from
+ * the root in Firefox, so the styles apply to every element. The background inserts the sheet as a
+ * user style sheet, because only such a sheet also applies in shadow trees.
  * @returns {Promise<string>} CSS
  */
 export const geckoStyle = async () =>

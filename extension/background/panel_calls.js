@@ -9,13 +9,13 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 
-/** The most calls that the host's journal returns at once. */
+/** The most calls that one request to the host can list. */
 const MOST_CALLS = 100;
 const RECENT_CALLS = 20;
 
 /**
  * Requests a call after a click in a panel. No page can cause such a click, so the call needs no
- * confirmation if the site behind the panel is new. The user's settings for that site apply.
+ * confirmation for a new site. The user's settings for the site of the page behind the popup apply.
  * @param {{text: string, name: string, tab: number}} asked `text` is the number, and `tab` is the
  *   id of the tab behind the panel, or -1
  */

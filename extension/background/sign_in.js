@@ -14,7 +14,7 @@ import { readSession, writeSession } from "./session.js";
 const WITHIN_MS = 600_000;
 
 /**
- * The sign-in that is starting. A second click waits for it instead of starting another one.
+ * The sign-in that is starting. A second click waits for this sign-in and starts no other.
  * @type {Promise<Account> | null}
  */
 let beginning = null;
@@ -81,7 +81,7 @@ export async function signInEnded(problem) {
   await accountChanged(problem);
 }
 
-/** Marks the sign-in as cancelled if the user closes the tab of the page. @param {number} tab */
+/** Marks the sign-in as cancelled if the sign-in's tab was closed. @param {number} tab */
 export async function signInTabClosed(tab) {
   const { sign_in } = await readSession();
   if (sign_in?.state !== "waiting" || sign_in.tab !== tab) return;

@@ -14,8 +14,8 @@ import { readSession, writeSession } from "./session.js";
 
 /**
  * Changes a site's settings, and shows a card with a button that undoes the change.
- * @param {{tab: chrome.tabs.Tab, frame: number}} place the page whose site is changed, and the
- *   frame that shows the card
+ * @param {{tab: chrome.tabs.Tab, frame: number}} place `tab` shows the site, and `frame` shows the
+ *   card
  * @param {string} text the number that the card shows
  * @param {string} words the card's message
  * @param {(settings: Settings, site: string) => Settings} change
@@ -49,7 +49,7 @@ export const sayNothingIsStored = ({ id = 0 }, text, frame = 0) =>
   });
 
 /**
- * Excludes a number on the site.
+ * Excludes a number on the site, so that the number is no longer marked there.
  * @param {{tab: chrome.tabs.Tab, frame: number}} place
  * @param {string} number E.164
  * @param {string} text the number as the page writes it

@@ -170,8 +170,8 @@ async function noteCall(entryId, { call_id, placed_at }) {
 }
 
 /**
- * If a call goes to the number of the current entry, marks the entry as called. The user may have
- * confirmed such a call in the confirmation window, of which this page gets no answer.
+ * Marks the current entry as called if a new call goes to the entry's number. If the user confirmed
+ * the call in the confirmation window, this page learns of the call only from the session.
  * @param {Call} call
  */
 async function takeCall(call) {

@@ -25,7 +25,7 @@ const UNNAMED_KINDS = ["fixed_line_or_mobile", "unknown"];
 
 const ticket = new URLSearchParams(location.search).get("ticket") ?? "";
 
-/** Whether the number has a risk of COSTLY. */
+/** Whether the number has one of the risks COSTLY. */
 let isCostly = false;
 
 /** @param {Pending} pending */

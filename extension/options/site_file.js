@@ -45,8 +45,8 @@ export function readSiteFile(text) {
 }
 
 /**
- * Adds the sites of an imported file to the settings. If a site has settings in both, those of the
- * file replace the stored ones.
+ * Adds the sites of an imported file to the settings. The file's settings of a site replace the
+ * settings that are stored for this site.
  * @param {Settings} settings
  * @param {Partial<SiteFile>} file
  * @returns {Settings}

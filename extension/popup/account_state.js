@@ -50,7 +50,7 @@ const STATES = {
   ringout_not_in_plan: ["no_ringout", "softphone"],
   no_from_number: ["no_phones", "add_phone"],
 };
-/** In these states, the popup shows the text of the problem, which is more exact. */
+/** In these states, the popup shows the problem's text, which says more than the state's text. */
 const TOLD_BY_PROBLEM = ["keyring", "sign_in_refused", "trouble"];
 /** In these states, the popup shows a command that solves the problem. */
 const MENDED_BY_COMMAND = ["host_old", "forbidden", "crashed", "silent"];

@@ -9,7 +9,8 @@ import { send } from "../shared/messages.js";
 /** @typedef {import("../shared/messages.js").Call} Call */
 
 /**
- * Sets what happens after a click on either of the two buttons.
+ * Listens for clicks on the button that shows the call's card, and on the button that shows the
+ * confirmation window.
  * @param {() => number} tab a function that returns the active tab's id, or -1 if there is none
  */
 export function listenToBackToCall(tab) {

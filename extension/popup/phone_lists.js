@@ -115,8 +115,8 @@ export function listenToPhones({ pick, repaint }) {
 }
 
 /**
- * Stores the number that the user typed as the phone that rings first, if the host accepts the
- * number.
+ * If the host accepts the number that the user typed, stores the number as the phone that rings
+ * first.
  * @param {(change: {from: string}) => Promise<unknown>} pick stores the choice
  * @param {() => void} back shows the list of phones again
  */

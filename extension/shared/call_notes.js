@@ -92,7 +92,7 @@ export const changeNote = (callId, change) =>
     [callId]: { ...(notes[callId] ?? NO_NOTE), ...change, written_at: Date.now() / 1000 },
   }));
 
-/** The outcome of a call that ends with a problem, by code. @type {Record<string, Outcome>} */
+/** For the code of a call's problem, the call's outcome. @type {Record<string, Outcome>} */
 const OUTCOME_OF_PROBLEM = { they_did_not_answer: "no_answer", they_are_busy: "busy" };
 
 /**

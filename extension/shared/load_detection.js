@@ -8,7 +8,7 @@ import { detectionFiles } from "./detection_files.js";
 let loading = null;
 
 /**
- * Loads the files of the detection into the page, at the first call only.
+ * Loads the files of the detection into the page, unless this function has already done so.
  * @template Detection the global functions that the caller needs
  * @returns {Promise<Detection>} resolves once all files are loaded
  */

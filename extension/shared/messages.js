@@ -32,8 +32,8 @@ export const MESSAGES = /** @type {const} */ ({
       name: "string",
       before: "string",
       after: "string",
-      // For this one call, `from` is the phone that rings first, and `caller_id` the caller ID. ""
-      // means the user's choice in the settings.
+      // `from` is the phone that rings first and `caller_id` the caller ID, for this one call. If
+      // such a field is "", the user's choice in the settings applies.
       from: "string",
       caller_id: "string",
       // If `in_top` is true, the frame is too small for a card, and the top frame shows the card.
@@ -254,10 +254,10 @@ export const MESSAGES = /** @type {const} */ ({
  */
 
 /**
- * The messages from the background to a frame's content scripts, by type. They have no answer.
- * "call.changed": `note` is a text that the card shows below the call, or "", and `show` opens the
- * card again if the user has closed it. "call.refused": `problem` is null if the user declined the
- * call. "hints.typed": `typed` is null if the link hints end.
+ * The messages from the background to a frame's content scripts, by type. They have no answer. In
+ * "call.changed", `note` is a text that the card shows below the call, or "", and `show` opens the
+ * card again if the user has closed it. In "call.refused", `problem` is null if the user declined
+ * the call. In "hints.typed", `typed` is null if the link hints end.
  * @typedef {{
  *   "call.changed": {call: Call, about: CallAbout | null, note: string, show: boolean},
  *   "call.asked": {number: string, ext: string, name: string, state: "asking" | "confirming"},

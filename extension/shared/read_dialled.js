@@ -60,8 +60,8 @@ export function readDialled(text, region, find) {
 /** @param {string} text @param {string} region @param {Find} find @returns {Dialled[]} distinct */
 function numbersIn(text, region, find) {
   const judged = find(text, region, { judge: true });
-  // A user who types a number means a phone number, even if the judge would reject the number. The
-  // second search therefore runs without the judge.
+  // A user who types a number means a phone number, even if the judge rejects the number. The text
+  // is therefore searched again without the judge.
   const others = find(text, region, { judge: false }).filter(
     ({ start, end }) => !judged.some((one) => one.start < end && one.end > start),
   );

@@ -141,7 +141,8 @@ const isLabel = like(/^(?=.*[\p{L}\p{N}])[^\p{Cc}]{2,40}$/u);
 const isPattern = like(/^(?=.*[#\p{Nd}])[^\p{Cc}]{3,40}$/u);
 
 /**
- * For each list in the settings, the check that its entries must pass, and its most entries.
+ * For each list in the settings, the check that each entry must pass, and the most entries that the
+ * list may have.
  * @type {Record<string, [Check, number]>}
  */
 const LISTS = {

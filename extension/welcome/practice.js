@@ -11,7 +11,7 @@ import { setStep } from "./step.js";
 const NAME = "Ada Example";
 const NUMBER = "+14155550132";
 const AS_WRITTEN = "(415) 555-0132";
-/** The states of the sample call, each with the milliseconds for which it is shown; 0: it stays. */
+/** The states of the sample call, each with its duration in milliseconds; the last one stays. */
 const WALK = /** @type {const} */ ([
   ["placing", 600],
   ["ringing_you", 1_800],
