@@ -137,7 +137,7 @@ export async function dropConfirmation(sender) {
 }
 
 /**
- * Declines the call that waits for a confirmation if the user has closed its confirmation window.
+ * If the user has closed a confirmation window, declines the call that the window showed.
  * @param {number} window the id of a browser window that was closed
  */
 export async function windowClosed(window) {

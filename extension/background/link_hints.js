@@ -1,5 +1,6 @@
-// Runs the link hints of a tab: injects the script that shows them into all frames, assigns letters
-// to the numbers, and sends each typed letter to all frames. Depends on the list of content files.
+// Runs the link hints of a tab: injects the script that shows the hints into all frames, assigns
+// letters to the numbers, and sends each typed letter to all frames. Depends on the list of content
+// files.
 
 import { LINK_HINTS } from "./content_files.js";
 import { tellFrame } from "./frame_messages.js";

@@ -1,5 +1,5 @@
-// Checks whether a message's sender may send it and whether its fields are as declared. Depends on
-// the table of messages in shared/messages.js.
+// Checks whether a sender may send a message, and whether the message's fields are as declared.
+// Depends on the table of messages in shared/messages.js.
 
 import { MESSAGES } from "../shared/messages.js";
 

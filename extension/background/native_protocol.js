@@ -33,7 +33,7 @@ export const REQUESTS = Object.freeze({
 /** @typedef {keyof typeof REQUESTS} RequestType */
 
 /**
- * Requests that were added after the protocol's first version. An older host, which does not know
+ * The requests that are newer than the protocol's first version. An older host, which does not know
  * such a request, answers `bad_message`, and native_port.js then asks the user to update the host.
  * @type {readonly RequestType[]}
  */

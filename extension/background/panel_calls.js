@@ -44,8 +44,8 @@ export async function tabOf(tab) {
 
 /**
  * Requests the latest calls from the host's journal.
- * @returns {Promise<{calls: Call[]}>} these calls; they are also stored in the session, so that a
- *   popup can show them as soon as it opens
+ * @returns {Promise<{calls: Call[]}>} the latest calls, which are also stored in the session, so
+ *   that the popup can show the calls as soon as it opens
  */
 export async function recentCalls() {
   const { calls } = await askHost("calls.recent", { limit: RECENT_CALLS });

@@ -1,5 +1,5 @@
 // The fields of the settings page for the user's caps on calls. The host also enforces caps of its
-// own, which this page cannot raise, so a field takes no number above the host's cap. Depends on
+// own, which this page cannot raise, so a field accepts no number above the host's cap. Depends on
 // the host's state, which contains the host's caps.
 
 import { showCommand } from "../shared/copy_button.js";

@@ -104,7 +104,7 @@ export function listenToPhones({ pick, repaint }) {
   byId("typing-back").onclick = back;
   byId("typing").onkeydown = (event) => {
     if (event.key !== "Escape") return;
-    // Without this, Escape would close the whole popup instead of the field.
+    // Without this, Escape would close the whole popup instead of the field for another phone.
     event.preventDefault();
     back();
   };

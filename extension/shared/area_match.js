@@ -63,7 +63,7 @@ function nearness(one, other) {
  * Chooses the caller ID for a call.
  * @template {{phone_number: string}} T
  * @param {string} number E.164 of the callee
- * @param {readonly T[]} own caller IDs of the account, in its order
+ * @param {readonly T[]} own the account's caller IDs, in the account's order
  * @returns {T | undefined} the caller ID that is nearest to the callee; the first such caller ID if
  *   several are equally near; undefined if no caller ID is in the callee's country
  */

@@ -71,7 +71,7 @@ export const iconButton = (name, label, act) =>
  */
 export function sayDone(button, words) {
   const region = document.getElementById("announced");
-  // If the text is the same as before, a screen reader says it again only if it was removed first.
+  // A screen reader announces an unchanged text again only if the text was removed first.
   if (region) region.textContent = "";
   setTimeout(() => region && (region.textContent = words), 50);
   button.classList.add("done");

@@ -33,8 +33,8 @@ export function language() {
 }
 
 /**
- * Returns the text for a count. Each plural form of the language has a key of its own, such as
- * `<key>_one` and `<key>_other`.
+ * Returns a text with a count, such as "3 numbers". Each plural form of the language has a key of
+ * its own, such as `<key>_one` and `<key>_other`.
  * @param {string} key the key without the ending for the plural form
  * @param {number} count the value of the text's first placeholder
  * @param {...string} values the values of the other placeholders

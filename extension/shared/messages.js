@@ -216,7 +216,7 @@ export const MESSAGES = /** @type {const} */ ({
  */
 
 /**
- * The answer to each message.
+ * The background's answer to each message, by the message's type.
  * @typedef {{
  *   "page.config": PageConfig,
  *   "page.engine": null,

@@ -68,7 +68,7 @@ export function withChosen(lists, name, chosen) {
 
 /**
  * Changes a site's settings. If the change enables numbers on the site, also removes the site from
- * the blocked sites and, if numbers are marked on allowed sites only, adds it to these.
+ * the blocked sites. If numbers are marked on allowed sites only, adds the site to these sites.
  * @param {Settings} settings
  * @param {string} host
  * @param {Site} change the entries to set for the site
