@@ -1,6 +1,6 @@
-// Asks the host for its version, for the account and for the account's lists of numbers, and stores
-// the answers in the session (session.js). Also determines the home region. Depends on the native
-// port, the settings and the session.
+// Asks the host for its version, for the account and for the lists of the user's phones and caller
+// IDs, and stores the answers in the session (session.js). Also determines the home region. Depends
+// on the native port, the settings and the session.
 
 import { readPolicy, readSettings } from "../shared/settings.js";
 import { askHost, handshake, keepHostUntil } from "./native_port.js";
@@ -11,20 +11,21 @@ import { readSession, writeSession } from "./session.js";
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 
 /**
- * The codes of problems that may be over at the next request, such as a helper app that starts
- * slowly after the computer was switched on. They do not mean that the user signed out.
+ * The codes of the problems that may be over at the next request, for example because the helper
+ * app only starts slowly. After such a problem, the user may still be signed in.
  */
 const MAY_PASS = [
   ...["host_silent", "host_died", "keyring_locked", "keyring_mute", "keyring_failed"],
 ];
-/** After a problem that may pass, the host is asked again at most once in this time. */
+/** After a problem of MAY_PASS, the host is not asked again before this time has passed. */
 const ASK_AGAIN_AFTER_MS = 10_000;
 
-/** When the host was last asked for the account, as `Date.now()` gives it. */
+/** The time, as `Date.now()` gives it, at which the host was last asked for the account. */
 let askedAt = 0;
 
 /**
- * Determines the country of numbers without a country code, for pages that do not show a country.
+ * Determines the home region: the country of numbers without a country code in a page that shows no
+ * country.
  * @returns {Promise<string>} the region that the user chose, or else the country of the account, or
  *   else the country of the browser's language, or else "US"
  */
@@ -36,9 +37,9 @@ export async function homeRegion() {
 }
 
 /**
- * Asks the host for its version, for the account and, if the user is signed in, for the number
- * lists, and stores all of them in the session. If the host cannot be reached, stores and returns
- * the state "absent".
+ * Asks the host for its version, for the account and, if the user is signed in, for the lists of
+ * the user's phones and caller IDs. Stores the answers in the session. If the host cannot be
+ * reached, stores and returns the state "absent".
  * @returns {Promise<HostState>}
  */
 export async function refreshHost() {
@@ -52,9 +53,10 @@ export async function refreshHost() {
 }
 
 /**
- * Determines whether a click on a number calls by RingOut. After a problem that may pass, it does if
- * the user was signed in before, so that the card reports the problem if it lasts; the host is then
- * asked again.
+ * Determines whether a click on a number calls by RingOut, which it does if the user is signed in.
+ * While a problem of MAY_PASS makes this unknown, returns whether the user was signed in before the
+ * problem, and asks the host again. If the problem lasts until the click, the call's card reports
+ * the problem.
  * @param {HostState} host
  */
 export async function canRingOut({ state, problem }) {
@@ -65,10 +67,9 @@ export async function canRingOut({ state, problem }) {
 }
 
 /**
- * Reads the account's state again after a sign-in in a browser tab has ended, or after a sign-in or
- * a sign-out outside the browser.
- * @param {Problem | null} problem why the sign-in failed; null if
- *   no sign-in failed
+ * Reads the account again after a sign-in in a browser tab has succeeded or failed, and after the
+ * host has noticed that the user is no longer signed in.
+ * @param {Problem | null} problem why the user is not signed in; null if the sign-in succeeded
  */
 export async function accountChanged(problem) {
   keepHostUntil(0);
@@ -77,8 +78,8 @@ export async function accountChanged(problem) {
 }
 
 /**
- * Stores whether the sign-in has expired ("over") or not ("here"). "over" stays until the next
- * sign-in or sign-out, and pages then tell the user after each click on a number.
+ * Stores whether the sign-in has expired ("over") or not ("here"). After an expiry, each click on a
+ * number tells the user to sign in again, until the next sign-in or sign-out stores "here".
  * @param {"here" | "over"} sign_in
  */
 export async function noteSignIn(sign_in) {
@@ -92,15 +93,16 @@ export async function signInState() {
 }
 
 /**
- * Stores in `storage.local` whether the user is signed in, if that has changed. Content scripts
- * watch this key, because they cannot read the session, and then request their configuration again.
+ * Stores under the key `ready` of `storage.local` whether the user is signed in, if that has
+ * changed. Content scripts cannot read the session. They request their configuration again when the
+ * browser reports that this key has changed.
  * @param {boolean} ready
  */
 async function notifyPages(ready) {
   if ((await wasReady()) !== ready) await chrome.storage.local.set({ ready });
 }
 
-/** @returns {Promise<boolean>} whether the user was signed in when the host last knew that */
+/** @returns {Promise<boolean>} whether the user was signed in when `notifyPages` last ran */
 const wasReady = async () => (await chrome.storage.local.get("ready"))["ready"] === true;
 
 /** @param {Problem | null} problem */
@@ -110,9 +112,9 @@ const mayPass = (problem) => problem !== null && MAY_PASS.includes(problem.code)
 const absent = (problem) => ({ state: "absent", problem, version: null, account: null });
 
 /**
- * Returns the account without `redirect_addresses`, which the user must register at RingCentral to
- * get a client id, if the policy contains a client id. In that case, sign_in.js sends the policy's
- * client id to the host before the sign-in.
+ * Removes `redirect_addresses` from the account if the policy contains a client id. A user needs
+ * these addresses only to get a client id from RingCentral. sign_in.js sends the policy's client id
+ * to the host before the sign-in.
  * @param {import("../shared/messages.js").Account} account
  */
 async function withPolicy({ redirect_addresses, ...account }) {
@@ -130,7 +132,7 @@ async function accountOf({ version }) {
   }
 }
 
-/** Calls `readNumbers`. Ignores a failure, because the panels can still show the older lists. */
+/** Calls `readNumbers`. Ignores a failure, because the panels can still show the stored lists. */
 const refreshNumbers = () => readNumbers().catch(() => null);
 
 /**
@@ -148,7 +150,7 @@ export async function readNumbers() {
  * Adds a number that the user typed in the popup to the list of the user's phones, if the host
  * accepts the number.
  * @param {string} text the number as the user typed it
- * @param {string} home the region for a national number
+ * @param {string} home the region of a number without a country code
  * @returns {Promise<string>} the number in E.164; rejects with a `Problem` if the host does not
  *   accept it
  */

@@ -10,8 +10,8 @@ import { changeNote, LONGEST_NAME_CHARACTERS } from "../shared/call_notes.js";
 /**
  * Returns what may be recorded about the callee and the page of a call.
  * @param {Pick<Pending, "name" | "from_site" | "is_private">} pending the requested call
- * @returns {{name: string, site: string} | null} the name and the site to record; null for a call
- *   from a private window, of which neither may be recorded
+ * @returns {{name: string, site: string} | null} the callee's name and the page's site; null if
+ *   neither is known, or if the call comes from a private window
  */
 export function callerOf({ name = "", from_site: site, is_private }) {
   if (is_private || (name === "" && site === "")) return null;
@@ -31,7 +31,8 @@ export async function recordCaller(callId, pending) {
  * Records the time at which a call is connected, and the call's duration when it has ended. The
  * host's journal contains neither.
  * @param {Call | null} call the call in its new state
- * @param {Call | null} before the last stored call, usually the same call in its previous state
+ * @param {Call | null} before the call that was stored before, usually the same call in its
+ *   previous state
  */
 export async function recordProgress(call, before) {
   if (!call || call.state === before?.state) return;

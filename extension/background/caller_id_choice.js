@@ -1,6 +1,6 @@
-// Lists the caller IDs from which the user can choose in the call card, and stores the chosen
-// caller ID for the following calls from the card's site. Depends on the settings, the session and
-// the frame that shows the card.
+// Lists the caller IDs that the call card offers. Stores the caller ID that the user chooses in the
+// card, for later calls from the site of the call. Depends on the settings, the session and the
+// frame that shows the card.
 
 import { changeSettings, readSettings } from "../shared/settings.js";
 import { MATCH_AREA } from "../shared/settings_schema.js";
@@ -32,9 +32,9 @@ export async function listCallerIds(sender) {
 }
 
 /**
- * Stores the caller ID for the next calls from the site of the sender's card.
- * @param {string} caller_id one of the account's caller IDs in E.164, or "area" for the one nearest
- *   to the callee
+ * Stores the caller ID that the user chose in a card, for later calls from the site of the call.
+ * @param {string} caller_id one of the account's caller IDs in E.164, or "area" for the caller ID
+ *   that is nearest to each callee
  * @param {Sender} sender
  */
 export async function chooseCallerId(caller_id, sender) {

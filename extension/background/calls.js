@@ -22,9 +22,9 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/site_settings.js").SiteChoices} SiteChoices */
 /**
- * The sender of a request, as the browser reports it. For a request from a panel, `tab` is null,
- * `site` is "", and `behind` is the site of the page behind the panel; the user's choices for that
- * site apply.
+ * The sender of a request for a call, as the browser reports the sender. If a panel sends the
+ * request, `tab` is null and `site` is "". `behind` is then the site of the page behind the panel,
+ * and the user's settings for that site apply to the call.
  * @typedef {{tab: number | null, frame: number, document: string | undefined, site: string,
  *   isPrivate: boolean, behind?: string}} Sender
  */
@@ -44,7 +44,7 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
  *   that the user chose in the settings
  */
 
-/** The values of those fields of `Words` that a request leaves out. */
+/** The fields that a request may leave out of its `Words`, with the values that then apply. */
 const NO_WORDS = { name: "", before: "", after: "", from: "", caller_id: "" };
 
 /** The codes of the problems after which it is unknown whether the host has placed the call. */
@@ -56,10 +56,11 @@ const SIGN_IN_OVER = ["sign_in_expired", "not_signed_in"];
 /**
  * Places a call that the user requests by a click in a page or by a number typed into the popup.
  * If the call needs a confirmation, opens the confirmation window instead.
- * @param {string} text the number: in E.164 from a page, as the user typed it from the popup
+ * @param {string} text the number: in E.164 if a page sends it, as typed if the popup sends it
  * @param {Words} words
  * @param {Sender} sender
- * @param {string} home the region of a national number if the user chose no region for the site
+ * @param {string} home the region of a number without a country code, if the user chose no region
+ *   for the site
  */
 export async function requestCall(text, words, sender, home) {
   const settings = await readSettings();
@@ -71,15 +72,16 @@ export async function requestCall(text, words, sender, home) {
   const pending = await newPending(number, { ...NO_WORDS, ...words }, choices, sender);
   const call = await withLock(async () => {
     if (isUnderWay((await readSession()).call)) return reportBusy(sender);
-    if (!needsConfirmation(pending, settings, choices)) return reserveLine(pending);
+    if (!needsConfirmation(pending, settings, choices)) return beginCall(pending);
     await askInWindow(pending);
     return null;
   });
   if (!call) return { waiting: Boolean(await isAskedAbout(pending)), call };
   const placed = await placeCall(call, pending, acceptedBefore(number, settings));
   if (!isToConfirm(placed)) return { waiting: false, call: placed };
-  // The host asks for a confirmation because an earlier call to this number may still be under way.
-  // Another browser may have placed that call, so the extension could not know of it.
+  // The host does not know whether it placed an earlier call to this number, so the user must
+  // confirm this call. Another browser may have requested the earlier call, of which the extension
+  // then knows nothing.
   await withLock(() => askInWindow({ ...pending, in_doubt: true }));
   return { waiting: true, call: null };
 }
@@ -88,9 +90,9 @@ export async function requestCall(text, words, sender, home) {
 const isAskedAbout = async ({ ticket }) => (await readSession()).pending[ticket];
 
 /**
- * Tells the user that a call is already in progress, after a click on a number during that call.
- * The call's card says so if the card is in the clicked tab. A page in another tab is told the
- * callee only if that page belongs to the site of the call.
+ * Tells a user who requests a call during another call that a call is in progress. If the card of
+ * that call is in the user's tab, the card says this. Otherwise, throws the problem `busy`. The
+ * text names the callee only in a panel or in a page of the site from which the callee was called.
  * @param {Sender} sender
  * @returns {Promise<null>}
  */
@@ -142,12 +144,14 @@ async function newPending(number, words, choices, { tab, frame, site, isPrivate,
 const isToConfirm = ({ problem }) => problem?.code === "confirmation_needed";
 
 /**
- * Handles the user's answer in the confirmation window. The card and the popup then show the call.
+ * Handles the user's answer in the confirmation window. Does not wait for the outcome of a
+ * confirmed call, which the card and the popup show.
  * @param {{ticket: string, call: boolean, trust_site: boolean, trust_country: boolean}} answer
  * @returns {Promise<null>}
  */
 export async function answerConfirmation({ ticket, call, trust_site, trust_country }) {
-  // The user can answer while `askInWindow` still has the lock and waits for the browser.
+  // The user can answer before `askInWindow` has stored the window's id. `withLock` waits until
+  // `askInWindow` has ended.
   const pending = await withLock(() => takeConfirmation(ticket));
   if (!call) {
     await notifyFrame(pending, null);
@@ -155,7 +159,7 @@ export async function answerConfirmation({ ticket, call, trust_site, trust_count
   }
   if (trust_site && pending.may_trust) await trustSite(pending.site);
   if (trust_country && pending.number.region) await trustCountry(pending.number.region);
-  withLock(() => reserveLine(pending))
+  withLock(() => beginCall(pending))
     .then((claimed) => placeCall(claimed, pending, true))
     .catch((problem) => notifyFrame(pending, problem));
   return null;
@@ -173,13 +177,13 @@ const trustCountry = (country) =>
   }));
 
 /**
- * Stores the call as the current call before it is sent to the host, so that any other request
- * finds a call in progress. Only one call at a time is allowed. Creates the call's id, which is
- * also the call's key in the host's journal.
+ * Creates a call with a new id, which is also the call's key in the host's journal. Stores the call
+ * as the current call before the host gets it. Every other request then finds a call in progress
+ * and is refused, because only one call at a time is allowed.
  * @param {Pending} pending
  * @returns {Promise<Call>}
  */
-async function reserveLine(pending) {
+async function beginCall(pending) {
   if (isUnderWay((await readSession()).call)) throw ownProblem("busy");
   const { number, from, caller_id, tab, frame } = pending;
   const now = Date.now() / 1000;
@@ -218,10 +222,11 @@ function aboutCall(call_id, { number, site, is_private, ...rest }) {
 }
 
 /**
- * Sends to the host, exactly once, a call that `reserveLine` created.
+ * Sends to the host, exactly once, a call that `beginCall` created.
  * @param {Call} call
  * @param {Pending} pending
- * @param {boolean} confirmed whether the user confirmed this number in the confirmation window
+ * @param {boolean} confirmed whether the user confirmed this call in the confirmation window, or
+ *   accepted all calls to the callee's country earlier
  * @returns {Promise<Call>}
  */
 async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
@@ -235,7 +240,7 @@ async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
     await writeSession({ call: null });
     return placed;
   }
-  // The account no longer has the chosen phone, so the stored lists of numbers are outdated.
+  // The account no longer has the chosen phone. The stored list of phones is outdated.
   if (placed.problem?.code === "not_your_number") readNumbers().catch(() => undefined);
   if (SIGN_IN_OVER.includes(placed.problem?.code ?? "")) await noteSignIn("over");
   return changeCall(placed);
@@ -254,8 +259,8 @@ export function withProblem(call, problem) {
 }
 
 /**
- * Stores a call's new state and sends it to the call's card. A push of the host may arrive before
- * the reply to an earlier request, so an older state never replaces a newer one.
+ * Stores a call's new state and sends it to the call's card. The host's message about a new state
+ * may arrive before the reply to an earlier request, so an older state never replaces a newer one.
  * @param {Call} call
  * @returns {Promise<Call>} the call that is stored afterwards
  */

@@ -1,7 +1,7 @@
 // Determines which frame shows the call card, and sends the call to that frame. The card is in the
 // frame that requested the call, or in the top frame if the requesting frame is too small. If the
-// tab opens another page during the call, that page shows the card. calls.js reports each change of
-// the call. Depends on the session and on the messages to frames.
+// tab opens another page during the call, that page shows the card. calls.js calls `tellCard` after
+// each change of the call. Depends on the session and on the messages to frames.
 
 import { tellFrame } from "./frame_messages.js";
 import { isUnderWay, readSession, writeSession } from "./session.js";
@@ -9,7 +9,7 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
 /** @typedef {import("./calls.js").Sender} Sender */
 
 /**
- * Loads the engine in a frame, because the engine also contains the card.
+ * Loads the engine, which contains the card, into a frame that does not have the engine yet.
  * @param {number} tab
  * @param {number} frame
  * @returns {Promise<boolean>} false if extensions cannot access the frame
@@ -27,7 +27,7 @@ export async function bringEngine(tab, frame) {
 }
 
 /**
- * Determines the frame in which the card of a request is shown.
+ * Determines which frame shows the card of a requested call: the sender's frame or the top frame.
  * @param {Sender} sender
  * @param {boolean} inTop true if the sender's frame is too small for a card
  * @returns {Promise<Sender>} the sender itself, or a copy of it with the top frame as its frame
@@ -73,7 +73,7 @@ export async function showCardTab() {
 }
 
 /**
- * If a call is in progress, shows its card in the page that the card's tab has just opened.
+ * If the tab whose top frame shows the card opens another page during a call, shows the card there.
  * @param {number} tab
  * @param {{status?: string}} change
  */

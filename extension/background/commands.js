@@ -1,5 +1,6 @@
-// Carries out the browser's keyboard shortcuts of this extension. Only a user can press a shortcut;
-// a page cannot send a command. Depends on the settings, the calls, the link hints and the account.
+// Carries out the extension's commands, each of which has a keyboard shortcut in the browser. Only
+// a user can press a shortcut; a page cannot send a command. Depends on the settings, the calls,
+// the link hints and the account.
 
 import { changeSettings, readSettings } from "../shared/settings.js";
 import { choicesFor, siteOf, withSite } from "../shared/site_settings.js";
@@ -27,7 +28,7 @@ const COMMANDS = {
 };
 
 /**
- * Runs a shortcut's command, and shows a problem on the toolbar button.
+ * Runs a shortcut's command. If the command fails, shows the problem on the toolbar button.
  * @param {string} command
  * @param {Tab} tab the active tab; undefined if the browser gives none
  */
@@ -37,8 +38,8 @@ export function runCommand(command, tab) {
 }
 
 /**
- * Makes the frame that contains the selected text find the number in that text and call it, as if
- * the user had clicked the number.
+ * Tells the frame with the selected text to find the number in this text and to call the number, as
+ * after a click.
  * @param {Tab} tab
  */
 async function callSelection(tab) {
@@ -57,8 +58,8 @@ async function callSelection(tab) {
 }
 
 /**
- * Returns the selected text of a frame, and whether the frame has the focus. Runs in the frame,
- * without access to the rest of this file. Does not read password fields.
+ * Returns the selected text of a frame, except in a password field, and whether the frame has the
+ * focus. The browser runs this function in the frame, without access to the rest of this file.
  * @returns {{text: string, isInFocus: boolean}}
  */
 function selectedHere() {
@@ -70,7 +71,7 @@ function selectedHere() {
   return { text: text.trim(), isInFocus: page.document.hasFocus() };
 }
 
-/** Loads the engine. Runs in a frame, without access to the rest of this file. */
+/** Loads the engine into the frame in which the browser runs this function. */
 async function bringEngine() {
   await /** @type {{clickToCallPage?: {bringEngine: () => Promise<void>}}} */ (
     globalThis
@@ -83,8 +84,8 @@ async function cancelPresent() {
 }
 
 /**
- * Calls the last called number again. Asks for a confirmation if a click on the number in the
- * active page would need one.
+ * Calls the last called number again. The user must confirm this call if a click on the number in
+ * the active page would need a confirmation.
  * @param {Tab} tab
  */
 async function redial(tab) {

@@ -14,14 +14,15 @@
 const COUNTRY_RISKS = ["other_country"];
 
 /**
- * The time in seconds after a call of which nobody knows whether the host placed it. Within this
- * time, another call to the same number needs a confirmation.
+ * If it is not known whether the last call was placed, another call to the same number needs a
+ * confirmation for so many seconds after the last call.
  */
 const DOUBT_LASTS_S = 10;
 
 /**
- * Whether a call to `number` could repeat the last call, because it is unknown whether the host
- * placed that call. The host applies the same rule also to calls from other browsers.
+ * Returns whether the last call went to `number` less than DOUBT_LASTS_S ago, and it is not known
+ * whether that call was placed. A new call could then ring the callee twice. The host applies this
+ * rule to the calls of all browsers.
  * @param {Call | null} last
  * @param {Description} number
  */

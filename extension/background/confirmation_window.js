@@ -1,6 +1,6 @@
-// Opens the window in which the user confirms a call, tells the window which call is pending, and
-// closes the window. calls.js acts on the user's answer. Depends on the session and on the
-// browser's windows.
+// Opens the window in which the user confirms a call, tells the window which call the user is asked
+// about, and closes the window. calls.js acts on the user's answer. Depends on the session and on
+// the browser's windows.
 
 import { tellFrame } from "./frame_messages.js";
 import { ownProblem } from "./native_port.js";
@@ -13,8 +13,8 @@ import { readSession, writeSession } from "./session.js";
 const WINDOW = { width: 420, height: 560 };
 
 /**
- * Settles when the last decision about a call is made. Each decision waits for the one before it,
- * so that two quick clicks cannot both find that no call is in progress.
+ * Resolves when the function that was last given to `withLock` has ended. Each such function waits
+ * for the one before, so that two quick clicks cannot both find that no call is in progress.
  */
 let turn = Promise.resolve();
 
@@ -42,9 +42,10 @@ export async function askInWindow(pending) {
 
 /**
  * Computes where the confirmation window opens.
- * @param {number | null} tab a tab of the browser window, or null for the last used window
+ * @param {number | null} tab a tab of the browser window over which the confirmation window opens;
+ *   null for the browser window that was used last
  * @returns {Promise<{left: number, top: number} | null>} the position at which the confirmation
- *   window lies in the middle of that browser window; null if the position is not known
+ *   window lies in the middle of the browser window; null if this position is not known
  */
 async function middleOf(tab) {
   const shown = tab === null ? undefined : await chrome.tabs.get(tab).catch(() => undefined);
@@ -63,7 +64,8 @@ async function middleOf(tab) {
 async function openWindow(url, place) {
   const options = /** @type {const} */ ({ url, type: "popup", ...WINDOW, focused: true });
   if (!place) return chrome.windows.create(options);
-  // The browser rejects a position outside all screens. In that case it chooses the position.
+  // The browser rejects a position outside all screens. The window is then created again without a
+  // position, so that the browser chooses the position.
   const opened = await chrome.windows
     .create({ ...options, ...place })
     .catch(() => chrome.windows.create(options));
@@ -77,7 +79,8 @@ async function openWindow(url, place) {
 /** @param {Pending} older @param {Pending} newer */
 async function closeOlderWindow(older, { tab, frame }) {
   if (older.window !== null) await chrome.windows.remove(older.window).catch(() => undefined);
-  // If one frame sent both requests, its card already shows the newer one, so it is told nothing.
+  // If another frame sent the older request, that frame is told that its call is not placed. A
+  // frame that sent both requests already shows the newer one in its card.
   if (older.tab !== tab || older.frame !== frame) await notifyFrame(older, null);
 }
 
@@ -89,8 +92,8 @@ export async function readConfirmation(ticket) {
 }
 
 /**
- * Removes a pending call from the session and returns the call, so that the user's answer counts
- * only once.
+ * Returns a call that waits for a confirmation, and removes the call from the session, so that the
+ * user's answer counts only once.
  * @param {string} ticket
  * @returns {Promise<Pending>}
  */
@@ -102,8 +105,8 @@ export async function takeConfirmation(ticket) {
 }
 
 /**
- * Returns the pending call whose card is in the sender's frame. For the popup, which is no frame of
- * a page, returns any pending call.
+ * Returns the call that waits for a confirmation and whose card is in the sender's frame. If the
+ * sender is the popup and not a frame, returns any call that waits for a confirmation.
  * @param {import("./calls.js").Sender} sender
  * @returns {Promise<Pending>}
  */
@@ -134,7 +137,7 @@ export async function dropConfirmation(sender) {
 }
 
 /**
- * Declines the pending call if the user closes its confirmation window.
+ * If the user has closed a confirmation window, declines the call that the window showed.
  * @param {number} window the id of a browser window that was closed
  */
 export async function windowClosed(window) {

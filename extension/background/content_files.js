@@ -1,10 +1,10 @@
-// Lists the content scripts that the background injects into single frames. The manifest lists the
-// other content scripts, which every frame gets. Depends on nothing.
+// Lists the content scripts that the background injects only when they are needed. The manifest
+// lists the other content scripts, which every frame gets at once. Depends on nothing.
 
 /**
- * The scripts that are injected into a frame after the detection's files, once the prefilter has
- * found a possible number. Each script may depend on the scripts before it, on the detection's
- * files and on the manifest's scripts.
+ * Once the prefilter has found a possible number in a frame, the background injects the detection's
+ * files and then these scripts into the frame. Each script may depend on the scripts before it, on
+ * the detection's files and on the manifest's scripts.
  */
 export const ENGINE = [
   "content/dom/rendered.js",

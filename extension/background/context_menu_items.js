@@ -1,6 +1,6 @@
-// Creates the context menu's items for numbers, after installation and again whenever the account's
-// numbers change. menu_clicks.js handles the clicks on the items. Depends on the account and the
-// settings.
+// Creates the extension's items in the browser's context menu: after the installation, and again
+// when the account's numbers or a site's country have changed. menu_clicks.js handles the clicks on
+// the items. Depends on the account and the settings.
 
 import { readSettings } from "../shared/settings.js";
 import { homeRegion } from "./account.js";
@@ -9,8 +9,8 @@ import { readSession } from "./session.js";
 
 /** @typedef {import("../shared/messages.js").PhoneNumber} PhoneNumber */
 /**
- * An item of the context menu. All fields are those of `chrome.contextMenus.create`.
- * @typedef {Object} Item the properties for `chrome.contextMenus.create`
+ * An item of the context menu, with the properties that `chrome.contextMenus.create` takes.
+ * @typedef {Object} Item
  * @property {string} [id]
  * @property {string} [title]
  * @property {string} [parentId]
@@ -25,17 +25,20 @@ export const REWRITE = "page rewrite";
  * The addresses of links to numbers: the page's own links, and the links that the extension adds.
  */
 const NUMBER_LINKS = ["tel:*", "callto:*", "sms:*", "rcmobile:*", "rcapp:*"];
-/** How many of the account's numbers a submenu shows at most. More would not fit on the screen. */
+/** The most phones and the most caller IDs in a submenu. More would not fit on the screen. */
 const NUMBERS_LIMIT = 12;
-/** The countries that the menu offers besides the countries that the user already chose. */
+/**
+ * The countries that the menu always offers. The menu also offers the home region and the countries
+ * that the user has chosen for sites.
+ */
 const FREQUENT = "US CA GB IE AU NZ DE AT CH FR BE NL ES IT PT PL SE MX BR IN JP".split(" ");
 
 /** @param {string} key @param {...string} values */
 const say = (key, ...values) => chrome.i18n.getMessage(key, values);
 
 /**
- * Settles when the last run of `createMenus` ends. A run removes and creates items in several
- * steps, so each run waits for the run before it.
+ * Settles when the last run of `createMenus` has replaced the items. A run takes several steps, so
+ * each run waits for the run before it.
  * @type {Promise<unknown>}
  */
 let lastMade = Promise.resolve();
@@ -104,8 +107,8 @@ function linkItems(numbers, countries) {
 /**
  * Returns the items of the submenu "Call with", in which the user chooses another phone or another
  * caller ID for one call.
- * @param {string} context
- * @param {Item} common
+ * @param {string} context "selection" or "link", with which the items' ids begin
+ * @param {Item} common the properties that all items of this context have
  * @param {import("../shared/messages.js").Numbers | null} numbers null if the user is not signed in
  * @returns {Item[]}
  */

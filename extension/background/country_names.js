@@ -1,8 +1,8 @@
 // Provides the names of all countries in the browser's language. The background computes the names
-// once for all pages, because a page's main thread would need 15 ms for them. Depends on nothing.
+// once for all pages, because the computation would delay each page by 15 ms. Depends on nothing.
 
 const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-/** The code of "World", which is not a country. */
+/** The region "World", to which the numbers of no country belong, such as those with +800. */
 const WORLD = "001";
 
 /** @type {Record<string, string> | null} */

@@ -3,15 +3,15 @@
 import { readPolicy } from "../shared/settings.js";
 
 /**
- * The time that the browser may take to load the policy of an extension that it has just installed.
- * Until the policy is loaded, Chromium answers as if there were none.
+ * After the installation, the extension waits at most this long for the browser to load the policy.
+ * Until the policy is loaded, Chromium answers as if there were no policy.
  */
 const POLICY_WITHIN_MS = 1_000;
 
 /**
  * Opens the welcome page if the extension was just installed and the policy does not forbid it.
- * Does nothing after an update of the extension or of the browser. If a policy that forbids the
- * page is loaded later, the page is closed again.
+ * Does nothing after an update of the extension or of the browser. Closes the page again if the
+ * browser later loads a policy that forbids the page.
  * @param {chrome.runtime.InstalledDetails} details
  */
 export async function openWelcome({ reason }) {
@@ -31,7 +31,7 @@ async function hasPolicy() {
   return Object.keys(values).length > 0 || locked.size > 0 || client_id !== "" || !welcome;
 }
 
-/** Waits until the browser has loaded the policy, or until it had the time to do so. */
+/** Resolves when the browser has loaded the policy, at the latest after POLICY_WITHIN_MS. */
 const policyLoaded = () =>
   new Promise((done) => {
     chrome.storage.managed.onChanged.addListener(done);

@@ -3,8 +3,8 @@
 // no longer reach the extension. Depends on the manifest.
 
 /**
- * Injects the content scripts into all open tabs. Later calls do nothing until the browser clears
- * `storage.session`, which it does when the extension or the browser starts again.
+ * Injects the content scripts into all open tabs, but only once after each start of the browser or
+ * of the extension.
  */
 export async function injectOpenTabs() {
   // Firefox injects the content scripts into open pages itself, so there is nothing to do.
@@ -46,9 +46,9 @@ async function injectFrames(tabId, allFrames) {
 }
 
 /**
- * Returns whether the page already has the manifest's scripts. Runs in the page, without access to
- * the rest of this file. If the page has just begun to load, the browser runs this function before
- * the manifest's scripts, which then follow in the same turn of the event loop.
+ * Returns whether the page already has the manifest's scripts. The browser runs this function in
+ * the page, without access to the rest of this file. If the page is just beginning to load, the
+ * manifest's scripts may run directly after this function, so it waits for them.
  */
 function hasOwnScripts() {
   const { document } = /** @type {any} */ (globalThis);

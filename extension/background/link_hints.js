@@ -1,18 +1,20 @@
-// Runs the link hints of a tab: injects the script that shows them into all frames, assigns letters
-// to the numbers, and sends each typed letter to all frames. Depends on the list of content files.
+// Runs the link hints of a tab: injects the script that shows the hints into all frames, assigns
+// letters to the numbers, and sends each typed letter to all frames. Depends on the list of content
+// files.
 
 import { LINK_HINTS } from "./content_files.js";
 import { tellFrame } from "./frame_messages.js";
 
 /**
- * The letters of which the labels beside the numbers consist: the keyboard's home row. Must be
- * equal to the keys that content/activation/link_hints.js accepts.
+ * The letters of which the labels beside the numbers consist: the home row of the keyboard.
+ * content/activation/link_hints.js accepts exactly these keys.
  */
 const LETTERS = "asdfghjkl";
 
 /**
- * The functions that the script in a frame offers as a property of `globalThis`. A function that
- * `scripting.executeScript` injects sees no names of this file, so it calls them there.
+ * The global object of a frame after content/activation/link_hints.js was injected into the frame.
+ * The functions that this file runs in the frame call `clickToCallHints`, because they cannot use
+ * the names of this file.
  * @typedef {{clickToCallHints?: {gather: () => Promise<number>, show: (labels: string[],
  *   hasNumbers: boolean) => void}}} Frame
  */

@@ -1,6 +1,6 @@
-// The entry point of the background: registers every listener synchronously, because a restarted
-// service worker misses the event that started it if its listener is added later. Depends on all
-// other files.
+// The entry point of the background. The browser starts a stopped service worker for an event, and
+// a listener that is added later misses this event. This file therefore registers every listener
+// synchronously. Depends on all other files.
 
 import { siteOf } from "../shared/site_settings.js";
 import { refreshHost } from "./account.js";
@@ -23,7 +23,7 @@ import { signInEnded, signInTabClosed } from "./sign_in.js";
 
 let callIsUnderWay = false;
 
-/** The handler of each push of the host. native_port.js treats any other push as an error. */
+/** The handler of each push, which is a message that the host sends without a request. */
 const HOST_PUSHES = {
   "call.changed": (/** @type {Record<string, any>} */ push) => changeCall(push["call"]),
   "account.changed": (/** @type {Record<string, any>} */ push) =>
@@ -47,8 +47,8 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
     return false;
   }
   const { type, ...fields } = message;
-  // For a panel in a tab, the browser also reports that tab. It is dropped, because no page sent
-  // the message.
+  // If a panel is open in a tab, the browser reports this tab too. The handlers do not get the tab,
+  // because no page sent the message.
   const page = origin === "content" ? sender : {};
   const from = {
     tab: page.tab?.id ?? null,

@@ -1,6 +1,7 @@
-// Handles the clicks on the context menu's items for a number. The frame in which the menu was
-// opened calls, texts or copies the number; this file itself changes the site's settings. Depends
-// on the menu's items, the calls, the site's settings and the messages to frames.
+// Handles the clicks on the extension's items in the context menu. To call, text or copy a number,
+// this file sends a message to the frame in which the menu was opened. A change of the site's
+// settings is made here. Depends on the menu's items, the calls, the site's settings and the
+// messages to frames.
 
 import { siteOf } from "../shared/site_settings.js";
 import { homeRegion } from "./account.js";
@@ -14,12 +15,13 @@ import { setRegion, trustSite } from "./site_changes.js";
 /** @typedef {{tab: chrome.tabs.Tab & {id: number}, frame: number}} Place */
 /** @typedef {{item: NumberMenuItem, text: string, sure: boolean, from: string, caller_id: string}} Choice */
 
-/** The most characters of a number, or of a selected text that contains a number. */
+/** A link's number and a selected text are cut off after this many characters. */
 const LONGEST_TEXT_CHARACTERS = 80;
 
 /**
- * Shows or hides the menu's items for a selected number. Chromium reports no event before its menu
- * opens, so the items must already be right: each frame reports every change of its selection.
+ * Shows or hides the menu's items for a selected number. Chromium fires no event before the menu
+ * opens. Each frame therefore reports every change of its selection, and this function updates the
+ * items at once.
  * @param {boolean} hasNumber
  */
 export function showSelectionItems(hasNumber) {
@@ -46,7 +48,7 @@ export async function chooseMenu(clicked, tab) {
   if (!text) return;
   const short = text.slice(0, LONGEST_TEXT_CHARACTERS);
   if (await changeForSite(place, item, value, short)) return;
-  // The menu shows the selected text, but it does not show the number of a link. A call to a link's
+  // The menu shows the user the selected text, but not the number of a link. A call to a link's
   // number therefore needs a confirmation, unless the frame finds the number clearly visible.
   await tellChoice(place, {
     item: item === "from" || item === "caller_id" ? "call" : /** @type {NumberMenuItem} */ (item),
@@ -58,7 +60,7 @@ export async function chooseMenu(clicked, tab) {
 }
 
 /**
- * Carries out a menu item if it is one of those that change the settings of the site.
+ * Carries out a menu item that changes the settings of the site. Ignores every other item.
  * @param {Place} place
  * @param {string} item
  * @param {string} value
@@ -77,7 +79,7 @@ async function changeForSite(place, item, value, text) {
 
 /**
  * Makes the frame read the number and carry out the chosen item. If extensions cannot access the
- * frame, this function places the call itself; the other items then do nothing.
+ * frame, this function requests the call itself; every other item then has no effect.
  * @param {Place} place
  * @param {Choice} choice
  */
@@ -99,8 +101,7 @@ async function tellChoice({ tab, frame }, choice) {
 }
 
 /**
- * Reads the number from the address of a link to a number.
- * @param {string | undefined} uri a link's address
+ * @param {string | undefined} uri a link's address, such as "tel:+14155550100"
  * @returns {string} the number in the address
  */
 function numberOf(uri) {

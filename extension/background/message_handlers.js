@@ -24,7 +24,7 @@ import { forgetNumber, undoSiteChange } from "./site_changes.js";
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
 /** @typedef {import("./calls.js").Sender} Sender */
 
-/** The sender that handlers get for a message from a panel: no page sent it. @type {Sender} */
+/** The sender of a call that the user requests in a panel and not in a page. @type {Sender} */
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
 
 /**
@@ -139,7 +139,7 @@ export const ANSWERS = {
     const account = await askHost("account.sign_out");
     await noteSignIn("here");
     const { call } = await readSession();
-    // After a sign-out, the next user must not see the previous user's calls.
+    // The next user who signs in must not see the previous user's data.
     const forgotten = { host: null, numbers: null, recent: null, sign_in: null };
     await writeSession({ ...forgotten, ...(!isUnderWay(call) && { call: null }) });
     return account;
@@ -180,7 +180,7 @@ const siteOfTab = async (tab) => siteOf((await tabOf(tab)).url);
 /**
  * Requests a call for a content script.
  * @param {Asked} asked
- * @param {Sender} sender the sender; the card is shown in its frame
+ * @param {Sender} sender the sender, in whose frame the card is shown
  */
 async function askForCall({ number, ext, ...words }, sender) {
   const text = ext ? `${number};ext=${ext}` : number;
@@ -188,8 +188,7 @@ async function askForCall({ number, ext, ...words }, sender) {
 }
 
 /**
- * Requests a call for a frame that is too small for a card. The top frame shows the card instead,
- * with the texts that the small frame would show.
+ * Requests a call for a frame that is too small for a card, and makes the top frame show the card.
  * @param {Asked} asked
  * @param {Sender} sender
  */

@@ -1,5 +1,5 @@
-// Checks whether a message's sender may send it and whether its fields are as declared. Depends on
-// the table of messages in shared/messages.js.
+// Checks whether a sender may send a message, and whether the message's fields are as declared.
+// Depends on the table of messages in shared/messages.js.
 
 import { MESSAGES } from "../shared/messages.js";
 
@@ -9,7 +9,7 @@ import { MESSAGES } from "../shared/messages.js";
 /** @typedef {import("../shared/messages.js").Origin} Origin */
 
 /**
- * The most characters of a field. The longest text that content scripts send surrounds a number.
+ * The most characters of a text in a message. A message with a longer text is refused.
  */
 const LONGEST_TEXT_CHARACTERS = 300;
 

@@ -29,7 +29,7 @@ const PING_AFTER_MS = 1_300;
  * and PING_ANSWERED_WITHIN_MS stay below 3 s, within which the user must learn of a dead host.
  */
 const PING_ANSWERED_WITHIN_MS = 1_100;
-/** The extension disconnects the host after this time without a request. */
+/** If no request is made for this time, the extension disconnects the host. */
 const IDLE_MS = 10_000;
 
 /** @type {chrome.runtime.Port | null} */
@@ -56,9 +56,9 @@ let isNeeded = () => false;
 export const ownProblem = (code) => ({ code, message: problemWords({ code, message: "" }) });
 
 /**
- * Registers the three callbacks of the background. `pushed` is called for each push of the host.
- * `lost` is called if the port closes while no request is waiting. `needed` returns whether the
- * port must stay open although no request is waiting.
+ * Registers three callbacks. `pushed` is called for each push, which is a message that the host
+ * sends without a request. `lost` is called if the port closes while no request is waiting.
+ * `needed` returns whether the port must stay open although no request is waiting.
  * @param {{pushed: (push: Record<string, any>) => void, lost: () => void, needed: () => boolean}} listeners
  */
 export function listenToHost({ pushed, lost, needed }) {
@@ -82,9 +82,9 @@ export async function askHost(type, fields = {}, id = crypto.randomUUID()) {
 }
 
 /**
- * Throws the problem `update_host` if the host is too old to know the request, and otherwise the
+ * Throws the problem `update_host` if the host is too old to know a request, and otherwise the
  * given problem.
- * @param {Problem} problem
+ * @param {Problem} problem the host's answer to one of the LATER_REQUESTS
  */
 function blameAge(problem) {
   throw problem.code === "bad_message" ? ownProblem("update_host") : problem;
@@ -191,9 +191,9 @@ function receive(message) {
 }
 
 /**
- * Ends the waiting request that a reply belongs to. Ignores a reply to a request that has already
- * ended or was never sent.
- * @param {string} id
+ * Ends a waiting request with its reply. Does nothing if the request has already ended or was never
+ * sent.
+ * @param {string} id the request's id
  * @param {{ok?: unknown, problem?: Problem}} reply
  */
 function settle(id, reply) {
@@ -207,9 +207,9 @@ function settle(id, reply) {
 }
 
 /**
- * Keeps the port open although no request is waiting. During a sign-in in a browser tab this host
- * process must keep running, because RingCentral's page sends the result of the sign-in to it.
- * @param {number} milliseconds how long to keep the port open, from now; 0: no longer
+ * Keeps the port open for a time although no request is waiting. During a sign-in in a browser tab,
+ * the host process must keep running, because RingCentral's page sends the result to this process.
+ * @param {number} milliseconds how long, from now; 0 ends the time that was set before
  */
 export function keepHostUntil(milliseconds) {
   heldUntil = Date.now() + milliseconds;

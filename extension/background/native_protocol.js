@@ -12,8 +12,9 @@ export const PROTOCOL = 1;
 export const OLDER_PROTOCOL = Math.max(1, PROTOCOL - 1);
 
 /**
- * The time limit of each request in milliseconds, long enough for the host to exchange messages
- * with RingCentral. native_port.js detects a dead host much earlier, with a ping.
+ * The requests to the host, with the time limit of each request in milliseconds. Within this time,
+ * a host that is alive gets the answers that it needs from RingCentral. native_port.js detects a
+ * dead host much earlier, with a ping.
  */
 export const REQUESTS = Object.freeze({
   hello: 2_400,
@@ -32,7 +33,7 @@ export const REQUESTS = Object.freeze({
 /** @typedef {keyof typeof REQUESTS} RequestType */
 
 /**
- * Requests that were added after the protocol's first version. An older host, which does not know
+ * The requests that are newer than the protocol's first version. An older host, which does not know
  * such a request, answers `bad_message`, and native_port.js then asks the user to update the host.
  * @type {readonly RequestType[]}
  */
@@ -61,8 +62,8 @@ export const OWN_PROBLEMS = /** @type {const} */ ([
 /** @typedef {typeof OWN_PROBLEMS[number]} OwnProblem */
 
 /**
- * Finds out why a port closed. Browsers report many causes with the same message, and Firefox
- * reports none if the host crashed.
+ * Finds out why the port to the host closed. Returns "host_died" if the browser's message names no
+ * known cause, or if there is no message, as in Firefox after a crash of the host.
  * @param {string | undefined} words `runtime.lastError.message` or `port.error.message`
  * @returns {OwnProblem}
  */

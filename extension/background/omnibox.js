@@ -17,7 +17,7 @@ const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate:
 /** Firefox shows a suggestion's description as plain text, but Chromium parses it as XML. */
 const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 
-/** The text that the user typed last. Suggestions for an earlier text are dropped. */
+/** The text that the user typed last. Late suggestions for an earlier text are dropped. */
 let latest = "";
 
 /**

@@ -36,8 +36,8 @@ export function chosenPhones(callee, numbers, choices, once) {
 const isAmong = (list, number) => list.some(({ phone_number }) => phone_number === number);
 
 /**
- * Returns the chosen number if it is in the list, and otherwise the first number of the list, which
- * the popup also shows in that case.
+ * Returns the chosen number if the list contains it, and otherwise the first number of the list.
+ * The popup shows the same number.
  * @param {string} chosen E.164 or ""
  * @param {readonly PhoneNumber[]} list
  */

@@ -9,9 +9,8 @@ import { readSession } from "./session.js";
 
 export const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 /**
- * The keys of the texts that a content script gets in advance, because it may need them before the
- * background could answer, or after an update of the extension, when it can no longer reach the
- * background.
+ * The keys of the texts that a content script gets with its configuration. The script may need such
+ * a text at once, or after an update of the extension, when it can no longer reach the background.
  */
 const PAGE_WORDS = [
   ...["language", "direction", "numbers_region"],
@@ -28,8 +27,9 @@ let layerStyle = null;
 const readFile = async (name) => (await fetch(chrome.runtime.getURL(name))).text();
 
 /**
- * Reads the style sheet for Firefox's marks. In Firefox, elements do not inherit highlight styles
- * from the root, and only a user style sheet applies in shadow trees.
+ * Returns the style sheet of the marks for Firefox. Elements do not inherit highlight styles from
+ * the root in Firefox, so the styles apply to every element. The background inserts the sheet as a
+ * user style sheet, because only such a sheet also applies in shadow trees.
  * @returns {Promise<string>} CSS
  */
 export const geckoStyle = async () =>
@@ -62,8 +62,9 @@ export async function pageConfig(site) {
 /**
  * Determines what must be set up before a click can call by RingOut.
  * @param {import("../shared/messages.js").HostState} host
- * @returns {Promise<import("../shared/messages.js").PageConfig["missing"]>} "host" or "account" for
- *   what is missing, "expired" if the sign-in has expired, and "" if nothing is missing
+ * @returns {Promise<import("../shared/messages.js").PageConfig["missing"]>} "host" if the host is
+ *   missing, "account" if nobody is signed in, "expired" if the sign-in has expired, "" if RingOut
+ *   can call
  */
 async function missingOf(host) {
   if (await canRingOut(host)) return "";

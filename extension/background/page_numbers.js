@@ -40,7 +40,7 @@ const ask = (target) =>
 /**
  * Checks the lists that frames returned, because frames are not trusted.
  * @param {readonly {frame: number, listed: unknown}[]} told the list that each frame returned
- * @returns {NumberOnPage[]} the valid entries, each number once, up to the limit
+ * @returns {NumberOnPage[]} the valid entries, each number once, at most MOST_OF_PAGE entries
  */
 export function boundedNumbers(told) {
   /** @type {Map<string, NumberOnPage>} */

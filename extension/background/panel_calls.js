@@ -1,6 +1,5 @@
-// Handles calls from the extension's panels: to a number that the user types, or to a number from
-// the page behind the popup, from the call list or from an earlier call. Depends on the account,
-// the calls and the native port.
+// Handles what the user does with calls in a panel: requests a call, lists the earlier calls, and
+// removes an ended call from the popup. Depends on the account, the calls and the native port.
 
 import { siteOf } from "../shared/site_settings.js";
 import { homeRegion } from "./account.js";
@@ -10,14 +9,15 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 
-/** The most calls that the host's journal returns at once. */
+/** The most calls that one request to the host can list. */
 const MOST_CALLS = 100;
 const RECENT_CALLS = 20;
 
 /**
- * Requests a call after a click in a panel. A page cannot cause such a click, so a new site is no
- * reason for a confirmation. The user's choices for the site of the page behind the popup apply.
- * @param {{text: string, name: string, tab: number}} asked `tab` is the tab behind the panel, or -1
+ * Requests a call after a click in a panel. No page can cause such a click, so the call needs no
+ * confirmation for a new site. The user's settings for the site of the page behind the popup apply.
+ * @param {{text: string, name: string, tab: number}} asked `text` is the number, and `tab` is the
+ *   id of the tab behind the panel, or -1
  */
 export async function callFromPanel({ text, name, tab }) {
   const { url, incognito: isPrivate = false } = await tabOf(tab);
@@ -44,8 +44,8 @@ export async function tabOf(tab) {
 
 /**
  * Requests the latest calls from the host's journal.
- * @returns {Promise<{calls: Call[]}>} these calls; they are also stored in the session, so that a
- *   popup can show them as soon as it opens
+ * @returns {Promise<{calls: Call[]}>} the latest calls, which are also stored in the session, so
+ *   that the popup can show the calls as soon as it opens
  */
 export async function recentCalls() {
   const { calls } = await askHost("calls.recent", { limit: RECENT_CALLS });

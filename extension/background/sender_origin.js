@@ -13,9 +13,10 @@ const PANELS = {
 };
 
 /**
- * Returns the kind of the sender, or null for a sender that is neither a panel nor a content script
- * of this extension. Older versions of Firefox give no `sender.origin`, so the origin is then taken
- * from the sender's address.
+ * Returns which panel the sender is, or "content" for a content script of this extension. Returns
+ * null for any other sender, for example a frame without an address inside a panel, whose
+ * `sender.origin` is the extension's own. Older versions of Firefox give no `sender.origin`, so
+ * only the sender's address is checked there.
  * @param {chrome.runtime.MessageSender} sender
  * @returns {Origin | null}
  */

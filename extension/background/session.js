@@ -9,7 +9,7 @@
 /** @typedef {import("../shared/messages.js").HostState} HostState */
 /** @typedef {import("../shared/messages.js").Numbers} Numbers */
 /**
- * The frame that shows the current call in its card.
+ * The frame that shows the current call in a card; null if the call was requested in a panel.
  * @typedef {{tab: number, frame: number} | null} Asker
  */
 /**
@@ -22,13 +22,13 @@
  * What the background stores in `storage.session`.
  * @typedef {Object} Session
  * @property {Call | null} call the current call, or the last call until the user dismisses it
- * @property {CallAbout | null} about the extension's own data about the call
+ * @property {CallAbout | null} about what the extension itself knows about `call`
  * @property {Asker} asker
  * @property {HostState | null} host the last known state of the host
  * @property {Numbers | null} numbers the last known lists of the account's numbers
  * @property {Record<string, Pending>} pending calls that wait for a confirmation, by ticket
  * @property {{site: string, before: import("../shared/settings.js").Site | null} | null} undo the
- *   site that the context menu last changed, and its settings before
+ *   site whose settings the context menu changed last, and the site's settings before this change
  * @property {SignIn} sign_in
  * @property {Call[] | null} recent the last known list of the latest calls
  */

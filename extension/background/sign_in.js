@@ -1,6 +1,6 @@
-// Signs the user in, from the click on the button to the result. Only one sign-in page of
-// RingCentral is open at a time; another click on the button activates that page's tab. Depends on
-// the native port, the session, the account and the settings' policy.
+// Signs the user in: opens RingCentral's sign-in page in a tab after a click on "Sign in", and
+// handles the result. Only one sign-in page is open at a time; another click on "Sign in" activates
+// that page's tab. Depends on the native port, the session, the account and the settings' policy.
 
 import { readPolicy } from "../shared/settings.js";
 import { accountChanged } from "./account.js";
@@ -14,14 +14,14 @@ import { readSession, writeSession } from "./session.js";
 const WITHIN_MS = 600_000;
 
 /**
- * The sign-in that is starting. A second click waits for it instead of starting another one.
+ * The sign-in that is starting. A second click waits for this sign-in and starts no other.
  * @type {Promise<Account> | null}
  */
 let beginning = null;
 
 /**
- * Starts a sign-in in a new tab, or brings the tab of a sign-in in progress to the front.
- * @returns {Promise<Account>} the account before the sign-in; rejects with a `Problem`
+ * Starts a sign-in in a new tab. If a sign-in is already in progress, brings its tab to the front.
+ * @returns {Promise<Account>} the account as it is before the sign-in; rejects with a `Problem`
  */
 export function signIn() {
   beginning ??= begin().finally(() => (beginning = null));
@@ -71,8 +71,9 @@ async function bringToFront(tab) {
 }
 
 /**
- * Handles the host's push after a sign-in, a sign-out or a failed sign-in.
- * @param {Problem | null} problem why the sign-in failed; null if no sign-in failed
+ * Handles the message of the host that a sign-in has succeeded or failed, or that the user is no
+ * longer signed in.
+ * @param {Problem | null} problem why the user is not signed in; null if the sign-in succeeded
  */
 export async function signInEnded(problem) {
   const { sign_in } = await readSession();
@@ -80,7 +81,7 @@ export async function signInEnded(problem) {
   await accountChanged(problem);
 }
 
-/** Cancels the sign-in when the user closes RingCentral's page. @param {number} tab */
+/** Marks the sign-in as cancelled if the sign-in's tab was closed. @param {number} tab */
 export async function signInTabClosed(tab) {
   const { sign_in } = await readSession();
   if (sign_in?.state !== "waiting" || sign_in.tab !== tab) return;
@@ -88,9 +89,9 @@ export async function signInTabClosed(tab) {
 }
 
 /**
- * Has the host save the client ID of the user's RingCentral app, and starts a sign-in with it.
+ * Makes the host save the client id of the user's app at RingCentral, and starts a sign-in.
  * @param {string} client_id
- * @returns {Promise<Account>} the account before the sign-in; rejects with a `Problem`
+ * @returns {Promise<Account>} the account as it is before the sign-in; rejects with a `Problem`
  */
 export async function configureAccount(client_id) {
   await askHost("account.configure", { client_id });

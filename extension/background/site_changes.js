@@ -14,8 +14,9 @@ import { readSession, writeSession } from "./session.js";
 
 /**
  * Changes a site's settings, and shows a card with a button that undoes the change.
- * @param {{tab: chrome.tabs.Tab, frame: number}} place
- * @param {string} text the number or text that the card shows
+ * @param {{tab: chrome.tabs.Tab, frame: number}} place `tab` shows the site, and `frame` shows the
+ *   card
+ * @param {string} text the number that the card shows
  * @param {string} words the card's message
  * @param {(settings: Settings, site: string) => Settings} change
  */
@@ -35,7 +36,7 @@ async function changeSite({ tab, frame }, text, words, change) {
 }
 
 /**
- * Tells the user that no setting is stored for a site in a private window.
+ * Shows a card that says that nothing is stored for a site in a private window.
  * @param {chrome.tabs.Tab} tab
  * @param {string} text the number or the site that the card shows
  * @param {number} [frame]
@@ -48,7 +49,7 @@ export const sayNothingIsStored = ({ id = 0 }, text, frame = 0) =>
   });
 
 /**
- * Excludes a number on the site.
+ * Excludes a number on the site, so that the number is no longer marked there.
  * @param {{tab: chrome.tabs.Tab, frame: number}} place
  * @param {string} number E.164
  * @param {string} text the number as the page writes it
@@ -62,10 +63,10 @@ export const forgetNumber = (place, number, text) =>
   );
 
 /**
- * Sets the country of the site's national numbers.
+ * Sets the country of the site's numbers without a country code.
  * @param {{tab: chrome.tabs.Tab, frame: number}} place
- * @param {string} region ISO 3166 code; "" if each page shall determine the country again
- * @param {string} text the text that the card shows beside its message
+ * @param {string} region ISO 3166 code; "" removes the country that the user chose earlier
+ * @param {string} text the number that the card shows
  */
 export const setRegion = (place, region, text) =>
   changeSite(place, text, regionWords(region, siteOf(place.tab.url)), (settings, site) =>
@@ -87,7 +88,7 @@ function withoutRegion(settings, site) {
 /**
  * Allows calls from the site without a confirmation.
  * @param {{tab: chrome.tabs.Tab, frame: number}} place
- * @param {string} text the text that the card shows beside its message
+ * @param {string} text the number that the card shows
  */
 export const trustSite = (place, text) =>
   changeSite(
@@ -101,7 +102,7 @@ export const trustSite = (place, text) =>
     },
   );
 
-/** Restores the site's settings from before the last change. @param {Sender} sender */
+/** Undoes the last change of the settings of the sender's site. @param {Sender} sender */
 export async function undoSiteChange({ site }) {
   const { undo } = await readSession();
   if (!undo || undo.site !== site) return;

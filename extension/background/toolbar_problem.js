@@ -1,5 +1,5 @@
-// Shows a short text on the toolbar button for a problem that occurs while no panel is open.
-// Depends on nothing.
+// Shows a problem that occurs while no panel is open: an exclamation mark on the toolbar button,
+// and the problem's text in the button's tooltip. Depends on nothing.
 
 const COLOR = "#b3261e";
 

@@ -1,6 +1,6 @@
-// The page of the call list: shows one number at a time, with buttons that call the number, skip
-// it, call it again or go to the next number, and with fields for the outcome and a note. Depends
-// on shared/call_list.js and shared/call_dock.js.
+// The page of the call list: shows all numbers of the list and the number to call now. Buttons call
+// this number, skip it or go to the next number. After a call, the user can choose the outcome and
+// write a note. Depends on shared/call_list.js and shared/call_dock.js.
 
 import { callDock } from "../shared/call_dock.js";
 import { csvOf, durationOf } from "../shared/call_line.js";
@@ -156,8 +156,8 @@ async function callPresent() {
 }
 
 /**
- * Marks an entry of the list as called. If the user has already written a note in that entry,
- * copies it to the notes of the new call.
+ * Marks an entry of the list as called. If the entry already contains a note of the user, stores
+ * the note for the new call too.
  * @param {string} entryId
  * @param {Call} call the new call
  */
@@ -170,7 +170,8 @@ async function noteCall(entryId, { call_id, placed_at }) {
 }
 
 /**
- * Assigns a call that was placed after a confirmation to the current entry, if it has that number.
+ * Marks the current entry as called if a new call goes to the entry's number. If the user confirmed
+ * the call in the confirmation window, this page learns of the call only from the session.
  * @param {Call} call
  */
 async function takeCall(call) {
@@ -180,7 +181,7 @@ async function takeCall(call) {
   }
 }
 
-/** Copies the user's note about each call to the list's entry for the called number. */
+/** Copies the outcome, note and duration of each call to the call's entry of the list. */
 function takeNotes() {
   const changes = known.list.entries.flatMap((entry) => {
     const note = known.notes[entry.call_id];

@@ -1,5 +1,5 @@
-// The confirmation window, which pages cannot access. It shows the number as the host describes it,
-// because the host will dial exactly that number. Depends on shared/ alone.
+// The page of the confirmation window, which web pages cannot access. Shows the number as the host
+// describes it, because the host will dial exactly this number. Depends on shared/ alone.
 
 import { fillTexts } from "../shared/fill_texts.js";
 import { displayNumber, nameOf } from "../shared/format_number.js";
@@ -11,12 +11,12 @@ import { send } from "../shared/messages.js";
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 const byId = (id) => /** @type {T} */ (document.getElementById(id));
 
-/** The risks of expensive numbers. A call to such a number needs a press of the button "Call". */
+/** The risks of expensive numbers. Only the button "Call" itself places a call to such a number. */
 const COSTLY = ["premium_rate", "shared_cost", "satellite", "exchange_976", "personal_number"];
 
 /**
- * For so many milliseconds after the window opens, keys are ignored, because the user may have
- * meant them for the page.
+ * For so many milliseconds after the window opens, the button "Call" is disabled, because the user
+ * may press a key that is meant for the page.
  */
 const IGNORE_KEYS_MS = 500;
 
@@ -25,7 +25,7 @@ const UNNAMED_KINDS = ["fixed_line_or_mobile", "unknown"];
 
 const ticket = new URLSearchParams(location.search).get("ticket") ?? "";
 
-/** Whether the call is expensive. If it is, Enter places the call only if "Call" has the focus. */
+/** Whether the number has one of the risks COSTLY. */
 let isCostly = false;
 
 /** @param {Pending} pending */
@@ -54,7 +54,7 @@ function show(pending) {
 
 /** Makes a screen reader read the callee and the warnings when a button gets the focus. */
 function describeButtons() {
-  // A screen reader would also read the texts of hidden elements, so these are left out.
+  // A screen reader would also read the texts of hidden elements, so their ids are left out.
   const said = ["number", "about", "ext", "warnings", "costly"].filter((id) => !byId(id).hidden);
   for (const id of ["yes", "no"]) byId(id).setAttribute("aria-describedby", said.join(" "));
 }
@@ -68,7 +68,7 @@ function showPhones({ from, from_label, caller_id, caller_id_label, by_area }) {
   byId("caller-id").title = by_area ? say("card_by_area") : "";
 }
 
-/** Shows the page's texts, each with its own text direction. @param {Pending} pending */
+/** Shows the name and the number as the page writes them. @param {Pending} pending */
 function showPage({ site, name, before, shown, after }) {
   byId("name").textContent = name;
   byId("name-row").hidden = name === "";
@@ -76,7 +76,7 @@ function showPage({ site, name, before, shown, after }) {
   byId("shown-row").hidden = site === "";
 }
 
-/** @param {Pending} pending @returns {string[]} the warnings, the most unusual one first */
+/** @param {Pending} pending @returns {string[]} the texts of the warnings, the gravest one first */
 function warningsOf({ number, linked, in_doubt, sure }) {
   const warnings = number.risks.map((risk) => say(`risk_${risk}`, countryName(number.region)));
   if (linked) {
@@ -120,7 +120,8 @@ async function answer(call) {
 fillTexts();
 byId("question").onsubmit = (event) => {
   event.preventDefault();
-  // Enter in a check box also submits the form. An expensive call is placed only from the button.
+  // The Enter key in a check box also submits the form. An expensive call is placed only if the
+  // button "Call" has the focus.
   if (!isCostly || document.activeElement === byId("yes")) answer(true);
 };
 byId("no").onclick = () => answer(false);

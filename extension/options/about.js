@@ -24,7 +24,8 @@ export async function startAbout() {
   byId("copy-diagnostics").textContent = say("options_diagnostics_copy");
   byId("change-keys").onclick = openShortcutSettings;
   await showShortcuts();
-  // The user changes shortcuts on a page of the browser, and then returns to this page.
+  // The user changes shortcuts on a page of the browser. When the user returns to this page, the
+  // shortcuts are read again.
   document.addEventListener("visibilitychange", showShortcuts);
 }
 
@@ -66,10 +67,11 @@ function diagnosticsOf(host, settings, { locked, values }) {
 }
 
 /**
- * Shortens the value of a setting, so that the report contains no full number and no site.
+ * Returns the text of a setting's value for the report, which must contain no full number and no
+ * site.
  * @param {unknown} value
- * @returns {string} the count of entries of a list, the last digits of a phone number, or any other
- *   value as it is
+ * @returns {string} for a list, the count of its entries; for a phone number, its last digits; and
+ *   for any other value, the value itself
  */
 function shortly(value) {
   if (Array.isArray(value)) return `${value.length} entries`;

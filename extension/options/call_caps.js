@@ -1,5 +1,5 @@
 // The fields of the settings page for the user's caps on calls. The host also enforces caps of its
-// own, which this page cannot raise, so a field takes no number above the host's cap. Depends on
+// own, which this page cannot raise, so a field accepts no number above the host's cap. Depends on
 // the host's state, which contains the host's caps.
 
 import { showCommand } from "../shared/copy_button.js";
@@ -12,17 +12,17 @@ import { HIGHEST_CAP } from "../shared/settings_schema.js";
 /** @typedef {import("../shared/messages.js").Account | null | undefined} Account */
 
 const CAPS = /** @type {const} */ (["calls_per_minute", "calls_per_day"]);
-/** The command that raises the host's own cap. */
+/** The command that sets the host's own cap of calls per day, for example to 800. */
 const COMMAND = "click-to-call config set calls_per_day 800";
 
-/** The account's last known state, which has the host's caps. @type {Account} */
+/** The account with the host's caps, as the host last reported it. @type {Account} */
 let account;
 
 /** @param {Cap} cap */
 const idOf = (cap) => cap.replaceAll("_", "-");
 /** @param {Cap} cap */
 const fieldOf = (cap) => /** @type {HTMLInputElement} */ (byId(idOf(cap)));
-/** @param {Cap} cap @returns {number} the greatest number that the field takes */
+/** @param {Cap} cap @returns {number} the greatest number that the cap's field accepts */
 const highest = (cap) => account?.[cap] ?? HIGHEST_CAP;
 
 export function startCaps() {
@@ -31,7 +31,8 @@ export function startCaps() {
 }
 
 /**
- * Stores the number in a cap's field, or shows the greatest possible number if it is not valid.
+ * Stores the number that the user entered in a cap's field. If the number is not valid, shows a
+ * text with the greatest valid number instead.
  * @param {Cap} cap
  */
 async function keep(cap) {

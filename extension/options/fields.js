@@ -1,6 +1,6 @@
 // Builds the rows of the settings page: the name, the description and the control of each setting.
-// A change applies at once. The row of a setting that an administrator has locked says so, and its
-// control is disabled. Depends on site_file.js and shared/.
+// A change applies at once. If an administrator has locked a setting, the setting's row says this,
+// and its control is disabled. Depends on site_file.js and shared/.
 
 import { make } from "../shared/elements.js";
 import { say } from "../shared/i18n.js";
@@ -142,8 +142,8 @@ const FIELDS = [
 const idOf = (name) => name.replaceAll("_", "-");
 
 /**
- * Converts a typed line to an entry of the list. A line of a list of sites may be a whole address,
- * of which only the host name is stored.
+ * For each list of sites, the function that turns a line that the user typed into an entry of the
+ * list. The line may be a whole address, of which only the host name is stored.
  * @type {Record<string, (line: string) => string>}
  */
 const READ_AS = { blocked_sites: hostFrom, allowed_sites: hostFrom };

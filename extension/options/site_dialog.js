@@ -75,14 +75,14 @@ function fieldOf(name, site, locked) {
   const value = site[name];
   const chosen = typeof value === "boolean" ? (value ? "on" : "off") : (value ?? "");
   const words = { "": say("options_as_everywhere"), ...wordsOf(name) };
-  // A chosen number that the account no longer has is not in the list, so it is added.
+  // If the account no longer has the chosen number, an entry for this number is added.
   fillSelect(select, chosen in words ? words : { ...words, [chosen]: chosen }, chosen);
   const label = make("label", { className: "field" });
   label.append(make("span", { textContent: say(LABELS[name]) }), select);
   return label;
 }
 
-/** The excluded numbers, which are stored only when the user saves the dialog. @type {string[]} */
+/** The numbers excluded on the site, stored when the user saves the dialog. @type {string[]} */
 let notNumbers = [];
 
 /**

@@ -1,4 +1,4 @@
-// Writes the sites' settings as the text of a file, reads such a file, and reads host names from
+// Writes the settings of sites as the text of a file, reads such a file, and finds host names in
 // typed texts. Depends on the schema of the settings alone.
 
 import { fitsSite, wellTypedSettings } from "../shared/settings_schema.js";
@@ -45,8 +45,8 @@ export function readSiteFile(text) {
 }
 
 /**
- * Merges an imported file into the settings. Values of the file replace values of the settings, and
- * values that the file lacks stay.
+ * Adds the sites of an imported file to the settings. The file's settings of a site replace the
+ * settings that are stored for this site.
  * @param {Settings} settings
  * @param {Partial<SiteFile>} file
  * @returns {Settings}

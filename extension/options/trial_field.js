@@ -24,7 +24,7 @@ export function startTrial() {
   byId("trial").oninput = showTrial;
 }
 
-/** Shows the result for the current text and the current settings. */
+/** Shows which numbers in the typed text the detection accepts and rejects with these settings. */
 export async function showTrial() {
   const text = /** @type {HTMLTextAreaElement} */ (byId("trial")).value.slice(
     0,

@@ -1,5 +1,5 @@
-// Determines which state of the host and the account the popup shows: the state's texts and button,
-// and whether the user must run a command. Depends on nothing.
+// Determines the state of the host and the account that the popup shows, such as "signed out", and
+// the texts, the button and the command for this state. Depends on nothing.
 
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 /**
@@ -28,7 +28,7 @@
 
 /** @type {Record<string, [id: string, action: AccountAction]>} the state for each problem's code */
 const STATES = {
-  // The popup shows no command in this state, because the welcome page does.
+  // If the host is missing, the welcome page shows the command that installs the host.
   host_missing: ["missing", "set_up"],
   update_host: ["host_old", "set_up"],
   update_extension: ["host_new", "update"],
@@ -50,11 +50,11 @@ const STATES = {
   ringout_not_in_plan: ["no_ringout", "softphone"],
   no_from_number: ["no_phones", "add_phone"],
 };
-/** The states whose problem has a more exact text than the state. */
+/** In these states, the popup shows the problem's text, which says more than the state's text. */
 const TOLD_BY_PROBLEM = ["keyring", "sign_in_refused", "trouble"];
-/** The states that last until the user runs a command in a terminal. */
+/** In these states, the popup shows a command that solves the problem. */
 const MENDED_BY_COMMAND = ["host_old", "forbidden", "crashed", "silent"];
-/** The assumed duration in seconds of a rate limit for which RingCentral states no duration. */
+/** The duration in seconds of a rate limit, if RingCentral states no duration. */
 const LIMITED_FOR_S = 60;
 
 /** @type {AccountState} */
@@ -112,8 +112,9 @@ const limitedUntil = ({ parameters }, since) =>
   since + (Number(parameters?.["seconds"]) || LIMITED_FOR_S);
 
 /**
- * Returns the state for a problem with RingCentral that the last call or the last request for the
- * number lists had, and that still lasts; null if there is none.
+ * Returns the state for a problem with RingCentral that still lasts and that occurred in the last
+ * call or when the host last read the lists of phones and caller IDs. Returns null if there is no
+ * such problem.
  * @param {Known["call"]} call
  * @param {Known["numbers"]} numbers
  * @param {number} now

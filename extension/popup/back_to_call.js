@@ -9,7 +9,8 @@ import { send } from "../shared/messages.js";
 /** @typedef {import("../shared/messages.js").Call} Call */
 
 /**
- * Gives the button that shows the card and the button that shows the confirmation their actions.
+ * Listens for clicks on the button that shows the call's card, and on the button that shows the
+ * confirmation window.
  * @param {() => number} tab a function that returns the active tab's id, or -1 if there is none
  */
 export function listenToBackToCall(tab) {
@@ -18,7 +19,8 @@ export function listenToBackToCall(tab) {
 }
 
 /**
- * Closes the popup once an action has succeeded, because its result is shown outside the popup.
+ * Closes the popup once an action has succeeded, because the card and the confirmation window are
+ * outside the popup.
  * @param {Promise<unknown>} done
  */
 const leave = (done) =>
@@ -28,7 +30,8 @@ const leave = (done) =>
   );
 
 /**
- * Shows each button only while there is something to which it leads back.
+ * Shows or hides the two buttons: the button for the card is shown during a call, and the button
+ * for the confirmation window while this window is open.
  * @param {Call | null} call the current call
  * @param {boolean} isAsked whether a confirmation window is open
  * @param {{id: number, site: string}} page the page of the active tab

@@ -16,14 +16,14 @@ import { choicesIn, differsHere, withChoice, withoutOwn } from "./site_or_everyw
 /** @typedef {import("../shared/settings.js").Site} Site */
 /** @typedef {import("./site_or_everywhere.js").Scope} Scope */
 /**
- * The settings that the popup shows, for the site of the page behind it or for all sites.
+ * What the popup needs to show the settings, for one site or for all sites.
  * @typedef {Object} Chosen
  * @property {Settings} settings
  * @property {string} site the site of the page behind the popup, "" for none
  * @property {Scope} scope
  * @property {ReadonlySet<string>} locked the names of the settings that an administrator locked
- * @property {boolean} isPrivate whether the page is in a private window, for whose site no choice
- *   is stored
+ * @property {boolean} isPrivate whether the page is in a private window; the popup then stores
+ *   nothing for the page's site
  */
 
 const SELECTS = /** @type {const} */ (["action", "presentation", "region"]);
@@ -151,8 +151,9 @@ export function listenToChoices(present, setScope) {
 
 /**
  * Enables or disables numbers on a site. If numbers are disabled for all sites, first enables them
- * for all sites. `site` is "" if the popup belongs to no site.
- * @param {string} site
+ * for all sites.
+ * @param {string} site "" if there is no site or the page is in a private window; then only the
+ *   setting for all sites can change
  * @param {boolean} enabled
  */
 const switchSite = (site, enabled) =>

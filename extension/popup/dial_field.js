@@ -31,7 +31,8 @@ export function listenToDialField({ region, call }) {
     const [only, another] = reading.numbers;
     if (another) return showChoices(reading.numbers, callAndTell);
     if (only) return callAndTell(only);
-    // The host may accept a text in which the detection finds no number, so the host decides.
+    // The host may accept a text in which the detection finds no number. If the text has at least
+    // seven digits, the host is asked.
     const mayBe = reading.kind === "none" && /\d{7}/.test(field().value.replace(/\D/g, ""));
     if (!mayBe) return showRefusal(say(`dial_${reading.kind}`));
     return call(field().value).catch((problem) => showRefusal(problemWords(problem)));

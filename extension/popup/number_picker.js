@@ -69,8 +69,8 @@ function listen(picker) {
   field.oninput = () => open(picker, field.value);
   field.onblur = () => close(picker);
   field.onkeydown = (event) => pressed(picker, event);
-  // Without this, a press of the mouse on an entry would take the focus from the search field, and
-  // the list would close before the click.
+  // A press of the mouse on an entry must not take the focus from the search field. The list would
+  // then close before the click.
   list.onmousedown = (event) => event.preventDefault();
   list.onclick = ({ target }) => {
     const entry = /** @type {Element} */ (target).closest("[role=option]");

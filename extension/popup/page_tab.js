@@ -33,7 +33,7 @@ export function watchPage(page, call) {
 let shownNow = "";
 
 /**
- * Requests the numbers of the frames and shows them.
+ * Requests the numbers in the page's frames and lists them in the popup.
  * @param {Page} page
  * @param {(number: string, name: string) => void} call
  */

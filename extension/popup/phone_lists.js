@@ -104,7 +104,7 @@ export function listenToPhones({ pick, repaint }) {
   byId("typing-back").onclick = back;
   byId("typing").onkeydown = (event) => {
     if (event.key !== "Escape") return;
-    // Without this, Escape would close the whole popup instead of the field.
+    // Without this, Escape would close the whole popup instead of the field for another phone.
     event.preventDefault();
     back();
   };
@@ -115,7 +115,8 @@ export function listenToPhones({ pick, repaint }) {
 }
 
 /**
- * Chooses the phone that the user typed as the phone that rings first, if the host accepts it.
+ * If the host accepts the number that the user typed, stores the number as the phone that rings
+ * first.
  * @param {(change: {from: string}) => Promise<unknown>} pick stores the choice
  * @param {() => void} back shows the list of phones again
  */

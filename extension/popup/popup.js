@@ -31,7 +31,7 @@ import { tabs } from "./tabs.js";
 /** @typedef {import("../shared/messages.js").HostState} HostState */
 /** @typedef {import("../shared/messages.js").Numbers} Numbers */
 
-/** The age in seconds after which the host reads its number lists from RingCentral again. */
+/** The age in seconds after which the lists of phones and caller IDs are read again. */
 const FRESH_FOR_S = 300;
 
 /** The stored values that the popup shows first. Nothing is shown before all of them are read. */

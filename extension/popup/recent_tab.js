@@ -60,7 +60,7 @@ function outcomeIcon({ state }) {
   return made;
 }
 
-/** Saves the host's journal as a CSV file. @param {CallNotes} notes */
+/** Exports the last calls from the host's journal to a CSV file. @param {CallNotes} notes */
 export async function exportJournal(notes) {
   const { calls } = await send("calls.journal", {});
   saveFile(`calls-${new Date().toISOString().slice(0, 10)}.csv`, csvOf(callRows(calls, notes)));

@@ -22,10 +22,10 @@ const SCOPED = /** @type {const} */ ([
 const ownOf = ({ sites }, site) => (Object.hasOwn(sites, site) ? (sites[site] ?? {}) : {});
 
 /**
- * Determines whether a panel first shows the choices for the site or those for all sites.
+ * Determines which settings the popup shows when it opens: those of a site or those for all sites.
  * @param {Settings} settings
- * @param {string} site the site behind the panel, "" for none
- * @returns {Scope} the scope with which a panel opens: "site" if the site has values of its own
+ * @param {string} site the site of the page behind the popup, "" for none
+ * @returns {Scope} "site" if the site has values of its own, otherwise "everywhere"
  */
 export const firstScope = (settings, site) =>
   site !== "" && SCOPED.some((name) => name in ownOf(settings, site)) ? "site" : "everywhere";

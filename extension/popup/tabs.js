@@ -1,9 +1,9 @@
-// Makes tabs that follow ARIA's pattern: the Tab key reaches only the selected tab, and the arrow
-// keys select the other tabs. In the page, the attribute `aria-controls` of each tab names its
-// panel. Depends on nothing.
+// Makes buttons of the popup work as tabs, following ARIA's pattern: the Tab key reaches only the
+// selected tab, and the arrow keys select the other tabs. The attribute `aria-controls` of each tab
+// names the element that the tab shows. Depends on nothing.
 
 /**
- * Makes the buttons in an element work as tabs.
+ * Makes the buttons with the role "tab" in an element work as tabs.
  * @param {HTMLElement} list the element with the role "tablist"
  * @returns {(id: string) => void} a function that selects the tab with the given id
  */

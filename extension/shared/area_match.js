@@ -5,8 +5,9 @@
 import { areaOfCode } from "./north_american_areas.js";
 
 /**
- * What the first digits of a number tell about its place. `calling` is the calling code, `national`
- * the digits after the calling code, and `area` the state or province if it is known.
+ * Where a number belongs, as its first digits show. `calling` is the calling code, and `national`
+ * the digits after the calling code. In North America, `area` is the state or province, such as
+ * "US-CA", and `country` is "US". Elsewhere, `area` and `country` equal `calling`.
  * @typedef {{calling: string, national: string, country: string, area: string}} Origin
  */
 
@@ -21,8 +22,8 @@ const TWO_DIGITS = new Set(
   ).split(" "),
 );
 /**
- * The number of equal first digits from which two numbers of a country count as near, because area
- * codes outside North America differ in length.
+ * Area codes outside North America differ in length. There, two numbers of a country count as near
+ * if at least so many digits after the calling code are equal.
  */
 const LEAST_DIGITS_IN_COMMON = 2;
 
@@ -37,12 +38,13 @@ function originOf(number) {
 }
 
 /**
- * Measures how near the places of two numbers are to each other.
+ * Measures how near two numbers are to each other.
  * @param {Origin} one
  * @param {Origin} other
- * @returns {number} how near the two numbers are: 0 if their countries differ. In North America, 1
- *   for one country, 2 for one state and 3 for one area code. Elsewhere, the count of equal first
- *   digits after the calling code, or 1 if fewer than LEAST_DIGITS_IN_COMMON are equal.
+ * @returns {number} 0 if the countries differ. In North America, 3 if the area codes are equal, 2
+ *   if only the states are equal, and 1 if only the countries are equal. Elsewhere, the count of
+ *   equal first digits after the calling code, but 1 if fewer than LEAST_DIGITS_IN_COMMON are
+ *   equal.
  */
 function nearness(one, other) {
   if (one.country === "" || one.country !== other.country) return 0;
@@ -61,9 +63,9 @@ function nearness(one, other) {
  * Chooses the caller ID for a call.
  * @template {{phone_number: string}} T
  * @param {string} number E.164 of the callee
- * @param {readonly T[]} own caller IDs of the account, in its order
- * @returns {T | undefined} the caller ID that is nearest to the callee, and the first of several
- *   equally near ones; undefined if no caller ID is in the callee's country
+ * @param {readonly T[]} own the account's caller IDs, in the account's order
+ * @returns {T | undefined} the caller ID that is nearest to the callee; the first such caller ID if
+ *   several are equally near; undefined if no caller ID is in the callee's country
  */
 export function nearestNumber(number, own) {
   const callee = originOf(number);

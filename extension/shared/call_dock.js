@@ -173,7 +173,7 @@ function paint(parts, shown) {
   parts.number.textContent = note.name ? displayNumber(call.to) : "";
   parts.number.hidden = note.name === "";
   const words = stateWords(call);
-  // Screen readers announce a text again whenever it is set, so it is set only if it changes.
+  // Screen readers announce a text again whenever the text is set, so an unchanged text is not set.
   if (parts.state.textContent !== words) {
     parts.state.textContent = words;
     parts.state.title = words;

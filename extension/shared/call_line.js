@@ -2,7 +2,8 @@
 // spreadsheets. Callers pass the texts and numbers already formatted. Depends on nothing.
 
 /**
- * The names that a format may contain in braces; `time` is when the call was placed.
+ * The texts about a call, by the names that a format may contain in braces. `time` is the time at
+ * which the call was placed.
  * @typedef {{number: string, name: string, duration: string, outcome: string, note: string,
  *   time: string}} LineParts
  */
@@ -12,9 +13,9 @@ const NAMED = /\{(number|name|duration|outcome|note|time)\}/g;
 const EDGE_SEPARATORS = /^(?:[\s,;:|/·–-]+)|(?:[\s,;:|/·–-]+)$/g;
 
 /**
- * Fills a call's parts into a format: "called {number}, {duration}, {outcome}" becomes, for
- * example, "called +1 415-555-0137, 4:12, no answer". An empty part is left out, together with the
- * separator before it. Names in braces inside a part are not replaced.
+ * Replaces the names in braces in a format by the texts about a call. For example, "called
+ * {number}, {duration}, {outcome}" becomes "called +1 415-555-0137, 4:12, no answer". If a text is
+ * empty, the separator before it is left out too. Braces within the texts have no effect.
  * @param {string} format
  * @param {LineParts} parts
  * @returns {string}
@@ -30,7 +31,7 @@ export function callLine(format, parts) {
   return line.replace(EDGE_SEPARATORS, "");
 }
 
-/** Matches a separator at the beginning of the text between two parts of a call. */
+/** Matches a separator, such as a comma, where the text between two names in braces begins. */
 const SEPARATOR = /^\s*[,;:|/·–-]\s*(?=$|\S)/;
 
 /** @param {string[]} pieces @param {number} at @param {LineParts} parts whether a part precedes */

@@ -52,7 +52,7 @@ const numberOf = (value) => (typeof value === "number" && value > 0 ? value : 0)
  * Makes a valid entry of a stored entry, which may come from another version of the extension.
  * @param {unknown} value a stored entry
  * @returns {ListEntry[]} a list of the one entry, with its invalid values replaced; an empty list
- *   if `value` has no number
+ *   if `value` has no id or no valid number
  */
 function repairedEntry(value) {
   const given = /** @type {Record<string, unknown>} */ (Object(value));
@@ -121,13 +121,13 @@ export const withChanged = ({ entries, present }, entryId, change) => ({
   present,
 });
 
-/** Moves to the next number that is neither called nor skipped, if any. @param {CallList} list */
+/** Makes the next open entry, if there is one, the entry to call now. @param {CallList} list */
 export const withNext = ({ entries, present }) => ({
   entries,
   present: nextOpen(entries, present) || present,
 });
 
-/** Marks the current number as skipped, and moves to the next number. @param {CallList} list */
+/** Marks the entry to call now as skipped, and goes to the next entry. @param {CallList} list */
 export const withSkipped = (list) =>
   withNext(withChanged(list, list.present, { state: "skipped" }));
 

@@ -65,7 +65,7 @@ function repairedNote(value) {
   };
 }
 
-/** @param {unknown} value the stored value @returns {CallNotes} the newest notes, repaired */
+/** @param {unknown} value the stored value @returns {CallNotes} the newest MOST_NOTES notes */
 export function repairedNotes(value) {
   const notes = Object.entries(Object(value)).map(
     ([id, note]) => /** @type {const} */ ([id, repairedNote(note)]),
@@ -92,7 +92,7 @@ export const changeNote = (callId, change) =>
     [callId]: { ...(notes[callId] ?? NO_NOTE), ...change, written_at: Date.now() / 1000 },
   }));
 
-/** The outcome of a call that ended with this problem. @type {Record<string, Outcome>} */
+/** For the code of a call's problem, the call's outcome. @type {Record<string, Outcome>} */
 const OUTCOME_OF_PROBLEM = { they_did_not_answer: "no_answer", they_are_busy: "busy" };
 
 /**

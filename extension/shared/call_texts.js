@@ -17,7 +17,7 @@ const OVER = ["ended", "cancelled", "failed", "unknown"];
 /** @param {Call} call */
 export const isOver = ({ state }) => OVER.includes(state);
 
-/** @param {Call} call @returns {string} the text of the call's problem, or else of its state */
+/** @param {Call} call @returns {string} the text of the call's problem or, if none, of its state */
 export const stateWords = ({ problem, state }) =>
   problem ? problemWords(problem) : say(`state_${state}`);
 
@@ -35,7 +35,7 @@ const capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 /**
  * Formats the time of a call.
  * @param {number} seconds Unix time
- * @returns {string} the time, with the date if not today
+ * @returns {string} the time of day, with the date if the call was not today
  */
 export function timeOf(seconds) {
   const at = new Date(seconds * 1000);
@@ -116,7 +116,7 @@ export function lineOf(format, call, note) {
   });
 }
 
-/** The titles of an export's columns. */
+/** The columns of an export. The title of a column has the key `column_<name>` in _locales. */
 const COLUMNS = ["time", "number", "name", "site", "result", "duration", "outcome", "note"];
 
 /** @param {readonly Call[]} calls @param {CallNotes} notes @returns {string[][]} for `csvOf` */

@@ -65,13 +65,13 @@ export const iconButton = (name, label, act) =>
   );
 
 /**
- * For a moment, shows on a button that its action is done, and announces this to screen readers.
+ * Shows for a moment on a button that the button's action is done, and makes screen readers say so.
  * @param {HTMLElement} button
  * @param {string} words the text that says that the action is done
  */
 export function sayDone(button, words) {
   const region = document.getElementById("announced");
-  // A screen reader announces an unchanged text again only if the text was removed in between.
+  // A screen reader announces an unchanged text again only if the text was removed first.
   if (region) region.textContent = "";
   setTimeout(() => region && (region.textContent = words), 50);
   button.classList.add("done");

@@ -1,6 +1,6 @@
-// Reads the one list of the detection's files. It is fetched and not imported: when Chromium starts
-// a stopped service worker that imports JSON, messages and native messaging fail. Depends on
-// detection/files.json.
+// Reads the list of the detection's files. The list is fetched and not imported: if a service
+// worker imports JSON and Chromium starts it again after a stop, messages and native messaging
+// fail. Depends on detection/files.json.
 
 /**
  * Reads which files the detection consists of.

@@ -16,15 +16,16 @@ export function say(key, ...values) {
 /**
  * Returns a text in the user's language, if the extension has it.
  * @param {string} key
- * @returns {string} the text; "" if no locale has the key, for example because only a newer host
- *   has the problem
+ * @returns {string} the text; "" if no locale has the key, for example the key of a problem that
+ *   only a newer host has
  */
 export const sayIfKnown = (key) => chrome.i18n.getMessage(key);
 
 /**
- * Returns the language of the texts, for formatting dates and numbers. Adds the region of the
- * browser's language, if that is the language of the texts.
- * @returns {string} BCP 47, such as "en-GB"
+ * Returns the language of the texts, for formatting dates and numbers. If the browser's language
+ * adds a region to that language, returns the browser's language, such as "en-GB" for English
+ * texts.
+ * @returns {string} a language tag (BCP 47)
  */
 export function language() {
   const [texts, browser] = [say("language"), chrome.i18n.getUILanguage()];
@@ -32,8 +33,8 @@ export function language() {
 }
 
 /**
- * Returns the text for a count. Each plural form of the language has a key of its own, such as
- * `<key>_one` and `<key>_other`.
+ * Returns a text with a count, such as "3 numbers". Each plural form of the language has a key of
+ * its own, such as `<key>_one` and `<key>_other`.
  * @param {string} key the key without the ending for the plural form
  * @param {number} count the value of the text's first placeholder
  * @param {...string} values the values of the other placeholders
@@ -80,8 +81,8 @@ function wordsOf(name, value) {
 }
 
 /**
- * Returns a copy of an answer or a push of the host in which each problem's text is in the user's
- * language. Content scripts therefore need not load the texts of all problems.
+ * Returns a copy of a message of the host in which each problem's text is in the user's language.
+ * The content scripts get these copies, so they need not load the texts of all problems.
  * @template T
  * @param {T} value as the host sent it
  * @returns {T}

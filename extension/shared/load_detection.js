@@ -8,7 +8,7 @@ import { detectionFiles } from "./detection_files.js";
 let loading = null;
 
 /**
- * Loads the files of the detection into the page, at the first call only.
+ * Loads the files of the detection into the page, unless this function has already done so.
  * @template Detection the global functions that the caller needs
  * @returns {Promise<Detection>} resolves once all files are loaded
  */
@@ -18,8 +18,8 @@ export function loadDetection() {
 }
 
 /**
- * Adds a script element for each file of the detection that the page has not loaded itself. Keeps
- * the order, because each file depends on the files before it.
+ * Adds a script element for each file of the detection that the page does not contain yet. The
+ * files run in the order of the list, because each file depends on the files before it.
  */
 async function loadFiles() {
   const addresses = (await detectionFiles()).map((file) => chrome.runtime.getURL(file));

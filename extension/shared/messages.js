@@ -32,12 +32,11 @@ export const MESSAGES = /** @type {const} */ ({
       name: "string",
       before: "string",
       after: "string",
-      // `from` is the phone and `caller_id` the caller ID for this one call; "" means the user's
-      // choice in the settings.
+      // `from` is the phone that rings first and `caller_id` the caller ID, for this one call. If
+      // such a field is "", the user's choice in the settings applies.
       from: "string",
       caller_id: "string",
-      // `in_top` is true if the frame is too small for a card, so that the top frame shows the
-      // card.
+      // If `in_top` is true, the frame is too small for a card, and the top frame shows the card.
       in_top: "boolean",
     },
   },
@@ -168,13 +167,14 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string} home_region the country of numbers without a country code, if neither the user
  *   nor the page gives a country
  * @property {boolean} ringout whether a signed-in host can place calls
- * @property {"" | "host" | "account" | "expired"} missing what RingOut still lacks, if a click on a
- *   number calls by RingOut; "" if nothing is missing or a click does something else
+ * @property {"" | "host" | "account" | "expired"} missing what the user must set up before a click
+ *   can call by RingOut; "" if nothing is missing or a click does something else
  * @property {string[]} not_numbers E.164 of the numbers that the user excluded on this site
  * @property {boolean} tab_stops whether the Tab key stops at numbers
  * @property {import("./settings_schema.js").Rules} rules the user's own rules for finding numbers
  * @property {Record<string, string>} countries the names of all countries, by ISO 3166 code
- * @property {Record<string, string>} words the texts of _locales, by key
+ * @property {Record<string, string>} words the texts of _locales that content scripts need at once,
+ *   by key
  * @property {string} style the layer's style sheet
  */
 /**
@@ -216,7 +216,7 @@ export const MESSAGES = /** @type {const} */ ({
  */
 
 /**
- * The answer to each message.
+ * The background's answer to each message, by the message's type.
  * @typedef {{
  *   "page.config": PageConfig,
  *   "page.engine": null,
@@ -254,10 +254,10 @@ export const MESSAGES = /** @type {const} */ ({
  */
 
 /**
- * The messages from the background to a frame's content scripts, by type. Only the background sends
- * them, and they have no answer. `problem` is null if the user declined the call. `typed` is null
- * if the link hints end. `note` is the text that the card shows below the call, or "". `show` opens
- * the card again if the user has closed it.
+ * The messages from the background to a frame's content scripts, by type. They have no answer. In
+ * "call.changed", `note` is a text that the card shows below the call, or "", and `show` opens the
+ * card again if the user has closed it. In "call.refused", `problem` is null if the user declined
+ * the call. In "hints.typed", `typed` is null if the link hints end.
  * @typedef {{
  *   "call.changed": {call: Call, about: CallAbout | null, note: string, show: boolean},
  *   "call.asked": {number: string, ext: string, name: string, state: "asking" | "confirming"},

@@ -36,8 +36,8 @@ const SPELLED = /^\s*\+?[\d\s().-]{3,}[A-Za-z][A-Za-z\d\s.-]+$/;
 const PLAIN = /^[\s\d+().\-/\u2010-\u2015\u00a0]+$/;
 
 /**
- * Finds the numbers in a typed or pasted text, which may be one number, as the user likes to write
- * it, or a longer text that contains numbers.
+ * Finds the numbers in a typed or pasted text. The text may be a single number in any usual format,
+ * or a longer text that contains numbers.
  * @param {string} text
  * @param {string} region ISO 3166 code of numbers without a country
  * @param {Find} find
@@ -60,22 +60,23 @@ export function readDialled(text, region, find) {
 /** @param {string} text @param {string} region @param {Find} find @returns {Dialled[]} distinct */
 function numbersIn(text, region, find) {
   const judged = find(text, region, { judge: true });
-  // The judge is off, because a user who types a number means a phone number.
+  // A user who types a number means a phone number, even if the judge rejects the number. The text
+  // is therefore searched again without the judge.
   const others = find(text, region, { judge: false }).filter(
     ({ start, end }) => !judged.some((one) => one.start < end && one.end > start),
   );
   const found = [...judged, ...others].sort((one, other) => one.start - other.start);
-  const read = found.length > 0 ? found : otherwise(text, region, find);
+  const read = found.length > 0 ? found : unusualNumbers(text, region, find);
   const unique = new Map(read.map(({ number, ext }) => [`${number};${ext}`, { number, ext }]));
   return [...unique.values()];
 }
 
 /**
  * Finds a number whose plus sign is missing, such as "44 20 7946 0958", or a number with letters,
- * such as "1800flowers".
+ * such as "1800flowers", in a text in which the usual searches find nothing.
  * @type {typeof numbersIn}
  */
-function otherwise(text, region, find) {
+function unusualNumbers(text, region, find) {
   const withPlus = PLAIN.test(text) && !text.includes("+") ? text.replace(/\d/, "+$&") : "";
   const found = withPlus ? find(withPlus, region, { judge: false }) : [];
   if (found.length > 0 || !SPELLED.test(text)) return found;
@@ -103,7 +104,7 @@ const isNorthAmerican = (region, find) => {
  * @param {string} region
  * @param {Find} find
  * @param {Describe} describe
- * @returns {string} `text` unchanged if it contains more than a number
+ * @returns {string} the formatted text; if `text` contains anything besides a number, `text` itself
  */
 export function formatTyped(text, region, find, describe) {
   if (!/^\+?[\d\s().-]+$/.test(text)) return text;
@@ -116,7 +117,7 @@ export function formatTyped(text, region, find, describe) {
 
 /**
  * Formats the digits that the user typed, if they are a complete number.
- * @param {string} plus
+ * @param {string} plus "+" if the user typed a plus sign before the digits, otherwise ""
  * @param {string} digits
  * @param {string} region
  * @param {Find} find

@@ -53,7 +53,7 @@ export function fillSelect(select, words, chosen) {
   select.value = chosen;
 }
 
-/** The key of each group's title. @type {Record<PhoneNumber["group"], string>} */
+/** Each group's title, as a key in _locales. @type {Record<PhoneNumber["group"], string>} */
 const GROUPS = {
   forwarding: "popup_from_forwarding",
   other: "popup_from_other",
@@ -63,8 +63,8 @@ const GROUPS = {
 };
 
 /**
- * The most characters that are shown of a label. A longer label would leave no space for the
- * number.
+ * The most characters of a phone's or caller ID's label that a drop-down shows. A longer label
+ * would leave no space for the number.
  */
 const LONGEST_LABEL_CHARACTERS = 15;
 
@@ -80,7 +80,7 @@ function shortName(entry) {
 const ownNumber = ({ phone_number }) => displayNumber(phone_number);
 
 /**
- * Lists numbers under their groups, in the host's order.
+ * Fills a drop-down with numbers in the host's order, under the titles of their groups.
  * @param {HTMLSelectElement} select
  * @param {readonly PhoneNumber[]} numbers
  * @param {string} chosen E.164; "" for the first entry

@@ -21,8 +21,8 @@ const KEY = "settings";
 const readStored = async () => (await chrome.storage.local.get(KEY))[KEY];
 
 /**
- * @returns {Promise<Policy>} the policy; without a policy, Firefox rejects the request, and the
- *   result is an empty policy
+ * @returns {Promise<Policy>} the policy; an empty policy if there is none, in which case Firefox
+ *   rejects the request
  */
 export const readPolicy = async () =>
   policyOf(await chrome.storage.managed.get(null).catch(() => ({})));
@@ -41,10 +41,10 @@ export async function readSettings() {
 let lastChange = Promise.resolve();
 
 /**
- * Reads the settings, changes them and stores the result, once all earlier changes are stored. A
- * setting that an administrator has locked stays unchanged.
+ * Reads the settings, changes them and stores the result, once all earlier changes are stored. The
+ * change of a setting that an administrator has locked has no effect while it is locked.
  * @param {(settings: Settings) => Settings} change
- * @returns {Promise<Settings>} the effective settings after the change
+ * @returns {Promise<Settings>} the settings that apply after the change
  */
 export function changeSettings(change) {
   const written = lastChange.then(async () => {

@@ -1,5 +1,4 @@
 // Declares the settings' names and defaults, and checks their values. Depends on nothing.
-//
 
 /**
  * @typedef {"ringout" | "tel" | "rcmobile" | "rcapp"} Action
@@ -34,17 +33,18 @@
  */
 
 /**
- * The settings of one site. `trusted` means that the user chose that calls from this site are
- * placed without a confirmation. `not_numbers` are the numbers, in E.164, that the user excluded
- * here.
+ * The settings of one site. `trusted` is true if the user allowed calls from this site without a
+ * confirmation. `not_numbers` are the numbers, in E.164, that the user excluded on this site.
  * @typedef {Partial<Choices> & {enabled?: boolean, trusted?: boolean, not_numbers?: string[]}} Site
- *
- * All settings. `tab_stops` means that the Tab key stops at numbers. If `allowed_sites` is not
- * empty, numbers are marked only on its sites; numbers are never marked on `blocked_sites`. An
- * entry of these two lists includes the subdomains of its site. `call_line` is the format of the
+ */
+
+/**
+ * All settings. `tab_stops` is true if the Tab key stops at numbers. If `allowed_sites` is not
+ * empty, numbers are marked only on these sites. Numbers are never marked on `blocked_sites`. An
+ * entry of these two lists includes the subdomains of the site. `call_line` is the format of the
  * line of text about a call, see call_line.js; "" means the default format of the user's language.
  * `calls_per_minute` and `calls_per_day` are the user's caps; 0 means that only the host's own caps
- * apply. The host never places more calls than its own caps allow.
+ * apply, which the user's caps cannot raise.
  * @typedef {Choices & Rules & {enabled: boolean, tab_stops: boolean, call_line: string,
  *   calls_per_minute: number, calls_per_day: number, countries: string[], allowed_sites: string[],
  *   blocked_sites: string[], sites: Record<string, Site>}} Settings
@@ -75,12 +75,12 @@ export const DEFAULTS = Object.freeze({
   sites: {},
 });
 
-/** The value of `caller_id` with which each call gets the caller ID nearest to the callee. */
+/** If `caller_id` has this value, each call shows the caller ID that is nearest to the callee. */
 export const MATCH_AREA = "area";
 
 /**
- * The most entries of each list of rules. All entries are compared with every text of a page, so
- * more would be slow.
+ * The most entries of each list of the user's rules. Every text of a page is compared with all
+ * entries, so more entries would slow the page down.
  */
 export const MOST_RULES = 50;
 /** The most entries of each list of sites. */
@@ -135,12 +135,14 @@ const isHost = like(/^(file:|(?=.{1,253}$)[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)*|\[
 /** Accepts plain text on one line. Labels are compared literally, never as regular expressions. */
 const isLabel = like(/^(?=.*[\p{L}\p{N}])[^\p{Cc}]{2,40}$/u);
 /**
- * Accepts a pattern of one line. A # in it matches any digit; every other character matches itself.
+ * Accepts a pattern on one line. In a pattern, # stands for any digit, and every other character
+ * for itself.
  */
 const isPattern = like(/^(?=.*[#\p{Nd}])[^\p{Cc}]{3,40}$/u);
 
 /**
- * The check that each list's entries must pass, and the most entries of the list.
+ * For each list in the settings, the check that each entry must pass, and the most entries that the
+ * list may have.
  * @type {Record<string, [Check, number]>}
  */
 const LISTS = {
@@ -159,8 +161,8 @@ export const fitsList = (name, entry) => LISTS[name]?.[0](entry) ?? false;
 export const fitsSite = (host) => isHost(host);
 
 /**
- * Returns the valid entries of `value`: those whose name occurs in `checks` and whose value the
- * check of that name accepts.
+ * Returns the valid entries of `value`. An entry is valid if `checks` contains a check with the
+ * entry's name and this check accepts the entry's value.
  * @param {unknown} value
  * @param {Record<string, Check>} checks
  * @returns {Record<string, unknown>}
@@ -213,7 +215,7 @@ export const repaired = (value) => ({
 /**
  * Returns the caps on calls that the user set, as fields of a request to the host.
  * @param {Settings} settings
- * @param {import("./messages.js").Account | null} account null if it is not known yet
+ * @param {import("./messages.js").Account | null} account null if the account is not known yet
  * @returns {{calls_per_minute?: number, calls_per_day?: number}} empty for a host that reports no
  *   caps of its own: such a host is older, and refuses a request with fields that it does not know
  */

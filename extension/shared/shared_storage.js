@@ -1,6 +1,6 @@
-// Reads and changes values in storage.local that several windows of the extension share. Changes to
-// a value run one after another, even if they come from different windows. Depends on storage and
-// on the browser's locks.
+// Reads and changes values in storage.local that several windows of the extension share. Two
+// windows never change a value at the same time: each change waits for the change before it.
+// Depends on storage and on the browser's locks.
 
 /**
  * A value in storage.local that several windows of the extension share.

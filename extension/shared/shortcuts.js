@@ -6,8 +6,8 @@ import { say } from "./i18n.js";
 /** @typedef {{name: string, words: string, keys: string}} Shortcut `keys` is "" if none is set */
 
 /**
- * For each shortcut's command, the key in messages.json of the text that says what it does. The
- * panels list the shortcuts in this order.
+ * The commands that have a shortcut, in the order in which panels list them. A command's value is
+ * the key in _locales of the text that says what the command does.
  */
 const WORDS = Object.freeze({
   _execute_action: "command_popup",

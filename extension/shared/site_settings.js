@@ -50,9 +50,9 @@ function isKeptOut({ allowed_sites, blocked_sites }, host) {
 }
 
 /**
- * Returns one of the account's lists of numbers. If the list is incomplete (because it is too long,
- * or because it could not be read) and the chosen number is missing from it, adds that number,
- * because the account may still have it.
+ * Returns one of the account's lists of numbers. The host may report that the list is incomplete,
+ * because it is too long or could not be read. If the chosen number is missing from such a list,
+ * adds the number, because the account may still have it.
  * @param {import("./messages.js").Numbers} lists
  * @param {"from" | "caller_id"} name
  * @param {string} chosen E.164 or ""
@@ -67,8 +67,8 @@ export function withChosen(lists, name, chosen) {
 }
 
 /**
- * Changes a site's settings. If the change enables numbers on the site, also changes the lists of
- * sites so that they no longer exclude the site.
+ * Changes a site's settings. If the change enables numbers on the site, also removes the site from
+ * the blocked sites. If numbers are marked on allowed sites only, adds the site to these sites.
  * @param {Settings} settings
  * @param {string} host
  * @param {Site} change the entries to set for the site

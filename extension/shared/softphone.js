@@ -1,5 +1,5 @@
 // Provides the address that opens a number in a softphone, for calls without RingOut.
-// page_tel_links.js of the content scripts creates equal addresses. Depends on nothing.
+// content/marks/page_tel_links.js creates the same addresses in pages. Depends on nothing.
 
 /**
  * Returns the address that opens a number in the softphone that the user chose.

@@ -1,5 +1,5 @@
-// Provides, for each operating system, the commands that install the helper app and the commands
-// that solve its problems. Depends on nothing.
+// Provides, for each operating system, the commands that install the helper app, and the commands
+// that solve problems of the helper app. Depends on nothing.
 
 /** @typedef {"linux" | "mac" | "win"} System */
 /**

@@ -13,7 +13,7 @@ import { setStep, showProblem } from "./step.js";
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 /** @typedef {{state: "waiting" | "cancelled" | "failed", problem: Problem | null} | null} SignIn */
 
-/** The problem that followed the last click on the step's button. @type {Problem | null} */
+/** The problem with which the last click on "Sign in" failed, if any. @type {Problem | null} */
 let refused = null;
 /**
  * Whether the user asked to enter another client id. The host cannot detect a wrong client id, so

@@ -3,7 +3,7 @@
 
 import { byId } from "../shared/elements.js";
 
-/** How often the page checks whether the button is pinned, because some browsers have no event. */
+/** How often the page checks whether the button is pinned. Some browsers send no event for this. */
 const LOOK_EVERY_MS = 1_000;
 
 export async function watchPin() {

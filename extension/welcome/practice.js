@@ -11,7 +11,7 @@ import { setStep } from "./step.js";
 const NAME = "Ada Example";
 const NUMBER = "+14155550132";
 const AS_WRITTEN = "(415) 555-0132";
-/** The milliseconds for which each state of the sample call is shown; the last state stays. */
+/** The states of the sample call, each with its duration in milliseconds; the last one stays. */
 const WALK = /** @type {const} */ ([
   ["placing", 600],
   ["ringing_you", 1_800],
@@ -55,7 +55,7 @@ function paint(state) {
   byId("card-number").textContent = displayNumber(NUMBER);
   const needsKey = state === "ringing_you" && asksForKey;
   byId("card-state").textContent = say(needsKey ? "card_press_1" : `state_${state}`);
-  // As in a real call, only the ringing of the user's own phone can be cancelled.
+  // As in a real call, the user can cancel the call only until the user's own phone is answered.
   byId("card-stop").hidden = state !== "placing" && state !== "ringing_you";
   if (state === "ended") setStep("practice", "done", say("welcome_try_done"));
 }

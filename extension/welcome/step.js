@@ -1,6 +1,6 @@
-// Shows the state of a step of the welcome page: the step is done, is the next to do, waits for an
-// earlier step, or has a problem, which is shown with its remedy. Depends on i18n.js and
-// system_commands.js.
+// Shows the state of a step of the welcome page: the step is done, must be done next, waits for an
+// earlier step, or has a problem. A problem is shown with the command that solves it. Depends on
+// i18n.js and system_commands.js.
 
 import { showCommand } from "../shared/copy_button.js";
 import { byId } from "../shared/elements.js";

@@ -20,7 +20,7 @@ const LOOK_EVERY_MS = 2_000;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let looking;
 
-/** Asks the background for the host's state, again and again until all steps are done. */
+/** While the page is visible, asks for the host's state every LOOK_EVERY_MS until it is "ready". */
 async function look() {
   clearTimeout(looking);
   if (document.hidden) return;
