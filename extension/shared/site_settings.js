@@ -45,9 +45,13 @@ export function choicesFor(settings, host) {
 
 /** @param {Settings} settings @param {string} host @returns {boolean} */
 function isKeptOut({ allowed_sites, blocked_sites }, host) {
-  const isNamed = (/** @type {string} */ name) => host === name || host.endsWith(`.${name}`);
+  const isNamed = (/** @type {string} */ name) => isWithin(host, name);
   return blocked_sites.some(isNamed) || (allowed_sites.length > 0 && !allowed_sites.some(isNamed));
 }
+
+/** Whether a site is the site `name` or one of its subdomains. */
+const isWithin = (/** @type {string} */ host, /** @type {string} */ name) =>
+  host === name || host.endsWith(`.${name}`);
 
 /**
  * Returns one of the account's lists of numbers. The host may report that the list is incomplete,
@@ -67,8 +71,9 @@ export function withChosen(lists, name, chosen) {
 }
 
 /**
- * Changes a site's settings. If the change enables numbers on the site, also removes the site from
- * the blocked sites. If numbers are marked on allowed sites only, adds the site to these sites.
+ * Changes a site's settings. If the change enables numbers on the site, also removes the site, and
+ * the site of which it is a subdomain, from the blocked sites. If numbers are marked on allowed
+ * sites only, adds the site to these sites.
  * @param {Settings} settings
  * @param {string} host
  * @param {Site} change the entries to set for the site
@@ -86,7 +91,7 @@ export function withSite(settings, host, change) {
 /** @param {Settings} settings @param {string} host @returns {Partial<Settings>} */
 function withoutLists({ allowed_sites, blocked_sites }, host) {
   return {
-    blocked_sites: blocked_sites.filter((name) => name !== host),
+    blocked_sites: blocked_sites.filter((name) => !isWithin(host, name)),
     ...(allowed_sites.length > 0 && { allowed_sites: [...new Set([...allowed_sites, host])] }),
   };
 }

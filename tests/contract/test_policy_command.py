@@ -200,6 +200,7 @@ def test_the_example_is_taken_once_the_client_id_is_filled_in(
         ("[host]\nserver = 'https://evil.example'\n", "server in"),
         ("[host]\nlocked = ['region']\n", "'region', which is no setting of the host"),
         ("[host]\nlocked = 'server'\n", "must be a list"),
+        ("[host]\nclient_id = 5\n", "client_id must be"),
         ("[host]\nfrom_numbers = ['415']\n", "from_numbers must be a list of numbers"),
         ("[hosts]\n", "has a part 'hosts'"),
         ("[extension]\nconfirm = 'never'\n", "must set confirm to one of always"),

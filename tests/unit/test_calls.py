@@ -753,6 +753,20 @@ def test_a_refused_cancel_leaves_the_call_going(desk: Desk) -> None:
     assert desk.states[-1] == "ringing_you"
 
 
+def test_a_call_that_rings_on_after_a_failed_cancelling_is_not_called_cancelled(desk: Desk) -> None:
+    async def work() -> Call:
+        desk.exchange.statuses = [RINGS_YOU]
+        await desk.place()
+        desk.exchange.cancelled = Problem("exchange_unreachable")
+        with pytest.raises(Problem, match="exchange_unreachable"):
+            await desk.desk.cancel("a")
+        rings = service.CANCEL_SHOWS_WITHIN_SECONDS / polling.POLL_EVERY_SECONDS + 3
+        desk.exchange.statuses = [*[RINGS_YOU] * int(rings), RINGS_THEM, CONNECTED, OVER]
+        return await desk.until_final()
+
+    assert asyncio.run(work()).state == "ended"
+
+
 def test_cancelling_while_placing_waits_for_the_answer(desk: Desk) -> None:
     async def work() -> Call:
         answered = asyncio.Event()

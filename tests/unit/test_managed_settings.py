@@ -148,11 +148,11 @@ def test_lists_of_sites_hold_for_subdomains_and_before_a_sites_own_switch(
 
 
 def test_switching_a_site_on_takes_it_off_the_lists_that_keep_it_out() -> None:
-    settings = under({"blocked_sites": ["a.test"], "allowed_sites": ["b.test"]}, {})
+    settings = under({"blocked_sites": ["test", "b.a.test"], "allowed_sites": ["b.test"]}, {})
     changed = evaluate(
         "shared/site_settings.js",
         "module.withSite(settings, 'a.test', { enabled: true })",
         settings=settings,
     )
-    assert changed["blocked_sites"] == []
+    assert changed["blocked_sites"] == ["b.a.test"]
     assert changed["allowed_sites"] == ["b.test", "a.test"]

@@ -8,6 +8,7 @@ journal is right.
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, Protocol
@@ -97,6 +98,8 @@ class CallService:
         self._rows: dict[str, Row] = {}
         self._placing: dict[str, asyncio.Event] = {}
         self._followers: dict[str, asyncio.Task[None]] = {}
+        # For each call that the user cancels: when RingCentral accepted the cancellation, in Unix
+        # seconds; `math.inf` until then.
         self._cancelling: dict[str, float] = {}
 
     # --- requests ------------------------------------------------------------------------------
@@ -152,8 +155,10 @@ class CallService:
         row = self._journal.read(call_id)
         if row.state != "ringing_you" or row.ring_out_id is None:
             raise Problem("too_late_to_cancel")
-        self._cancelling[call_id] = self._clock.time()
+        # If the answer is lost, the call may be cancelled or ring on.
+        self._cancelling[call_id] = math.inf
         await self._exchange.cancel_ring_out(row.ring_out_id)
+        self._cancelling[call_id] = self._clock.time()
         return await self._cancelled(row, row.ring_out_id)
 
     def abandon(self) -> None:

@@ -107,7 +107,7 @@ def read_fleet(file: Path) -> Fleet:
 
 
 def _check_host(values: dict[str, Any], file: Path) -> None:
-    if re.search(r"\s", values.get("client_id", "")):
+    if re.search(r"\s", str(values.get("client_id", ""))):
         raise _refusal(file, "has no client id yet: put in the one of your app.")
     settings, locked = split_locked(values, file)
     checked(
