@@ -106,10 +106,10 @@ class CallPlace(Request, frozen=True, kw_only=True, tag="call.place"):
 
     `to` is the number to call, as text: in E.164, or as people dial it within the country `region`;
     an extension may follow as `;ext=`. `from` is the phone that rings first, and `caller_id` is the
-    number that the other side sees. Each of the two is in E.164 and must be in its list in the
-    reply to `numbers.list`; if it is missing from the request, the host uses the first entry of
-    that list. `confirmed` says that the user confirmed the call to this number in the extension's
-    own window.
+    number that the other side sees. Both are in E.164. The reply to `numbers.list` contains the
+    list `from` and the list `caller_id`: each number must be in the list of the same name. If one
+    of the numbers is missing from the request, the host uses the first entry of that list.
+    `confirmed` says that the user confirmed the call to this number in the extension's own window.
 
     `calls_per_minute` and `calls_per_day` are the caps that the user set in the extension. The host
     places the call only if it exceeds neither these caps nor the host's own.
@@ -168,9 +168,8 @@ class ProblemBody(Struct, frozen=True, omit_defaults=True):
     message: str
     """English text, for logs and for an extension that knows no text for the code."""
     parameters: dict[str, str | int] = {}
-    """Values with which the extension builds its translated text. If one code covers several
-    causes, the parameter `reason` names the cause. The other parameters have the names in braces in
-    the texts of problem_texts.py."""
+    """Values that the extension inserts into its translated text, such as `seconds`. If a problem
+    with this code can have several causes, the parameter `reason` names the cause."""
 
 
 def problem_body(problem: Problem) -> ProblemBody:
@@ -222,9 +221,9 @@ class PhoneNumber(Struct, frozen=True, kw_only=True, omit_defaults=True):
     label: str
     """The name that the user sees, such as "My mobile", "Desk phone" or "Main company number"."""
     kind: str = ""
-    """The type of the phone or number, such as "mobile" or "main_company". It is present only if
-    the label is the host's English name of this type, which the extension then translates; it is
-    absent if the number's owner chose the label. ringcentral/number_entries.py has all types."""
+    """The type of the phone or number, such as "mobile" or "main_company", which the extension
+    shows in the user's language instead of the label. Absent if the number's owner chose the label.
+    ringcentral/number_entries.py lists all types."""
     group: Literal["forwarding", "other", "typed", "direct", "company"]
     """The part of the list that the entry belongs to. Phones are "forwarding" (with RingCentral's
     feature CallForwarding), "other", or "typed": the user typed such a phone in the extension's
