@@ -132,8 +132,8 @@ def _write_sums(root: Path, target: Path, conffiles: list[str]) -> None:
 
 
 def _depends(root: Path, work: Path) -> str:
-    """Returns the packages on which this package depends: the C library, and the libraries that the
-    program needs before it can load the libraries in its own folder."""
+    """Returns the Debian packages on which the .deb depends: the package of the C library, and
+    those of the libraries that the program needs before it can load its own libraries."""
     (work / "debian").mkdir()
     control = "Source: click-to-call\n\nPackage: click-to-call\nArchitecture: any\n"
     (work / "debian/control").write_text(control, "utf-8")
@@ -149,8 +149,8 @@ def _depends(root: Path, work: Path) -> str:
 
 
 def _needed(work: Path, *arguments: str) -> list[str]:
-    """Returns the packages that contain the libraries these programs and libraries need. Debian's
-    dpkg-shlibdeps finds them."""
+    """Returns the Debian packages with the libraries that these programs and libraries need.
+    `arguments` are the arguments of dpkg-shlibdeps, which finds the packages."""
     options = ["-O", "--ignore-missing-info", "--warnings=0"]
     said = _run(["dpkg-shlibdeps", *options, *arguments], work)
     return said.strip().partition("shlibs:Depends=")[2].split(", ")
