@@ -62,8 +62,8 @@ PYTHON_LOG_SHARE: Final = 50
 PYTHON_TEXTS texts of the two other corpora. This favours phonenumbers, because on the whole log,
 phonenumbers would also take longer for each character."""
 
-# The modules whose documentation is the ordinary page text. It is the same on every computer that
-# has the same version of Python.
+# The modules whose documentation is the ordinary page text. This text is the same on every computer
+# that has the same version of Python.
 PROSE: Final = (
     "argparse",
     "asyncio",
@@ -183,8 +183,8 @@ def ratio(other: float, own: float) -> str:
 
 
 def write_empty() -> Path:
-    """Writes a file of corpora that contains no texts, so that finder.mjs only loads its
-    library."""
+    """Writes a file of corpora without any text, and returns its path. With this file, finder.mjs
+    only measures how long a library takes to load."""
     path = CORPORA.with_name("nothing.json")
     path.write_text("{}", encoding="utf-8")
     return path

@@ -33,7 +33,7 @@ function note(file, name) {
   }
 }
 
-/** Whether this declaration makes a global name. A method of another script's object is no such. */
+/** Whether a declaration makes a global name. A declaration inside a function or object does not. */
 const isTopLevel = (/** @type {ts.Declaration} */ declaration) =>
   ts.isFunctionDeclaration(declaration) ||
   ts.isClassDeclaration(declaration) ||

@@ -48,8 +48,9 @@ def build(folder: Path, work: Path, output: Path, version: str) -> Path:
 
 
 def _write_manifests(root: Path) -> Iterator[str]:
-    """Writes the host's manifest into each folder in which a browser looks for the hosts of all
-    users. Yields the paths below /etc, which the package must declare as configuration files."""
+    """Writes the host's manifest into each folder in which a browser looks for manifests that are
+    for all users. Yields the paths of the manifests below /etc, because the package must declare
+    them as configuration files."""
     folders = {
         place: browser.kind
         for browser in BROWSERS

@@ -63,7 +63,7 @@ def pack(target: Path, store: Store) -> None:
 
 
 def missing_files() -> list[str]:
-    """Returns a sentence for each file that the manifest or a panel names and that does not
+    """Returns a sentence for each file that the manifest or a panel names but that does not
     exist."""
     named = [*_named_by_manifest(read_manifest()), *_named_by_pages()]
     return [

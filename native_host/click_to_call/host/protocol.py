@@ -94,7 +94,7 @@ class NumbersList(Request, frozen=True, kw_only=True, tag="numbers.list"):
 
 
 class NumberDescribe(Request, frozen=True, kw_only=True, tag="number.describe"):
-    """Ask for a number's type, country and risks before a call to it is placed."""
+    """Ask for the type, country and risks of a number that the user may want to call."""
 
     number: NumberText
     region: Region | None = None
@@ -126,7 +126,7 @@ class CallPlace(Request, frozen=True, kw_only=True, tag="call.place"):
 
 
 class CallRead(Request, frozen=True, kw_only=True, tag="call.read"):
-    """Ask for the call with the id `call_id`, as the journal records it."""
+    """Ask what the journal records about the call with the id `call_id`."""
 
     call_id: Identifier
 
@@ -138,7 +138,7 @@ class CallCancel(Request, frozen=True, kw_only=True, tag="call.cancel"):
 
 
 class CallsRecent(Request, frozen=True, kw_only=True, tag="calls.recent"):
-    """List the last calls, the newest first, and at most `limit` of them."""
+    """List the last calls, at most `limit` calls, beginning with the newest."""
 
     limit: Annotated[int, Meta(ge=1, le=100)] = 20
 
