@@ -21,7 +21,7 @@ const minimums = {
  * share. MDN's data lists such a member under each interface that has it, such as `Element`.
  */
 const SHARED_BY = ["Element", "HTMLElement", "Document", "Node", "Window", "ShadowRoot"];
-/** MDN's data about each feature that the extension uses, by its name. @type {Map<string, any>} */
+/** MDN's data about the features that the extension uses, by name. @type {Map<string, any>} */
 const used = new Map();
 
 for (const project of ["content", "panels", "background"]) lookAtScripts(`${project}.json`);

@@ -1,5 +1,5 @@
-"""Makes archives whose bytes depend only on the files in them: names are sorted, and all files have
-the same date and owner.
+"""Makes archives whose bytes depend only on the files in them: the files are sorted by name, and
+all files have the same date and owner.
 
 Depends on the standard library only.
 """

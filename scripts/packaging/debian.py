@@ -150,8 +150,8 @@ def _depends(root: Path, work: Path) -> str:
 
 
 def _needed(work: Path, *arguments: str) -> list[str]:
-    """Returns the Debian packages with the libraries that these programs and libraries need.
-    `arguments` are the arguments of dpkg-shlibdeps, which finds the packages."""
+    """Runs Debian's program dpkg-shlibdeps with `arguments`, which name programs and libraries.
+    Returns the Debian packages with the libraries that these programs and libraries need."""
     options = ["-O", "--ignore-missing-info", "--warnings=0"]
     said = _run(["dpkg-shlibdeps", *options, *arguments], work)
     return said.strip().partition("shlibs:Depends=")[2].split(", ")
