@@ -62,8 +62,8 @@ PYTHON_LOG_SHARE: Final = 50
 PYTHON_TEXTS texts of the two other corpora. This favours phonenumbers, because on the whole log,
 phonenumbers would also take longer for each character."""
 
-# The modules whose documentation is the ordinary page text. This text is the same on every computer
-# that has the same version of Python.
+# The documentation of these Python modules serves as ordinary page text. It is the same on every
+# computer that has the same version of Python.
 PROSE: Final = (
     "argparse",
     "asyncio",

@@ -354,8 +354,8 @@ def format_key(entry: NumberFormat) -> tuple[str, str]:
 
 
 def is_subsequence(keys: Iterable[tuple[str, str]], entries: Iterable[NumberFormat]) -> bool:
-    """Returns whether the formats `entries` contain all these keys in this order. Formats with
-    other keys may stand between them."""
+    """Returns whether the formats `entries` include a format for each key (see format_key), in the
+    order of `keys`. Formats with other keys may stand between these formats."""
     rest = iter([format_key(entry) for entry in entries])
     return all(key in rest for key in keys)
 

@@ -72,8 +72,8 @@ class AccountConfigure(Request, frozen=True, kw_only=True, tag="account.configur
 
 
 class AccountSignIn(Request, frozen=True, kw_only=True, tag="account.sign_in"):
-    """Start a sign-in with the browser. The host pushes `account.changed` when the sign-in has
-    succeeded or failed."""
+    """Start a sign-in, which the user completes in the browser. The host pushes `account.changed`
+    when the sign-in has succeeded or failed."""
 
 
 class AccountSignOut(Request, frozen=True, kw_only=True, tag="account.sign_out"):
