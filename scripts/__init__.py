@@ -1,2 +1,2 @@
-"""The programs that a developer runs. The programs that README.md names run on Python 3.11 without
-any package, and install what they need."""
+"""The programs that a developer runs. The programs that README.md names need only Python 3.11. They
+install everything else that they need."""

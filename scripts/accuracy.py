@@ -1,12 +1,13 @@
-"""Scores the detection on labelled texts: how many numbers it finds, and how many other texts it
+"""Counts how many phone numbers the detection finds, and how many texts without a phone number it
 wrongly marks.
 
-`python3 scripts/accuracy.py FOLDER [--verbose]` reads the files of the folder: `numbers.jsonl`
-(`text`, `region`, `e164`, sometimes `ext`), `not_numbers.jsonl` (`text`, `region`, `why`), and
-`reports.jsonl` if it exists (`text`, `region`, `set`, `expect`, `fax`). The result for a text of
-reports.jsonl is right if the extension offers to call exactly the expected numbers. For comparison,
-the script also prints the figures of the Python package phonenumbers with the leniency VALID.
-Depends on tests/support/finder/.
+`python3 scripts/accuracy.py FOLDER [--verbose]` reads two files in FOLDER, with one text in each
+line: `numbers.jsonl` has texts with a number (`text`, `region`, `e164`, sometimes `ext`), and
+`not_numbers.jsonl` has texts without a number (`text`, `region`, `why`). A third file,
+`reports.jsonl`, may be missing. Its texts have any count of numbers (`text`, `region`, `set`,
+`expect`, `fax`). The result for such a text is right if the extension offers to call exactly the
+numbers in `expect`. For comparison, the script also prints the figures of the Python package
+phonenumbers with the leniency VALID. Depends on tests/support/finder/.
 """
 
 import argparse
@@ -27,8 +28,8 @@ Found = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Line:
-    """A text and the number that it contains. If it contains no number, `number` and `ext` are
-    ""."""
+    """A text and the number that must be found in this text. `number` is in E.164. If the text
+    contains no phone number, `number` and `ext` are ""."""
 
     text: str
     region: str
@@ -59,7 +60,8 @@ def oracle(lines: Sequence[Line]) -> list[Found]:
 
 def ours(lines: Sequence[Line], *options: str, offered: bool = False) -> list[Found]:
     """Returns the numbers that the extension finds in each text. With `offered`, leaves out fax
-    numbers, because the extension does not offer to call them."""
+    numbers, because the extension does not offer to call them. `options` are options of
+    find_numbers.mjs, such as `--no-judge`."""
     # Imported here and not above, because the module needs the Node of .venv.
     from tests.support.finder.finder_process import FinderProcess
 
@@ -74,14 +76,14 @@ def ours(lines: Sequence[Line], *options: str, offered: bool = False) -> list[Fo
 
 
 def is_right(line: Line, found: Found) -> bool:
-    """Returns whether `found` contains the number that the line is labelled with. If the line is
-    labelled as containing no number, returns whether `found` is empty."""
+    """Returns whether `found` contains the number of the line. If the line has no number, returns
+    whether `found` is empty."""
     return (line.number, line.ext) in found if line.number else not found
 
 
 def is_wholly_right(report: dict[str, Any], offered: Found) -> bool:
-    """Returns whether `offered` contains exactly the numbers that the report expects. A number that
-    the report marks as `either` may also be missing."""
+    """Returns whether `offered` contains exactly the numbers in `report["expect"]`. A number with
+    the mark `either` may be found or not."""
     left = list(offered)
     for wanted in report["expect"]:
         ext = wanted.get("ext") or ""
@@ -101,8 +103,8 @@ def percent(rights: Sequence[bool]) -> float:
 def report(
     name: str, find: Callable[[Sequence[Line]], list[Found]], folder: Path, verbose: bool
 ) -> None:
-    """Prints the row of the table for one finder. With `verbose`, also prints each text for which
-    this finder's result is wrong."""
+    """Finds the numbers of all texts in `folder` with the function `find`, and prints the row
+    `name` of the table. With `verbose`, also prints each text for which the result is wrong."""
     figures: list[float] = []
     for file in ("numbers.jsonl", "not_numbers.jsonl"):
         lines = read_lines(folder / file)
@@ -119,7 +121,8 @@ def report(
 
 
 def report_sets(folder: Path, verbose: bool) -> None:
-    """Prints, for each set of texts in `reports.jsonl`, for how many texts the result is right."""
+    """Prints for how many texts in `reports.jsonl` the result is right. Counts each set of texts,
+    such as "document", on its own."""
     path = folder / "reports.jsonl"
     if not path.exists():
         return

@@ -1,15 +1,17 @@
-"""Measures the detection (`finder`, `growth`), the host (`host`) and the cost to a page (`page`).
+"""Measures the speed of the extension and the host: `python3 scripts/bench.py WHAT`.
 
-`finder` measures the extension's detection, its matcher without the judge, libphonenumber-js/max
-(which npm installs into scripts/benchmarks/peers/) and phonenumbers. These four read the same three
-generated corpora in turn. After that, `finder` measures how long each of the JavaScript libraries
-takes to load.
+With `finder`, the script measures how fast the extension's matcher, libphonenumber-js/max and
+phonenumbers find numbers. The three libraries take turns in reading the same three corpora: hard
+texts, ordinary page text, and a log. After that, the script measures how long the extension's
+detection and libphonenumber-js/max take to load. npm installs libphonenumber-js/max into
+scripts/benchmarks/peers/.
 
-`growth` searches for the slowest texts, and measures whether the time for a text grows in
-proportion to its length.
+With `growth`, the script searches for the texts for which the detection takes longest, and measures
+whether the time for a text grows in proportion to the text's length.
 
-`host` and `page` are described in scripts/benchmarks/host.py and scripts/benchmarks/page.py.
-`--parts` selects some rows of `page`. Depends on scripts/benchmarks/ and tests/support/finder/.
+With `host` and `page`, the script makes the measurements that scripts/benchmarks/host.py and
+scripts/benchmarks/page.py describe. `--parts` selects some rows of the table for `page`. Depends on
+scripts/benchmarks/ and tests/support/finder/.
 """
 
 import sys
@@ -51,18 +53,17 @@ HARD_TEXTS: Final = 5000
 LONGEST_HARD_TEXT_CHARACTERS: Final = 1000
 TURNS: Final = 3
 LOADS: Final = 11
-"""How often the loading of each library is measured. Only the median of many loads is meaningful,
-and only beside the other libraries' medians of the same minute, because other programs slow the
-computer down."""
+"""How often each library is loaded. The time of one load says little, because other programs slow
+the computer down. Therefore `finder` compares the medians of many loads."""
 LOG_CHARACTERS: Final = 1_000_000
 PYTHON_TEXTS: Final = 1000
 PYTHON_LOG_SHARE: Final = 50
 """The Python package phonenumbers is slow, so it reads only one fiftieth of the log, and only
-PYTHON_TEXTS texts of each other corpus. This favours phonenumbers: on the whole log, it would also
-take longer for each character."""
+PYTHON_TEXTS texts of the two other corpora. This favours phonenumbers, because on the whole log,
+phonenumbers would also take longer for each character."""
 
-# The modules whose documentation, split into paragraphs, is the ordinary page text. It is the
-# same on every computer with the same version of Python.
+# The documentation of these Python modules serves as ordinary page text. It is the same on every
+# computer that has the same version of Python.
 PROSE: Final = (
     "argparse",
     "asyncio",
@@ -83,7 +84,7 @@ Texts = list[dict[str, str]]
 
 def corpora() -> dict[str, Texts]:
     """Returns the texts of three corpora by the corpus's name: hard texts, ordinary page text, and
-    a log. Each text comes with the region in which its numbers are read."""
+    a log. Each text comes with the region of the numbers that have no country code."""
     hard = (text for text in hard_texts(seed=20) if len(text.text) <= LONGEST_HARD_TEXT_CHARACTERS)
     log = "".join(islice(log_lines(), LOG_CHARACTERS // 100))
     return {
@@ -96,8 +97,8 @@ def corpora() -> dict[str, Texts]:
 
 
 def page_texts() -> Iterator[str]:
-    """Yields paragraphs of documentation. After every twentieth paragraph, yields a text about a
-    contact, which contains two numbers."""
+    """Yields paragraphs of documentation, and after every twentieth paragraph CONTACT, a text with
+    two phone numbers."""
     paragraphs: dict[str, None] = {}
     for name in (*PROSE, *PROSE_ON):
         for thing in vars(importlib.import_module(name)).values():
@@ -146,8 +147,8 @@ def python_microseconds(texts: Texts) -> float:
 
 
 def bench_finder() -> None:
-    """Prints how long each library takes for a text of each corpus, and how long it takes to load.
-    Each figure is the median of several measurements."""
+    """Prints the time that each library takes on average for a text of each corpus, and the time
+    that each JavaScript library takes to load. Each figure is the median of several turns."""
     install_peers()
     CORPORA.parent.mkdir(parents=True, exist_ok=True)
     texts = corpora()
@@ -165,8 +166,9 @@ def bench_finder() -> None:
 
 
 def one_turn(texts: dict[str, Texts]) -> list[dict[str, float]]:
-    """Lets the extension, the peer and phonenumbers read all corpora, one after the other. Returns,
-    for each of these three, the microseconds for a text by the corpus's name."""
+    """Lets first the extension, then libphonenumber-js and then phonenumbers read all corpora.
+    Returns three dictionaries, one for each library: the average microseconds for a text of a
+    corpus, by the corpus's name."""
     return [
         run_node("ours", CORPORA)["times"],
         run_node("peer", CORPORA)["times"],
@@ -175,22 +177,22 @@ def one_turn(texts: dict[str, Texts]) -> list[dict[str, float]]:
 
 
 def ratio(other: float, own: float) -> str:
-    """Returns a text with a peer's time and its ratio to the extension's time, such as "12.0
-    (3.0x)"."""
+    """Returns a text such as "12.0 (3.0x)": the time `other` of another library, and how many times
+    as long as the extension's time `own` this is."""
     return f"{other:.1f} ({other / own:.1f}x)"
 
 
 def write_empty() -> Path:
-    """Writes a file of corpora that contains no texts, so that finder.mjs only loads its
-    library."""
+    """Writes a file of corpora without any text, and returns its path. With this file, finder.mjs
+    only measures how long a library takes to load."""
     path = CORPORA.with_name("nothing.json")
     path.write_text("{}", encoding="utf-8")
     return path
 
 
 def print_growth() -> None:
-    """Prints the slowest texts that finder.mjs has found, each with the time for a character at
-    several lengths of the text."""
+    """Prints the slowest texts that finder.mjs finds. For each of them, prints the time for one
+    character if the text has 64 KiB, 128 KiB, and so on up to 1 MiB."""
     for function in ("findMatches", "findNumbers"):
         rows = run_node("linear", function)
         print(f"\n{function}: ns a character of the slowest texts of 64 KiB, 128 KiB, … 1 MiB")
@@ -201,7 +203,8 @@ def print_growth() -> None:
 
 
 def install_peers() -> None:
-    """Installs with npm the libraries to compare with, unless they are installed already."""
+    """Installs the libraries with which the extension is compared, unless they are installed
+    already. Uses npm."""
     peers = json.loads((BENCH / "package.json").read_text("utf-8"))["dependencies"]
     if all((BENCH / "node_modules" / peer).exists() for peer in peers):
         return

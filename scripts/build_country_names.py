@@ -1,9 +1,10 @@
 """Writes extension/detection/country_names.js: the names of the countries that have a numbering
 plan, in the languages of the extension.
 
-Run this script when the names change: `python3 scripts/build_country_names.py`. The names are those
-of the `Intl.DisplayNames` of Node, which come from the Unicode CLDR. A browser has the same names,
-but it needs 17 ms for the first look-up in each process. Depends on Node and phonenumbers.
+Run this script after every update of Node: `python3 scripts/build_country_names.py`. The script
+gets the names from Node's `Intl.DisplayNames`, whose names come from the Unicode CLDR. The
+extension does not use the `Intl.DisplayNames` of the browser, because its first look-up in each
+process takes 17 ms. Depends on Node and phonenumbers.
 """
 
 import sys
@@ -47,7 +48,7 @@ const COUNTRY_NAMES = {
 
 
 def names(*languages: str) -> dict[str, dict[str, str]]:
-    """Returns for each language the names of the countries by their ISO 3166 codes."""
+    """Returns the names of the countries in each language, by the ISO 3166 code of the country."""
     command = [str(NODE), "--eval", NAMES, " ".join(sorted(SUPPORTED_REGIONS)), *languages]
     answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return {language: dict(countries) for language, countries in json.loads(answer)}
@@ -67,7 +68,8 @@ def build() -> str:
 
 
 def in_all_languages(written: list[str]) -> str:
-    """Returns the names of one country, such as `Andorra//Andorre`, the English one first."""
+    """Returns the names of one country in the order of LANGUAGES, such as `Andorra//Andorre`. A
+    name that is the same as the English name is left out."""
     english, *others = written
     told = ("" if name == english else name for name in others)
     return "/".join([english, *told]).rstrip("/")

@@ -6,26 +6,34 @@ package's numbering plans into the compact format that the detection reads. Depe
 
 Besides the versions of its sources, metadata.js contains:
 
-- `zeros`: the digit zero of every script that has decimal digits, and `currency`: the currency
-  signs. Both come from this Python's version of Unicode, because the detection's result must not
-  depend on the version of Unicode that a browser knows.
-- `emergency`: patterns of the emergency lines of all regions, by their count of digits, from two
-  digits on. Some of these lines are ordinary numbers in other regions.
-- `plans`: one line for each region, with its fields in the order of `FIELDS` below, separated by
-  `;`. Of the regions with the same calling code, the main one comes first. A calling code without a
-  region has a line that begins with the code, `800;…`. The detection splits a line only when it
-  needs that region.
+- `zeros`: the digit zero of every script that has decimal digits.
+- `currency`: the currency signs. Like `zeros`, they come from this Python's version of Unicode,
+  because the detection must find the same numbers whatever version of Unicode a browser knows.
+- `emergency`: patterns of the emergency numbers of all regions, one pattern each for the numbers
+  with two, three, four and five digits.
+- `plans`: one line for each region, with the region's fields in the order of `FIELDS`, separated by
+  `;`. If several regions have the same calling code, the code's main region comes first. A calling
+  code without a region also has a line, which begins with the code: `800;…`.
 
-A field such as `=US` is the same as that field of the region US, and the mobile numbers `=` are the
-same as the fixed-line numbers. An empty international prefix is `00`. Lengths such as `4-7` are a
-range. In patterns, `d` means `\d`, `#6` means `\d{6}`, `#5-6` means `\d{5,6}`, and brackets do not
-capture, except in prefixes with a transform rule and in the patterns of formats.
+To keep the file small, `plans` has these short forms:
 
-A format is `pattern~leading digits~national~international`. The pattern `333-4` means groups of 3,
-3 and 3 or 4 digits: `(\d{3})(\d{3})(\d{3,4})`. If `international` is empty, there are spaces
-between the groups; if it is `NA`, the format is not used abroad. A `*` in `national` stands for the
-international form, or for groups with spaces if there is none. An empty `national` is the same as
-`*`. A `^` before `national` means that the national prefix must be written; `^` alone is `^0*`.
+- A field `=US` has the same value as this field of the region US.
+- If the field of the mobile numbers is `=`, its pattern is that of the fixed-line numbers.
+- If the field of the international prefix is empty, the prefix is `00`.
+- In a field with lengths, `4-7` stands for the lengths 4, 5, 6 and 7.
+- In a pattern, `d` stands for `\d`, `#6` for `\d{6}`, and `#5-6` for `\d{5,6}`. `(` stands for
+  `(?:`, except in national prefixes with a transform rule and in the patterns of formats.
+
+The field `formats` contains the region's formats, each as `pattern~leading
+digits~national~international`:
+
+- The pattern `333-4` means groups of 3 digits, 3 digits, and 3 or 4 digits:
+  `(\d{3})(\d{3})(\d{3,4})`.
+- If `international` is empty, the international format is the groups with spaces between them. If
+  `international` is `NA`, numbers are not written internationally in this format.
+- In `national`, `*` stands for the international format, or for the groups with spaces if
+  `international` is `NA`. An empty `national` is the same as `*`.
+- If `national` begins with `^`, the national prefix must be written. `^` alone is short for `^0*`.
 """
 
 import sys
@@ -53,7 +61,7 @@ from tests.support.finder import digit_patterns
 
 TARGET = Path(__file__).parents[1] / "extension" / "detection" / "metadata.js"
 
-# The order in which phonenumbers tries the kinds of numbers. Fixed line and mobile come last.
+# The kinds of numbers, in the order in which phonenumbers finds out a number's kind.
 KINDS = (
     "premium_rate",
     "toll_free",
@@ -66,7 +74,8 @@ KINDS = (
     "fixed_line",
     "mobile",
 )
-# Fields that most regions have come first, because empty fields at the end of a line are left out.
+# The fields of a line of `plans`. The fields that most regions have come first, because empty
+# fields at the end of a line are left out.
 FIELDS = (
     "region",
     "code",
@@ -136,8 +145,8 @@ def build(characters: Characters | None = None) -> str:
 
 
 def string_of(lines: Iterable[str]) -> str:
-    """Returns the content of a JavaScript string literal in which each of the lines stands on a
-    line of its own.
+    """Returns the content of a JavaScript string literal that consists of these lines. In the
+    source, each line ends with a backslash, so that the next one can begin on a new line.
 
     A template literal would look better, but a browser takes twice as long to read it.
     """
@@ -148,9 +157,12 @@ def string_of(lines: Iterable[str]) -> str:
 
 
 def is_fresh(text: str) -> bool:
-    """Returns whether `text`, the content of metadata.js, is up to date. It is if `build` would
-    return the same text, or would return it with the characters of the version of Unicode that
-    `text` names."""
+    """Returns whether `text`, the content of metadata.js, is up to date.
+
+    The script may have written `text` with a Python that knows another version of Unicode. Then the
+    characters in `text` may differ from those that this Python knows, but the rest must be what
+    `build` returns.
+    """
     found = re.search(r'unicode: "(.*)",\n  zeros: "(.*)",\n  currency: "(.*)",', text)
     if not found:
         return False
@@ -177,29 +189,31 @@ def code_points(characters: list[str]) -> str:
 
 
 def emergency_patterns() -> Iterator[str]:
-    """Yields patterns of the emergency numbers of all regions, such as `112` and `911`: one for
-    each count of digits from two to five. Longer ones are left out, because none of them is an
-    ordinary number in another region."""
+    """Yields four patterns of the emergency numbers of all regions, such as `112` and `911`. The
+    first pattern matches the emergency numbers with two digits, the second those with three, and so
+    on up to five digits. Longer emergency numbers need no pattern, because no region has ordinary
+    numbers that are the same."""
     regions = (
         PhoneMetadata.short_metadata_for_region(region) for region in SUPPORTED_SHORT_REGIONS
     )
     patterns = {pattern_of(region.emergency) for region in regions if region} - {None}
     every = re.compile("|".join(f"(?:{pattern})" for pattern in sorted(map(str, patterns))))
     for length in range(2, 6):
-        lines = (f"{value:0{length}}" for value in range(10**length))
-        yield "|".join(joined([line for line in lines if every.fullmatch(line)]))
+        numbers = (f"{value:0{length}}" for value in range(10**length))
+        yield "|".join(joined([number for number in numbers if every.fullmatch(number)]))
 
 
-def joined(lines: list[str]) -> Iterator[str]:
-    """Yields patterns of the lines: `9[01]|112` for `90`, `91` and `112`."""
-    for start, group in groupby(lines, lambda line: line[:-1]):
-        last = "".join(line[-1] for line in group)
+def joined(numbers: list[str]) -> Iterator[str]:
+    """Yields short patterns that together match these numbers: `9[01]` and `112` for the numbers
+    `90`, `91` and `112`."""
+    for start, group in groupby(numbers, lambda number: number[:-1]):
+        last = "".join(number[-1] for number in group)
         yield start + (last if len(last) == 1 else r"\d" if len(last) == 10 else f"[{last}]")
 
 
 def plans() -> Iterator[PhoneMetadata]:
-    """Yields every numbering plan, sorted by the country calling code. The main region of a code
-    comes first."""
+    """Yields every numbering plan, sorted by the country calling code. If several regions have the
+    same code, the plan of the code's main region comes first."""
     for code, regions in sorted(_COUNTRY_CODE_TO_REGION_CODE.items()):
         for region in regions:
             plan = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
@@ -209,8 +223,8 @@ def plans() -> Iterator[PhoneMetadata]:
 
 
 def plan_lines() -> Iterator[str]:
-    """Yields the line of each region. A field that an earlier region also has is replaced by a
-    reference to that region."""
+    """Yields the line of each region. If an earlier region has the same value in a field, the line
+    refers to that region, as in `=US`, unless the value itself is shorter."""
     earlier: dict[tuple[int, str], str] = {}
     for plan in plans():
         name, *fields = plan_fields(plan)
@@ -222,7 +236,7 @@ def plan_lines() -> Iterator[str]:
 
 
 def plan_fields(plan: PhoneMetadata) -> list[str]:
-    """Returns the fields of one region."""
+    """Returns the fields of one region in the order of FIELDS."""
     general = general_of(plan)
     check_lengths(plan)
     rule = plan.national_prefix_transform_rule
@@ -250,7 +264,7 @@ def plan_fields(plan: PhoneMetadata) -> list[str]:
 
 
 def ranges(lengths: Iterable[int]) -> str:
-    """Returns the lengths with ranges for three and more in a row: `4-7 9 10`."""
+    """Returns the lengths as text. Three or more lengths in a row become a range: `4-7 9 10`."""
     rows: list[list[int]] = []
     for length in sorted(lengths):
         if rows and length == rows[-1][-1] + 1:
@@ -287,13 +301,14 @@ def short(pattern: str | None) -> str:
 
 
 def without_captures(pattern: str | None) -> str:
-    """Returns the shortened pattern with `(` for `(?:`. Its groups are only for alternatives."""
+    """Returns the shortened pattern, with `(` in place of `(?:`. The detection ignores what the
+    groups of such a pattern capture."""
     return short(pattern).replace("(?:", "(")
 
 
 def template(rule: str | None) -> str:
-    r"""Returns the replacement text of a regular expression as JavaScript writes it: `$1` for
-    `\1`."""
+    r"""Returns `rule`, the replacement text of a regular expression in Python, as JavaScript writes
+    it: with `$1` in place of `\1`."""
     return re.sub(r"\\(\d)", r"$\1", rule or "")
 
 
@@ -324,8 +339,8 @@ def format_entries(plan: PhoneMetadata) -> Iterator[str]:
 
 
 def groups(pattern: str) -> str:
-    r"""Returns the pattern of a format. If it only describes groups of digits, returns their
-    lengths: `333-4` for `(\d{3})(\d{3})(\d{3,4})`."""
+    r"""Returns the pattern of a format as metadata.js contains it. If the pattern consists only of
+    groups of digits, returns the groups' lengths: `333-4` for `(\d{3})(\d{3})(\d{3,4})`."""
     if not re.fullmatch(r"(\(\\d(\{\d(,\d)?\})?\))+", pattern):
         return short(pattern)
     lengths = re.findall(r"\(\\d(?:\{(\d)(?:,(\d))?\})?\)", pattern)
@@ -339,15 +354,15 @@ def format_key(entry: NumberFormat) -> tuple[str, str]:
 
 
 def is_subsequence(keys: Iterable[tuple[str, str]], entries: Iterable[NumberFormat]) -> bool:
-    """Returns whether the formats `entries` contain all these keys in this order. Formats with
-    other keys may stand between them."""
+    """Returns whether the formats `entries` include a format for each key (see format_key), in the
+    order of `keys`. Formats with other keys may stand between these formats."""
     rest = iter([format_key(entry) for entry in entries])
     return all(key in rest for key in keys)
 
 
 def national_format(entry: NumberFormat) -> str:
-    r"""Returns the format in which a number is written with its national prefix, if it has one.
-    An example is `(\1) \2`."""
+    r"""Returns the format for use within the country, such as `0\1 \2`. The format contains the
+    national prefix if numbers of this format are written with one."""
     rule = entry.national_prefix_formatting_rule
     plain = entry.format or ""
     if not rule:
@@ -371,8 +386,9 @@ def fewest_digits_abroad(plan: PhoneMetadata) -> int:
 
 
 def check_lengths(plan: PhoneMetadata) -> None:
-    """Checks that the patterns alone imply the lengths of the numbers of each kind. The detection
-    relies on that, because it does not store the lengths."""
+    """Raises ValueError if the pattern of a kind of numbers matches digits of a length that this
+    kind does not have. metadata.js does not contain the lengths of each kind, so the detection
+    relies on the patterns alone."""
     for kind in KINDS:
         description: PhoneNumberDesc | None = getattr(plan, kind)
         if description is None or description.national_number_pattern is None:

@@ -1,7 +1,8 @@
 """Writes the tables of messages in docs/protocol.md from the types of the messages.
 
-With `--check` the script writes nothing, and fails if the document differs from the types. Depends
-on the host's protocol.py, and on the extension's shared/messages.js, which the Node of .venv reads.
+With `--check`, the script writes nothing, and exits with 1 if the document differs from the types.
+Depends on the host's protocol.py, and on the extension's shared/messages.js, which the script reads
+with the Node of .venv.
 """
 
 import ast
@@ -37,7 +38,7 @@ def main() -> int:
 
 
 def with_tables(document: str) -> str:
-    """Returns the document with new tables, which are made from the present types."""
+    """Returns a copy of `document` in which the tables are made from the present types."""
     head, _, rest = document.partition(BEGIN)
     _, _, tail = rest.partition(END)
     return "".join([head, BEGIN, "\n", *tables(), END, tail])
@@ -60,9 +61,9 @@ def tables() -> Iterator[str]:
     for push in get_args(protocol.AnyPush):
         yield from described(push, push.__struct_config__.tag, notes, set())
     yield "## Inside the browser\n\n"
-    yield "The background accepts a message only from a sender in the second column, which the "
-    yield "browser identifies, and only if the message has exactly the fields in the third"
-    yield " column.\n\n"
+    yield "The background accepts a message only from the senders in the second column, and only "
+    yield "if the message has exactly the fields in the third column. The browser tells the "
+    yield "background who sent a message. `content` stands for the content scripts of a page.\n\n"
     yield "| Message | Sent by | Fields |\n| --- | --- | --- |\n"
     for name, row in browser_messages().items():
         fields = ", ".join(f"`{field}`: {kind}" for field, kind in row["fields"].items())
@@ -81,9 +82,9 @@ def answer_of(request: str) -> str:
 
 
 def described(struct: Any, name: str, notes: dict[str, str], left_out: set[str]) -> Iterator[str]:
-    """Yields the document's text about one type: a heading, the type's docstring, and a table with
-    a row for each field. `notes` are the texts of the rows, and the fields in `left_out` get no
-    row."""
+    """Yields the document's text about the type `struct`: the heading `name`, the type's docstring,
+    and a table with a row for each field, except the fields in `left_out`. `notes` contains the
+    description of each field by its key `Class.field`."""
     import msgspec
 
     yield f"#### `{name}`\n\n"
@@ -101,8 +102,8 @@ def described(struct: Any, name: str, notes: dict[str, str], left_out: set[str])
 
 
 def field_notes(source: str) -> dict[str, str]:
-    """Returns the texts of the docstrings that stand below the fields in `source`. A text's key is
-    `Class.field`."""
+    """Returns the description of each field in `source`, the text of a Python file. The description
+    is the docstring below the field. Its key is `Class.field`."""
     found: dict[str, str] = {}
     for struct in ast.walk(ast.parse(source)):
         if not isinstance(struct, ast.ClassDef):
@@ -116,7 +117,8 @@ def field_notes(source: str) -> dict[str, str]:
 
 
 def type_words(kind: Any) -> str:
-    """Returns the name of a Python type in terms of JSON, such as "list of string"."""
+    """Returns how the document names a Python type: by the names of JSON, such as "list of string"
+    for `tuple[str, ...]`."""
     import msgspec
 
     info = msgspec.json.schema(kind, ref_template="{name}") if kind else {}
@@ -138,7 +140,8 @@ def _schema_words(schema: dict[str, Any]) -> str:
 
 
 def browser_messages() -> dict[str, Any]:
-    """Returns the table of messages that shared/messages.js contains."""
+    """Returns the object MESSAGES of shared/messages.js: for each message, its senders and
+    fields."""
     script = f"const module = await import({json.dumps(MESSAGES.as_uri())});"
     script += "console.log(JSON.stringify(module.MESSAGES))"
     node = str(paths.PROGRAMS / "node")

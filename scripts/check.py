@@ -24,8 +24,7 @@ def checks() -> dict[str, list[str]]:
     """Returns the command of each check by the check's name. The checks start in this order, so the
     longest check comes first."""
     pytest = [str(paths.PYTHON), "-m", "pytest", "-q", "--numprocesses=2", "--dist=loadfile"]
-    # The unit test that runs the style and type checks is left out, because `style_checks` runs
-    # them as commands of their own.
+    # test_style.py is left out: it runs the style and type checks, which `style_checks` runs too.
     tests = ["tests/unit", "--ignore=tests/unit/test_style.py"]
     return {"unit tests, directions, manifest": [*pytest, *tests], **style_checks()}
 

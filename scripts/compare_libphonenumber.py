@@ -1,9 +1,10 @@
 """Compares the detection with phonenumbers on random texts and numbers.
 
-`python3 scripts/compare_libphonenumber.py texts 2000` compares which numbers the two find in 2,000
-random texts, and where in the texts. With `numbers` instead of `texts`, the script compares which
-kind, region and formats the two give for 2,000 random numbers. A third argument is the seed of the
-random texts or numbers. Depends on tests/support/finder/hard_texts.py for the texts.
+`python3 scripts/compare_libphonenumber.py texts 2000` compares which numbers the detection without
+the judge and phonenumbers find in 2,000 random texts, and where in the texts. With `numbers`
+instead of `texts`, the script compares which kind, region and formats the detection and
+phonenumbers give for 2,000 random numbers. A third argument is the seed of the random texts or
+numbers. Depends on tests/support/finder/.
 """
 
 import sys
@@ -118,8 +119,8 @@ def number_differences(finder: FinderProcess, numbers: list[str]) -> Iterator[Di
 
 
 def differences(what: str, size: int, seed: int) -> Iterator[tuple[int, list[Difference]]]:
-    """Compares `size` texts or numbers in batches. After each batch, yields how many were compared
-    so far, and the differences in that batch."""
+    """Compares `size` random texts, or random numbers if `what` is "numbers". After each BATCH of
+    them, yields how many were compared so far, and the differences in this batch."""
     with FinderProcess("--no-judge") as finder:
         texts = islice(hard_texts(seed), size)
         numbers = islice(random_numbers(seed), size)

@@ -36,8 +36,8 @@ def main() -> int:
         console.say(str(failure))
         return 1
     except KeyboardInterrupt:
-        # Ctrl-C also ends Playwright's process, so a normal exit of Python would print an error
-        # about it. `_exit` prints nothing.
+        # Ctrl-C also ends Playwright's process. At a normal exit, Playwright would notice this and
+        # print an error, so the script exits without any further step.
         os._exit(130)
 
 

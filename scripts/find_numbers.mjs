@@ -1,8 +1,9 @@
-// Finds numbers from the command line. Reads JSON lines {"text", "region"} from standard input, and
-// writes the numbers of each text as one JSON line, in the same order. With `--no-judge`, the
-// numbers are exactly those that libphonenumber finds. For a line {"number"} the program writes a
-// description of that number. For any other line it writes {"problem": {"code", "message"}}, and
-// its exit status is then 1. Depends on detection.mjs.
+// Finds phone numbers from the command line. Reads lines of JSON from standard input, and writes
+// one line of JSON for each of them, in the same order. For a line {"text", "region"}, the program
+// writes the numbers in the text. With `--no-judge`, these are exactly the numbers that
+// libphonenumber finds. For a line {"number"}, the program writes a description of the number. For
+// any other line that is not blank, it writes {"problem": {"code", "message"}}, and exits with 1 at
+// the end. Depends on detection.mjs.
 import { DETECTION_FILES, evaluate, loadScripts } from "../tests/support/finder/detection.mjs";
 
 loadScripts(DETECTION_FILES);
@@ -46,7 +47,7 @@ function answer(line) {
 }
 
 /**
- * The beginning of the line whose end has not been read yet, as the chunks in which it was read.
+ * The beginning of the last line, whose end has not been read yet. May consist of several chunks.
  * @type {string[]}
  */
 let pieces = [];

@@ -1,9 +1,9 @@
-"""Simulates how 10,000 hosts behave towards RingCentral, and prints a table: `python -m
-scripts.fleet [HOSTS]`.
+"""Simulates how many requests 10,000 hosts send to RingCentral in a quarter of an hour, and prints
+a table: `python3 scripts/fleet.py [HOSTS]`.
 
-The run has a fixed seed and a simulated clock. To simulate a quarter of an hour of 10,000 users
-takes some minutes. docs/fleet.md explains the table. The test suite simulates fewer hosts. Depends
-on tests/support/fleet.py.
+The simulation has a fixed seed and a simulated clock. For 10,000 hosts, it takes some minutes.
+docs/fleet.md explains the table. The test suite simulates fewer hosts. Depends on
+tests/support/fleet.py.
 """
 
 import sys
@@ -26,8 +26,9 @@ from tests.support.fleet import Plan, Tally, run
 
 OUTAGE_SECONDS: Final = 450.0
 AFTER_SECONDS: Final = 60.0
-"""After an outage, all hosts try again. For this time after its end, the requests in each second
-are counted, and the printed table shows how many the busiest second had."""
+"""For how long after an outage the requests in each second are counted. The table shows how many
+requests RingCentral got in the busiest of these seconds, because many hosts try again when an
+outage ends."""
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
-"""Visits generated pages, most of them hostile, and checks which calls are placed.
+"""Clicks numbers on generated pages, most of them hostile, and checks which calls are placed.
 
-`python3 scripts/fuzz_clickjacking.py 1000` visits a thousand pages.
+`python3 scripts/fuzz_clickjacking.py 1000` generates a thousand pages.
 
-A hostile page hides, covers, moves or falsifies its number, or acts by itself. An honest page does
-none of this. A page's tricks are random, but a seed always gives the same tricks. Then real mouse
-and key input arrives, as from a user, on a site for which the user has switched off the
-confirmation of calls. Browser, extension and host are real; RingCentral is the simulator. The
-script exits with 0 only if every call was for a number that the user could see and really clicked,
-and if the click on each honest page placed its call. Depends on tests/support/fuzz/.
+A hostile page hides, covers, moves or falsifies its number, or tries to place a call without a
+click. An honest page does none of this. Each page has a seed, which decides what the page does. On
+each page, the script sends the browser mouse and key input as from a user. The confirmation of
+calls is switched off for these pages, because it would also stop a wrong call. Browser, extension
+and host are real; RingCentral is the simulator. The script exits with 0 only if every call was for
+a number that the user could see and really clicked, and if every click on a number of an honest
+page placed a call. Depends on tests/support/fuzz/.
 """
 
 import sys

@@ -1,10 +1,12 @@
-"""Changes pages at random, and compares them with pages that have no extension.
+"""Changes pages at random, and compares pages with the extension and pages without the extension.
 
-`python3 scripts/fuzz_mutations.py 1000` runs a thousand pages.
+`python3 scripts/fuzz_mutations.py 1000` tests a thousand pages.
 
-Browser and extension are real. The script exits with 0 only if two things hold: the extension never
-changed a page's nodes, and after each change exactly those numbers were painted that are also
-painted if a page with this content is newly loaded. Depends on tests/support/fuzz/.
+Browser and extension are real. Each page is open in two tabs, and the script makes the same changes
+in both. At first, the extension works only in one of the tabs, and both tabs must have the same
+nodes. Then the script switches the extension on in the other tab, and the extension must paint the
+same numbers in both tabs. The script exits with 0 only if this is so after all changes of all
+pages. Depends on tests/support/fuzz/.
 """
 
 import os
@@ -18,12 +20,13 @@ from scripts.setup.console import say
 from scripts.setup.fuzz_arguments import go_through
 
 AT_ONCE = 16
-"""How many pages are in one tab at the same time."""
+"""How many pages the script tests at the same time. One tab contains all of them."""
 
 
 def run(seeds: range) -> int:
-    """Changes the pages of these seeds. Returns on how many of them something was wrong."""
-    # Imported here and not above, because the module needs the packages of .venv.
+    """Tests one page for each of these seeds. A seed decides how its page looks and changes.
+    Returns on how many pages something was wrong."""
+    # Playwright is imported here and not above, because only the Python of .venv has it.
     from playwright.sync_api import sync_playwright
 
     from tests.support.browser import open_browser

@@ -1,10 +1,11 @@
-"""Makes the detection read generated lines, and prints for each kind of line how many lines it
-reads completely right and how many not.
+"""Makes the detection read generated lines, and prints for each kind of line how many lines the
+detection reads wrong.
 
 `python3 scripts/generated_lines.py [--lines 20000] [--seed 1] [--verbose]`. A line is read right if
-exactly its numbers are found, each with the right value, extension, start and end, and if no fax
-number is taken for a phone number. The script also prints those lines that phonenumbers reads right
-and the extension reads wrong. Depends on tests/support/finder/.
+the detection finds exactly the numbers of the line, each with the right value, extension, start and
+end, and takes no fax number for a phone number. The script also counts the lines that phonenumbers
+reads right and the detection reads wrong. With `--verbose`, it prints the wrong lines. Depends on
+tests/support/finder/.
 """
 
 import argparse
@@ -35,8 +36,8 @@ def main() -> int:
 
 
 def report(count: int, seed: int, verbose: bool) -> int:
-    """Reads `count` lines and prints the figures. Returns the exit code: 0 if at least 99.5 % of
-    the lines are read right, otherwise 1."""
+    """Makes the detection read `count` generated lines, and prints the figures. Returns the exit
+    code: 0 if at least 99.5 % of the lines are read right, otherwise 1."""
     from tests.support.finder.line_judgement import judged_lines  # needs the environment
 
     all_of, wrong, worse = Counter[str](), Counter[str](), Counter[str]()

@@ -1,10 +1,11 @@
-"""Places calls while the network, RingCentral and the host itself fail at random, and checks that
-no click ever leads to two calls. tests/contract/test_at_most_once.py makes a few of these runs.
+"""Places calls while the network, the simulated RingCentral and the host fail at random, and checks
+that no click leads to two calls.
 
-`scripts/inject_faults.py 10000` makes 10,000 runs in this process, each with a seed of its own.
-`--hosts 500` ends 500 real host processes during a call. `--race 80` gives 80 hosts the same click
-at once. `--first SEED` with a count of 1 repeats the run with that seed. Depends on
-tests/support/fault_injection/.
+`python3 scripts/inject_faults.py 10000` makes 10,000 runs in this process. The seeds of the runs
+decide which faults happen. To repeat the run with the seed 123, use `inject_faults.py 1 --first
+123`. `--hosts 500` also starts 500 real host processes and ends each of them during a call. `--race
+80` also sends the request for one click to 80 hosts at the same time. The test suite makes fewer
+runs. Depends on tests/support/fault_injection/.
 """
 
 import sys
@@ -27,8 +28,8 @@ from tests.support.fault_injection.hosts import BOUNDARIES, end_at, race
 from tests.support.fault_injection.runs import run_all
 
 WAYS = (signal.SIGKILL, None, signal.SIGTERM)
-"""The ways in which a host is ended: by a signal, or (None) by the end of its input, as when a
-browser closes."""
+"""The ways in which a host process is ended: by a signal, or (None) by the end of the host's input,
+as when the browser closes."""
 
 
 def main() -> int:
@@ -38,7 +39,7 @@ def main() -> int:
     parser.add_argument("--hosts", type=int, default=0, help="real processes ended in the middle")
     parser.add_argument("--race", type=int, default=0, help="hosts given the same click at once")
     options = parser.parse_args()
-    # The host logs an error for each fault, and so many lines would hide the output.
+    # The host logs an error for each fault. So many log lines would hide the script's own output.
     logging.disable(logging.CRITICAL)
     started = time.monotonic()
     verdicts = run_all(range(options.first, options.first + options.runs), say_every=500)
@@ -55,9 +56,9 @@ def main() -> int:
 
 
 def _hosts(count: int, racing: int) -> Iterator[str]:
-    """Ends `count` hosts during a call, every second one at a random moment and the others at a
-    known step of the call. Then gives `racing` hosts the same click at once. Yields a sentence for
-    each mistake."""
+    """Starts `count` hosts one after the other, and ends each of them during a call: every second
+    host at a random moment, and the others at a known step of the call. Then sends the request for
+    one click to `racing` hosts at the same time. Yields a sentence for each mistake of a host."""
     chance = BOUNDARIES["by chance"]
     exact = [(name, BOUNDARIES[name], how) for name in BOUNDARIES for how in WAYS]
     with tempfile.TemporaryDirectory() as folder:

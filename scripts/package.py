@@ -4,12 +4,12 @@ The packages are the extension for each store; the host as wheel and sdist, as a
 own Python, and as a .deb; and update manifests for a company's own server. Packages made from the
 same files have the same bytes, whatever the folder, the date, the time zone, the locale and the
 umask are. The archive and the .deb also contain the Python that runs this script, and the newest
-versions of the packages that pyproject.toml names, so their bytes change whenever one of these
-changes.
+versions of the Python packages that pyproject.toml names. When one of these changes, the bytes of
+the archive and the .deb change too.
 
-If a package needs a program that is missing (dpkg-deb), the script says so and leaves that package
-out. With `--release`, it makes no package until the ids that the stores gave the extension are
-entered in the host. Depends on scripts/packaging/.
+If dpkg-deb is missing, the script says so and leaves out the .deb. With `--release`, the script
+makes no package as long as the host does not contain the ids that the stores gave the extension.
+Depends on scripts/packaging/.
 """
 
 import argparse
@@ -62,8 +62,9 @@ def main() -> int:
 
 
 def make(output: Path, kinds: tuple[str, ...] | list[str], address: str | None = None) -> None:
-    """Empties `output` and writes packages of these kinds to it. Raises SetUpFailed if a package
-    cannot be made."""
+    """Empties the folder `output` and writes packages of these kinds (from KINDS) into it.
+    `address` is that of your own server with packages, for the update manifests. Raises SetUpFailed
+    if a package cannot be made."""
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
     makers: dict[str, Callable[[Path], None]] = {
@@ -119,8 +120,8 @@ def make_standalone(output: Path) -> None:
 
 
 def make_deb(output: Path) -> None:
-    """Makes a Debian package of the folder that `make_standalone` builds. The package contains the
-    manifests that register the host for all users."""
+    """Makes a Debian package of the folder that `make_standalone` builds. The package also contains
+    the manifests that show the browsers of all users where the host is."""
     from scripts.packaging import debian
 
     folder = ROOT / "build" / "standalone" / "dist" / "click-to-call"

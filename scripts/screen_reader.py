@@ -1,8 +1,8 @@
-"""Prints what a screen reader speaks on a page with numbers, in the popup and on the settings page.
+"""Prints what the screen reader Orca speaks on a page with numbers, in the popup and on the
+settings page: `python3 scripts/screen_reader.py`.
 
-`python3 scripts/screen_reader.py`. The screen reader is Orca. Orca and Chromium are real, and run
-on a virtual display. RingCentral is the simulator, so no phone rings. Needs Orca (on Debian:
-apt-get install orca). Depends on tests/support/.
+Orca and Chromium are real, and run on a virtual display. RingCentral is the simulator, so no phone
+rings. Needs Orca (on Debian: apt-get install orca). Depends on tests/support/.
 """
 
 import sys

@@ -1,5 +1,5 @@
-"""Takes pictures of every surface of the extension in every state, light and dark, in English and
-German.
+"""Takes pictures of everything that the extension shows (page, popup and so on) in every state,
+light and dark, in English and German.
 
 `python3 scripts/screenshots.py` writes contact sheets into docs/pictures. Browser, extension and
 host are real. RingCentral is the simulator, so no phone rings. Depends on

@@ -1,8 +1,8 @@
 """Sends many random frames to a real host process, or starts and stops many host processes.
 
-`scripts/soak.py frames 1000000` sends a million frames, and `scripts/soak.py starts 1000` starts a
-thousand hosts. `--seed` repeats a run. The test suite makes short runs of both kinds.
-scripts/inject_faults.py makes the runs with faults. Depends on tests/support/.
+`python3 scripts/soak.py frames 1000000` sends a million frames, and `python3 scripts/soak.py starts
+1000` starts a thousand hosts. A seed, which you can choose with `--seed`, decides the content of
+the frames. The test suite makes short runs of both kinds. Depends on tests/support/.
 """
 
 import sys
@@ -35,25 +35,25 @@ AT_ONCE: Final = 500
 
 @dataclass
 class Tally:
-    """The result of a run with frames."""
+    """The result of a run of `soak.py frames`."""
 
     frames: int = 0
     replies: int = 0
     slowest: float = 0.0
-    """The time of the slowest batch in seconds."""
+    """How long the host took to answer the slowest batch of frames, in seconds."""
     outcomes: Counter[str] = field(default_factory=Counter)
-    """How many answers had each problem code, and how many were "ok"."""
+    """How many answers had each problem code, and how many were no problem ("ok")."""
 
 
 def examples() -> list[bytes]:
-    """Returns the requests in the examples of the protocol's frames (tests/contract/wire)."""
+    """Returns the payloads of the valid requests in tests/contract/wire."""
     given = (json.loads(path.read_text("utf-8")) for path in sorted(WIRE.glob("*.json")))
     return [json.dumps(each["request"]).encode() for each in given if "request" in each]
 
 
 def frames(count: int, generator: random.Random) -> Iterator[bytes]:
-    """Yields the payloads of `count` frames: valid, changed, cut off, random and too long ones. The
-    host must answer each of them exactly once."""
+    """Yields the payloads of `count` frames. Some are valid requests; others are changed at random,
+    or are random bytes, random JSON or too long. The host must answer each frame exactly once."""
     known = examples()
     for _ in range(count):
         kind = generator.random()
@@ -73,7 +73,7 @@ def frames(count: int, generator: random.Random) -> Iterator[bytes]:
 
 
 def _mutated(payload: bytes, generator: random.Random) -> bytes:
-    """Returns a copy of the payload in which some bytes are changed, removed or inserted."""
+    """Returns a copy of the payload with some random bytes changed, removed or inserted."""
     mutant = bytearray(payload)
     for _ in range(generator.randrange(1, 6)):
         place = generator.randrange(len(mutant) + 1)
@@ -112,7 +112,7 @@ def _value(generator: random.Random, depth: int) -> Any:
 
 def fuzz(host: HostProcess, count: int, seed: int) -> Tally:
     """Sends `count` frames to the host and checks the answers. Raises AssertionError, queue.Empty
-    or ValueError if the host makes a mistake."""
+    or ValueError if an answer is wrong or missing."""
     generator = random.Random(seed)  # noqa: S311 - repeatable, not secret
     tally = Tally()
     batch: list[bytes] = []
@@ -127,9 +127,9 @@ def fuzz(host: HostProcess, count: int, seed: int) -> Tally:
 
 
 def _send_batch(host: HostProcess, batch: list[bytes], tally: Tally) -> None:
-    """Sends the frames and then a request with an id of its own, and checks that the host answers
-    each frame exactly once: the answer with that id must come directly after the answers to the
-    frames."""
+    """Sends the frames of `batch`, reads one answer for each frame, and then sends a `hello` with
+    an id of its own. If the next answer has this id, the host has answered each frame exactly
+    once."""
     started = time.monotonic()
     marker = f"marker-{tally.frames}"
     host.write(b"".join(map(framed, batch)))
@@ -149,8 +149,8 @@ def _send_batch(host: HostProcess, batch: list[bytes], tally: Tally) -> None:
 
 
 def _next_reply(host: HostProcess) -> dict[str, Any]:
-    """Returns the next reply of the host. Skips pushes, because the host may report at any time
-    that no user is signed in."""
+    """Returns the next reply of the host. Skips pushes, because the host may push at any time that
+    no user is signed in."""
     while (message := host.next()) is not None:
         if "push" not in message:
             return message
@@ -165,11 +165,11 @@ def _welcome() -> dict[str, Any]:
 
 
 def start_and_stop(environment: Mapping[str, str], count: int) -> list[float]:
-    """Starts and stops `count` hosts, one after the other. Returns the seconds from the end of each
-    host's input until the end of its process, sorted.
+    """Starts and stops `count` hosts, one after the other. To stop a host, the function closes the
+    host's input. Returns how many seconds the host processes took to end after that, sorted.
 
-    The input of every third host ends while the host is still starting. The times of these hosts
-    are not returned, because they would mostly consist of the start.
+    The function closes the input of every third host while the host is still starting, and does not
+    return the times of these hosts, because they would mostly consist of the start.
     """
     seconds = []
     for number in range(count):

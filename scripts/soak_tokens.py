@@ -1,9 +1,9 @@
-"""Lets many real hosts share one sign-in in one real keyring, while the access token of the sign-in
-expires repeatedly.
+"""Checks that many hosts can share one sign-in while the sign-in's access token expires repeatedly.
 
-`python3 scripts/soak_tokens.py 80 100` starts 80 host processes and lets the token expire 100
-times. At each expiry exactly one host must renew the token, and the user must stay signed in. The
-test suite makes a small run of the same kind. Depends on tests/support/.
+`python3 scripts/soak_tokens.py 80 100` starts 80 host processes with the same real keyring, and
+lets the simulated RingCentral expire the token 100 times. After each expiry, exactly one host must
+renew the token, and the user must stay signed in. The test suite does this with fewer hosts.
+Depends on tests/support/.
 """
 
 import sys
@@ -30,8 +30,8 @@ from tests.support.host_process import HostProcess
 from tests.support.secret_service import secret_service
 
 STARTED_AT_ONCE: Final = 8
-"""The hosts start in groups of this size. Only an expiry of the token, and not the start, is meant
-to make all hosts work at the same time."""
+"""How many hosts start at the same time. If all hosts started at once, the computer would be too
+busy. They work at the same time only when the token has expired."""
 
 
 MOST_WAKINGS: Final = 20
@@ -39,23 +39,24 @@ MOST_WAKINGS: Final = 20
 
 @dataclass
 class Tally:
-    """The result of the run."""
+    """What happened in a run: how often hosts renewed the token, and what they answered."""
 
     renewals: Counter[int] = field(default_factory=Counter)
-    """For each count of renewals after one expiry, the number of expiries that had this count. If
-    all is well, the only count is 1."""
+    """How often the hosts renewed the token after one expiry. {1: 98, 2: 2} means: once after 98
+    expiries, and twice after 2 expiries. If all is well, the only key is 1."""
     outcomes: Counter[str] = field(default_factory=Counter)
-    """For each problem code, and for "ok", the number of answers that had it."""
+    """How many answers had each problem code, and how many were no problem ("ok")."""
     slowest: float = 0.0
-    """The longest time from an expiry until the last host had its answer, in seconds."""
+    """The longest time from an expiry until all hosts had answered, in seconds."""
     sessions: int = 0
-    """How many sign-ins RingCentral knows at the end. It is 1, unless the user had to sign in
-    again."""
+    """How many sign-ins RingCentral knows at the end. More than 1 means that the user had to sign
+    in again."""
 
 
 def run(folder: Path, hosts: int, expiries: int) -> Tally:
-    """Starts `hosts` hosts on one keyring, and lets the token expire `expiries` times. The path of
-    `folder` must be short, because it becomes a part of the path of a Unix socket."""
+    """Starts `hosts` hosts with the same keyring, and lets the token expire `expiries` times. The
+    path of `folder` must be short, because the keyring makes a Unix socket in this folder, and the
+    path of a socket may not be long."""
     simulator = Simulator(Settings(per_minute={}, largest_page=100))
     with ExitStack() as stack:
         environment = stack.enter_context(secret_service("unlocked", folder))
@@ -69,9 +70,9 @@ def run(folder: Path, hosts: int, expiries: int) -> Tally:
 
 
 def _wake(few: Sequence[HostProcess]) -> None:
-    """Sends requests to these hosts until each of them has read the keyring once. A host's first
-    reading also imports libraries, so on a busy computer it may exceed the keyring's timeout, and
-    the request fails."""
+    """Sends requests to these hosts until each host has read the keyring once. A host's first
+    request may fail: before the host reads the keyring for the first time, it imports libraries,
+    which on a busy computer may take longer than the host's time limit for the keyring."""
     for _ in range(MOST_WAKINGS):
         replies = zip(few, answers_of(few), strict=True)
         few = [host for host, reply in replies if _outcome(reply) != "ok"]
@@ -95,8 +96,8 @@ def _expire(simulator: Simulator, crowd: Sequence[HostProcess], expiries: int) -
 
 
 def answers_of(crowd: Sequence[HostProcess]) -> list[dict[str, Any]]:
-    """Makes all hosts request the phone lists from RingCentral at the same moment. Returns the
-    hosts' replies."""
+    """Makes all hosts of `crowd` request the phone lists from RingCentral at the same moment.
+    Returns the hosts' replies."""
     for host in crowd:
         host.send(id="lists", type="numbers.list", refresh=True)
     return [host.reply("lists") for host in crowd]

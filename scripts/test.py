@@ -1,7 +1,7 @@
-"""Sets everything up and runs every test: `python3 scripts/test.py`. The script passes its
-arguments to pytest.
+"""Installs what the tests need, and runs all tests: `python3 scripts/test.py`.
 
-Depends on scripts/setup/.
+The script passes its arguments to pytest, so `python3 scripts/test.py tests/unit` runs only some
+tests. Depends on scripts/setup/.
 """
 
 import contextlib
@@ -17,8 +17,9 @@ from scripts.setup import console, environment, paths, system_packages
 
 PYTEST = (str(paths.PYTHON), "-m", "pytest")
 SIDE_BY_SIDE = ("--numprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
-"""Four processes run the tests, even on two cores, because tests mostly wait. Each process takes
-one test file after the other, in the order that tests/conftest.py chooses."""
+"""Options of pytest: four processes run the tests. This is faster even on two cores, because tests
+mostly wait. Each process takes one test file after the other, in the order that tests/conftest.py
+chooses."""
 
 
 def main() -> int:
@@ -34,8 +35,8 @@ def main() -> int:
 
 
 def attempt(install: Callable[[], object]) -> None:
-    """Calls `install`, which installs or builds something that only some tests need. If that fails,
-    prints the reason and continues: only these tests will then fail."""
+    """Calls `install`, which installs something that only some tests need. If the installation
+    fails, prints the reason and returns, so that all other tests can still run."""
     try:
         install()
     except console.SetUpFailed as failure:
@@ -54,9 +55,11 @@ def run_all() -> int:
 
 @contextlib.contextmanager
 def pages_are_built() -> Iterator[None]:
-    """Builds all pages of the browser tests meanwhile, and prints at the end how that went.
+    """Builds all pages of the browser tests while the `with` block runs. After the block, waits
+    until the pages are built, and prints the output of the build.
 
-    They are built before the browser tests start, because two processes cannot build them at once.
+    The pages must be complete before the browser tests start, because otherwise several processes
+    of the tests would try to build the same page.
     """
     command = [str(paths.PYTHON), str(paths.ROOT / "scripts" / "setup" / "pages.py")]
     with (

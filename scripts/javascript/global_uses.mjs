@@ -1,7 +1,7 @@
-// Finds out which classic script uses which global names of another one. Writes a list of [path of
-// the user, path of the declaring script, name] as JSON, with paths relative to extension/. Names
-// that are only used in types do not count. A test checks the list. Depends on the TypeScript
-// compiler.
+// Finds out which global names each classic script uses that another classic script declares.
+// Writes a list of [path of the using script, path of the declaring script, name] as JSON, with
+// paths relative to extension/. Ignores names that a script uses only in JSDoc types.
+// tests/unit/test_import_direction.py checks the list. Depends on the TypeScript compiler.
 
 import { relative, resolve } from "node:path";
 import ts from "typescript";
@@ -33,7 +33,7 @@ function note(file, name) {
   }
 }
 
-/** Whether a name is declared in the global scope. A property of another script's object is not. */
+/** Whether a declaration makes a global name. A declaration inside a function or object does not. */
 const isTopLevel = (/** @type {ts.Declaration} */ declaration) =>
   ts.isFunctionDeclaration(declaration) ||
   ts.isClassDeclaration(declaration) ||

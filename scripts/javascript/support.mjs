@@ -1,7 +1,8 @@
-// Finds the features of browsers that the extension uses although the oldest version that its
-// manifest allows lacks them. Writes them as JSON: [feature, browser, version in which the browser
-// got it]. Depends on MDN's browser compatibility data and on the TypeScript compiler, which finds
-// out to which interface a used property belongs.
+// Finds the features of browsers that the extension uses, but that the oldest browser version in
+// the manifest lacks. Writes {newer, looked} as JSON: `newer` has for each such feature [feature,
+// browser, first browser version with the feature, or null], and `looked` is the number of features
+// that were examined. Depends on MDN's browser compatibility data, and on the TypeScript compiler,
+// which finds out to which interface (for example Element) a used property belongs.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -15,15 +16,12 @@ const minimums = {
   firefox: Number.parseFloat(manifest.browser_specific_settings.gecko.strict_min_version),
 };
 /**
- * The interfaces in which a member is looked up if MDN's data does not know its interface.
- * TypeScript has additional interfaces for members that several interfaces share, but MDN's data
- * lists such a member under each of the interfaces that have it.
+ * The interfaces in which a member is looked up if MDN's data does not know the member's interface.
+ * TypeScript has additional interfaces, such as `ParentNode`, for members that several interfaces
+ * share. MDN's data lists such a member under each interface that has it, such as `Element`.
  */
 const SHARED_BY = ["Element", "HTMLElement", "Document", "Node", "Window", "ShadowRoot"];
-/**
- * @type {Map<string, any>} MDN's data about each feature that the extension uses, by the feature's
- *   name
- */
+/** MDN's data about the features that the extension uses, by name. @type {Map<string, any>} */
 const used = new Map();
 
 for (const project of ["content", "panels", "background"]) lookAtScripts(`${project}.json`);
@@ -84,7 +82,7 @@ function noteMember(root, owner, name) {
   if (option) noteOption(option[1] ?? option[2] ?? "", name);
 }
 
-/** Notes that an option of a method is used, such as an option of `checkVisibility`. */
+/** Stores that the extension uses the option `name` of a method, such as `checkVisibility`. */
 function noteOption(/** @type {string} */ method, /** @type {string} */ name) {
   const key = method.charAt(0).toLowerCase() + method.slice(1);
   for (const owner of [...SHARED_BY, method]) {
@@ -127,7 +125,7 @@ function use(feature, entry) {
 
 /**
  * Finds out since which version a browser has a feature.
- * @param {any} entry
+ * @param {any} entry MDN's data about the feature
  * @param {string} browser
  * @returns {number | null} the first version of the browser that has the feature; null if no
  *   version has it

@@ -1,1 +1,2 @@
-"""Makes the packages for `scripts/package.py`, one file for each kind."""
+"""The modules with which scripts/package.py makes the packages. Each module makes one kind of
+package, or helps to make packages."""

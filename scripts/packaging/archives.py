@@ -1,5 +1,5 @@
-"""Makes archives whose bytes depend only on the files in them: names are sorted, and all files have
-the same date and owner.
+"""Makes archives whose bytes depend only on the files in them: the files are sorted by name, and
+all files have the same date and owner.
 
 Depends on the standard library only.
 """
@@ -24,16 +24,16 @@ def write_zip(target: Path, files: Mapping[str, bytes]) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            # 3 means Unix. It is always entered, so that the archive has the same bytes on every
-            # system.
+            # 3 means that a Unix system made the archive. On every system, the archive says so,
+            # because it must have the same bytes on every system.
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
 
 
 def write_tar(target: Path, folder: Path, name: str) -> None:
-    """Writes `folder` into a .tar.gz file, under the name `name`. In the archive, executable files
-    are executable, and symbolic links are links."""
+    """Writes the .tar.gz file `target`, which contains `folder` under the name `name`. Executable
+    files stay executable, and symbolic links stay links."""
     raw = io.BytesIO()
     with tarfile.open(fileobj=raw, mode="w", format=tarfile.PAX_FORMAT) as archive:
         for path in [folder, *sorted(folder.rglob("*"))]:

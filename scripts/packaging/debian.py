@@ -48,8 +48,9 @@ def build(folder: Path, work: Path, output: Path, version: str) -> Path:
 
 
 def _write_manifests(root: Path) -> Iterator[str]:
-    """Writes the host's manifest into each folder in which a browser looks for the hosts of all
-    users. Yields the paths below /etc, which the package must declare as configuration files."""
+    """Writes the host's manifest into each folder in which a browser looks for manifests that are
+    for all users. Yields the paths of the manifests below /etc, because the package must declare
+    them as configuration files."""
     folders = {
         place: browser.kind
         for browser in BROWSERS
@@ -132,8 +133,8 @@ def _write_sums(root: Path, target: Path, conffiles: list[str]) -> None:
 
 
 def _depends(root: Path, work: Path) -> str:
-    """Returns the packages on which this package depends: the C library, and the libraries that the
-    program needs before it can load the libraries in its own folder."""
+    """Returns the Debian packages on which the .deb depends: the package of the C library, and
+    those of the libraries that the program needs before it can load its own libraries."""
     (work / "debian").mkdir()
     control = "Source: click-to-call\n\nPackage: click-to-call\nArchitecture: any\n"
     (work / "debian/control").write_text(control, "utf-8")
@@ -149,8 +150,8 @@ def _depends(root: Path, work: Path) -> str:
 
 
 def _needed(work: Path, *arguments: str) -> list[str]:
-    """Returns the packages that contain the libraries these programs and libraries need. Debian's
-    dpkg-shlibdeps finds them."""
+    """Runs Debian's program dpkg-shlibdeps with `arguments`, which name programs and libraries.
+    Returns the Debian packages with the libraries that these programs and libraries need."""
     options = ["-O", "--ignore-missing-info", "--warnings=0"]
     said = _run(["dpkg-shlibdeps", *options, *arguments], work)
     return said.strip().partition("shlibs:Depends=")[2].split(", ")

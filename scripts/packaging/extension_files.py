@@ -18,12 +18,13 @@ Store = Literal["chromium", "firefox"]
 
 _OF_CHROMIUM: Final = ("minimum_chrome_version", "side_panel")
 _OF_FIREFOX: Final = ("browser_specific_settings", "sidebar_action")
-"""`_OF_CHROMIUM` are the top-level keys of the manifest that only Chromium's family of browsers
-reads, and `_OF_FIREFOX` those that only Firefox reads. The stores of the other family warn about
-them."""
+"""`_OF_CHROMIUM` names the top-level keys of the manifest that only Chromium and its relatives
+read, and `_OF_FIREFOX` the keys that only Firefox reads. Firefox's store warns about Chromium's
+keys, and the other stores warn about Firefox's keys."""
 _OF_NO_STORE: Final = ("key",)
-"""`key` fixes the id of an extension that is loaded from a folder. The Chrome Web Store chooses the
-key itself, and refuses a manifest that contains one. Firefox ignores it."""
+"""The keys of the manifest that no package contains. `key` fixes the id of an extension that is
+loaded from a folder. The Chrome Web Store chooses the extension's key itself, and refuses a
+manifest that contains `key`. Firefox ignores `key`."""
 _PERMISSIONS_OF_CHROMIUM: Final = ("sidePanel",)
 
 
@@ -33,8 +34,8 @@ def read_manifest() -> dict[str, Any]:
 
 
 def manifest_for(store: Store) -> dict[str, Any]:
-    """Returns the manifest without the keys and permissions that only the browsers of the other
-    store know."""
+    """Returns the manifest for the package of this store, without the keys and permissions that
+    this store's browsers do not know."""
     others_keys = _OF_FIREFOX if store == "chromium" else _OF_CHROMIUM
     others_permissions = () if store == "chromium" else _PERMISSIONS_OF_CHROMIUM
     manifest = read_manifest()
@@ -62,7 +63,7 @@ def pack(target: Path, store: Store) -> None:
 
 
 def missing_files() -> list[str]:
-    """Returns a sentence for each file that the manifest or a panel names and that does not
+    """Returns a sentence for each file that the manifest or a panel names but that does not
     exist."""
     named = [*_named_by_manifest(read_manifest()), *_named_by_pages()]
     return [
@@ -87,9 +88,9 @@ def disagreeing_versions() -> list[str]:
 
 
 def unknown_store_ids(source: str | None = None) -> list[str]:
-    """Returns a sentence for each store whose id of the extension is missing in the host, because
-    the host would refuse the extension from that store. `source` is the text of allowed_origins.py;
-    None means that the file is read."""
+    """Returns a sentence for each store whose id for the extension is missing in `source`, the text
+    of the host's allowed_origins.py. With None, reads this file. The host refuses an extension
+    whose id is missing there."""
     place = "native_host/click_to_call/host/allowed_origins.py"
     source = (ROOT / place).read_text("utf-8") if source is None else source
     stores = {"CHROME_STORE_ID": "the Chrome Web Store", "EDGE_STORE_ID": "Edge Add-ons"}
@@ -102,8 +103,8 @@ def unknown_store_ids(source: str | None = None) -> list[str]:
 
 
 def _named_by_manifest(value: object) -> Iterator[tuple[str, str]]:
-    """Yields a pair for each string in the manifest that looks like the path of a file, except for
-    the value of `key`: the name "manifest.json", and the path."""
+    """Yields the pair ("manifest.json", path) for each string in the manifest that looks like the
+    path of a file. Ignores the value of `key`, whose random characters might look like a path."""
     if isinstance(value, dict):
         value = [entry for key, entry in value.items() if key != "key"]
     if isinstance(value, list):
@@ -114,9 +115,9 @@ def _named_by_manifest(value: object) -> Iterator[tuple[str, str]]:
 
 
 def _named_by_pages() -> Iterator[tuple[str, str]]:
-    """Yields a pair for each script, style and picture that an HTML page of the extension names:
-    the page's path, and the path of the file. All of them must be files of the extension, because
-    browsers do not let its pages load files from servers."""
+    """Yields the pair (path of the page, path of the file) for each script, style and picture that
+    an HTML page of the extension names. Each of these files must be in the extension, because
+    browsers do not let an extension's pages load files from servers."""
     for page in sorted(EXTENSION.rglob("*.html")):
         for path in re.findall(r'(?:src|href)="([^"#]+)"', page.read_text("utf-8")):
             target = (page.parent / path).resolve()

@@ -1,8 +1,8 @@
 """Builds a folder with the host and its own Python, for computers without Python. PyInstaller makes
-the folder.
+the folder from the host's wheel.
 
-Depends on scripts/packaging/archives.py. The wheel is installed into an environment that holds
-nothing else, so no file of the checkout or of an earlier build gets into the folder.
+The wheel is installed into a new virtual environment, so that no file of the checkout or of an
+earlier build gets into the folder. Depends on scripts/packaging/archives.py.
 """
 
 import os
@@ -45,15 +45,16 @@ _OPTIONS: Final = (
 
 
 def system_name() -> str:
-    """Returns the operating system and the processor, such as "linux-x86_64". The archive's name
-    contains this text."""
+    """Returns the operating system and the processor of this computer, such as "linux-x86_64", for
+    the name of the archive."""
     system = {"darwin": "macos", "win32": "windows"}.get(sys.platform, sys.platform)
     return f"{system}-{platform.machine().lower()}"
 
 
 def build(wheel: Path, work: Path) -> Path:
-    """Returns the folder with the program `click-to-call` and all libraries that the program needs.
-    Raises SetUpFailed if the folder cannot be built."""
+    """Builds the folder below `work` from the host's wheel, and returns the folder's path. It
+    contains the program `click-to-call` and all libraries that the program needs. Raises
+    SetUpFailed if the folder cannot be built."""
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     start = work / "start.py"
@@ -75,18 +76,18 @@ def build(wheel: Path, work: Path) -> Path:
 
 
 def _forget_installation(folder: Path) -> None:
-    """Removes the files in which pip notes from where it installed each Python package. They
-    contain the path of the folder in which the package is built, and no program reads them."""
+    """Removes the files in which pip stores how it installed each Python package. No program needs
+    these files, and they contain paths of this computer, so they would differ after each build."""
     for name in ("RECORD", "direct_url.json"):
         for note in folder.rglob(f"*.dist-info/{name}"):
             note.unlink()
 
 
 def _forget_search_paths(folder: Path, patchelf: Path, work: Path) -> None:
-    """Removes the search paths (rpath) from the libraries in the folder. The libraries of a Python
-    that was compiled on this computer contain the path of that Python's folder. On another
-    computer, another user might be able to create a folder with that path, and put false libraries
-    into it, which the host would load."""
+    """Removes the search paths (rpath) from the libraries in the folder. If the Python of this
+    computer was compiled here, its libraries contain the path of its folder as search path. On
+    another computer, an attacker might create a folder with this path and put false libraries into
+    it, and the host would load them."""
     for library in sorted(folder.rglob("*.so*")):
         if not library.is_symlink():
             own = _run([str(patchelf), "--print-rpath", str(library)], work)

@@ -1,7 +1,7 @@
-"""Runs Mozilla's linter on the package for Firefox.
+"""Runs Mozilla's linter on the package for Firefox: `python -m scripts.packaging.store_linter`.
 
-`python -m scripts.packaging.store_linter`. Depends on scripts/packaging/extension_files.py, and on
-web-ext, which the package.json beside this file names.
+Depends on scripts/packaging/extension_files.py, and on the npm package web-ext, whose version the
+package.json beside this file names.
 """
 
 import json
@@ -29,8 +29,8 @@ def main() -> int:
 
 
 def complaints(package: Path) -> list[str]:
-    """Returns a line of text for each error and each warning that the linter reports about a
-    package."""
+    """Returns a line of text for each error and each warning that the linter reports about the
+    extension's package."""
     program = (PACKAGING / "node_modules" / ".bin" / "web-ext").resolve()
     options = ["--no-config-discovery", "--output", "json", "--source-dir", str(package)]
     done = subprocess.run(

@@ -1,8 +1,7 @@
-"""Makes the pictures in docs/store from those in docs/pictures, in the sizes that the stores
-require.
+"""Makes the pictures for the stores: `python -m scripts.packaging.store_pictures`.
 
-`python -m scripts.packaging.store_pictures`. Depends on an installed Chromium, which scales and
-arranges the pictures.
+The script takes pictures from docs/pictures, and writes them into docs/store in the sizes that the
+stores require. Depends on an installed Chromium, which scales and arranges the pictures.
 """
 
 import base64

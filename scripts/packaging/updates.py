@@ -1,5 +1,5 @@
-"""Writes update manifests for a company's own server, where the company's browsers look for new
-versions.
+"""Writes the update manifests for a company that offers the extension on its own server. In these
+files, the company's browsers look for new versions of the extension.
 
 Depends on the extension's ids in the host's allowed_origins.py. The formats are those of Chromium's
 "Host and distribute" pages (gupdate XML) and of Mozilla's "Updating your add-on" (updates.json).

@@ -1,10 +1,10 @@
-"""Writes the files from which the installer for Windows is built, besides its definition in
-windows/click-to-call.wxs: the list of the program's files, the manifests, and the version.
+"""Writes the generated files from which the installer for Windows is built: the list of the
+program's files, the manifests, and the version. windows/click-to-call.wxs is not generated.
 
-`python -m scripts.packaging.windows_installer FOLDER WORK` writes them for the program in FOLDER
-into the folder WORK.
+`python -m scripts.packaging.windows_installer FOLDER WORK` writes the files into the folder WORK.
+FOLDER is the folder with the program, which scripts/package.py makes.
 
-Depends on the host's manifests.
+Depends on the host's install/manifests.py.
 """
 
 import hashlib
@@ -23,22 +23,22 @@ from click_to_call.install.manifests import host_manifest
 
 _KINDS: Final[tuple[Kind, ...]] = ("chromium", "firefox")
 _DATE_SECONDS: Final = 315_619_200
-"""2 January 1980 in UTC. In every time zone, this is after the beginning of 1980, which is the
-earliest date that an installer can contain."""
+"""2 January 1980 in UTC. An installer cannot contain an earlier date than 1 January 1980, and in
+some time zones, 1 January in UTC is still 31 December."""
 _IDS: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "click-to-call.dev")
 
 
 def prepare(folder: Path, work: Path) -> None:
     """Writes the list of files, the manifests and the version into `work`. `folder` contains the
-    program with its own Python, as standalone.py makes it. Gives all files the same date, so that
-    the installer, which contains the dates, has the same bytes each time."""
+    program with its own Python, as standalone.py makes it. Gives all files the same date, because
+    the installer contains the files' dates."""
     for path in folder.rglob("*"):
         if path.is_file() and not path.is_symlink():
             os.utime(path, (_DATE_SECONDS, _DATE_SECONDS))
     (work / "files.wxs").write_text(files_of(folder), "utf-8")
     (work / "product.wxi").write_text(_product(), "utf-8")
     for kind in _KINDS:
-        # The path is relative to the manifest's folder, which Windows allows.
+        # On Windows, a manifest may contain a path that is relative to the manifest's own folder.
         manifest = host_manifest(kind, Path("click-to-call.exe"))
         text = json.dumps(manifest, indent=2) + "\n"
         written = work / f"com.click_to_call.host.{kind}.json"
@@ -47,8 +47,9 @@ def prepare(folder: Path, work: Path) -> None:
 
 
 def _product() -> str:
-    """Returns the text of product.wxi: the version, and the product code of this version. Windows
-    replaces an older version by a newer one only if the two have different product codes."""
+    """Returns the text of product.wxi: the version, and the product code of this version. Each
+    version needs its own product code, because otherwise Windows would not replace an older
+    version by a newer one."""
     code = str(uuid.uuid5(_IDS, f"version {__version__}")).upper()
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <Include>
@@ -59,8 +60,9 @@ def _product() -> str:
 
 
 def files_of(folder: Path) -> str:
-    """Returns the text of files.wxs, which defines the group of components `Files`: one component
-    for each file that the installer puts below INSTALLFOLDER."""
+    """Returns the text of files.wxs, which lists the files that the installer puts below
+    INSTALLFOLDER. For each file there is one component, and `Files` is the group of all
+    components."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     references = "\n".join(
         f'      <ComponentRef Id="{_id("c", path, folder)}" />' for path in files

@@ -72,8 +72,8 @@ class AccountConfigure(Request, frozen=True, kw_only=True, tag="account.configur
 
 
 class AccountSignIn(Request, frozen=True, kw_only=True, tag="account.sign_in"):
-    """Start a sign-in with the browser. The host pushes `account.changed` when the sign-in has
-    succeeded or failed."""
+    """Start a sign-in, which the user completes in the browser. The host pushes `account.changed`
+    when the sign-in has succeeded or failed."""
 
 
 class AccountSignOut(Request, frozen=True, kw_only=True, tag="account.sign_out"):
@@ -94,7 +94,7 @@ class NumbersList(Request, frozen=True, kw_only=True, tag="numbers.list"):
 
 
 class NumberDescribe(Request, frozen=True, kw_only=True, tag="number.describe"):
-    """Ask for a number's type, country and risks before a call to it is placed."""
+    """Ask for the type, country and risks of a number that the user may want to call."""
 
     number: NumberText
     region: Region | None = None
@@ -106,10 +106,10 @@ class CallPlace(Request, frozen=True, kw_only=True, tag="call.place"):
 
     `to` is the number to call, as text: in E.164, or as people dial it within the country `region`;
     an extension may follow as `;ext=`. `from` is the phone that rings first, and `caller_id` is the
-    number that the other side sees, both in E.164. `from` must be in the list of phones in the
-    reply to `numbers.list`, and `caller_id` in the list of caller IDs. If one of the two fields is
-    missing, the host uses the first entry of the list. `confirmed` says that the user confirmed the
-    call to this number in the extension's own window.
+    number that the other side sees. Both are in E.164. The reply to `numbers.list` contains the
+    list `from` and the list `caller_id`: each number must be in the list of the same name. If one
+    of the numbers is missing from the request, the host uses the first entry of that list.
+    `confirmed` says that the user confirmed the call to this number in the extension's own window.
 
     `calls_per_minute` and `calls_per_day` are the caps that the user set in the extension. The host
     places the call only if it exceeds neither these caps nor the host's own.
@@ -126,7 +126,7 @@ class CallPlace(Request, frozen=True, kw_only=True, tag="call.place"):
 
 
 class CallRead(Request, frozen=True, kw_only=True, tag="call.read"):
-    """Ask for the call with the id `call_id`, as the journal records it."""
+    """Ask what the journal records about the call with the id `call_id`."""
 
     call_id: Identifier
 
@@ -138,7 +138,7 @@ class CallCancel(Request, frozen=True, kw_only=True, tag="call.cancel"):
 
 
 class CallsRecent(Request, frozen=True, kw_only=True, tag="calls.recent"):
-    """List the last calls, the newest first, and at most `limit` of them."""
+    """List the last calls, at most `limit` calls, beginning with the newest."""
 
     limit: Annotated[int, Meta(ge=1, le=100)] = 20
 
@@ -168,9 +168,8 @@ class ProblemBody(Struct, frozen=True, omit_defaults=True):
     message: str
     """English text, for logs and for an extension that knows no text for the code."""
     parameters: dict[str, str | int] = {}
-    """Values for the text that the extension shows in the user's language. If one code covers
-    several causes, the parameter `reason` names the cause. Every other parameter replaces its name
-    in braces, such as {seconds}, in a text of problem_texts.py."""
+    """Values that the extension inserts into its translated text, such as `seconds`. If a problem
+    with this code can have several causes, the parameter `reason` names the cause."""
 
 
 def problem_body(problem: Problem) -> ProblemBody:
@@ -222,9 +221,9 @@ class PhoneNumber(Struct, frozen=True, kw_only=True, omit_defaults=True):
     label: str
     """The name that the user sees, such as "My mobile", "Desk phone" or "Main company number"."""
     kind: str = ""
-    """The type of the phone or number, such as "mobile" or "main_company". It is present only if
-    the label is the host's English name of this type, which the extension then translates; it is
-    absent if the number's owner chose the label. ringcentral/number_entries.py has all types."""
+    """The type of the phone or number, such as "mobile" or "main_company", which the extension
+    shows in the user's language instead of the label. Absent if the number's owner chose the label.
+    ringcentral/number_entries.py lists all types."""
     group: Literal["forwarding", "other", "typed", "direct", "company"]
     """The part of the list that the entry belongs to. A phone belongs to "forwarding" if it has
     RingCentral's feature CallForwarding, to "typed" if the user typed its number in the extension

@@ -1,9 +1,9 @@
 #!/bin/sh
-# Makes the installer for macOS: build_pkg.sh FOLDER VERSION OUTPUT.pkg, on a Mac with Apple's own
-# tools. scripts/package.py makes FOLDER on macOS (build/standalone/dist/click-to-call). The
-# installer serves all users: it contains the manifests for all browsers and puts the command into
-# /usr/local/bin. A shell has checked the syntax of this script, but the script was not run on
-# macOS.
+# Makes the installer for macOS with Apple's own tools: build_pkg.sh FOLDER VERSION OUTPUT.pkg. Run
+# this script on a Mac, after scripts/package.py. FOLDER is build/standalone/dist/click-to-call,
+# which scripts/package.py makes. The installer installs the host for all users: it contains the
+# manifests for all browsers, and puts the command click-to-call into /usr/local/bin. A shell has
+# checked the syntax of this script, but nobody has run the script on macOS yet.
 set -eu
 
 folder=$1 version=$2 output=$3
