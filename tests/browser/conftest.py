@@ -124,14 +124,16 @@ def firefox(
 
 @pytest.fixture
 def firefox_tab(firefox_tabs: Tab) -> Tab:
-    """Returns a tab of Firefox. The settings switch the extension off on the site PLAIN."""
+    """Returns Firefox's two tabs (a page's and the settings'). Switches the extension off on the
+    site PLAIN."""
     firefox_tabs.change({"sites": {PLAIN: {"enabled": False}}})
     return firefox_tabs
 
 
 @pytest.fixture(scope="module")
 def firefox_tabs(firefox: Marionette) -> Iterator[Tab]:
-    """Yields the tabs for all tests of a file."""
+    """Yields two tabs of Firefox that all tests of a file share: one for pages, and one for the
+    extension's settings."""
     tab = Tab(firefox)
     yield tab
     tab.change({})
@@ -154,7 +156,8 @@ def site(
 def firefox_site(
     request: pytest.FixtureRequest, firefox: Marionette, page_server: PageServer
 ) -> Iterator[FirefoxSite]:
-    """Yields one tab of Firefox for all tests of a file, on the site that SITE names."""
+    """Yields one tab of Firefox for all tests of a file, on the site that the file names in
+    SITE."""
     site = FirefoxSite(firefox, page_server, request.module.SITE)
     yield site
     site.close()

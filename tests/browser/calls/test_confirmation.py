@@ -272,8 +272,8 @@ def test_a_number_whose_last_call_may_have_been_placed_is_asked_about(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """RingCentral's answer to the first request for a call is lost, so nobody knows whether the
-    call was placed. A second call to the number needs a confirmation."""
+    """RingCentral's answer to the host's request for a call is lost, so the host does not know
+    whether the call was placed. The user must confirm a second call to the same number."""
     open_page(page, page_server, host="doubt.test")
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
     before = len(simulator.state.ring_outs)
@@ -295,8 +295,8 @@ def test_a_call_of_another_browser_that_may_have_been_placed_is_asked_about(
     fresh_extension: None,
     simulator: RunningSimulator,
 ) -> None:
-    """This browser does not know of the other browser's call, but the host does. So the host
-    requires the confirmation."""
+    """The user may have called the number from another browser. This browser does not know of that
+    call, but the host does. So the host demands that the user confirms a second call."""
     popup = open_panel(browser_context, extension_id, "popup")
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
     before = len(simulator.state.ring_outs)

@@ -100,8 +100,8 @@ RESTORE = """async (kept) => {
 
 @pytest.fixture
 def over(browser_context: BrowserContext, page: Page, page_server: PageServer) -> Any:
-    """Yields a page with numbers, over which a test opens the popup. Restores `storage.session`
-    afterwards."""
+    """Yields a page with numbers, over which a test opens the popup. After the test, restores the
+    content of `storage.session`, which the test replaces."""
     open_page(page, page_server, host="crm.test")
     kept = session(browser_context)
     yield page
@@ -111,12 +111,13 @@ def over(browser_context: BrowserContext, page: Page, page_server: PageServer) -
 def test_each_state_is_painted_from_the_session_with_its_one_button(
     browser_context: BrowserContext, extension_id: str, over: Page
 ) -> None:
-    """Each state appears before the host answers, without a layout shift, and fits the popup."""
+    """The popup shows each stored state without an answer of the host and without a layout shift.
+    The state fits into the popup's largest height."""
     worker = browser_context.service_workers[0]
     axe = Path(prepare_axe()).read_text("utf-8")
     for title, button, state in STATES:
-        # The popup counts the seconds of a rate limit from `changed_at`, so this must be the
-        # current time.
+        # The popup counts the seconds of a rate limit from `changed_at`, so the test sets
+        # `changed_at` to the current time.
         if "call" in state:
             state["call"]["changed_at"] = worker.evaluate("Date.now() / 1000")
         worker.evaluate(RESTORE, state)

@@ -32,7 +32,8 @@ def plain_context(
         tmp_path_factory.mktemp("plain-profile"),
         executable_path=programs()[0],
         args=[*ARGUMENTS, "--headless=new"],
-        # Playwright's headless mode is off, as for the Chromium with the extension.
+        # Chromium's own headless mode (--headless=new) is on instead of Playwright's, as in the
+        # Chromium with the extension.
         headless=False,
         chromium_sandbox=False,
         locale="en-US",

@@ -2,7 +2,7 @@
 call card, the link hints and the extension's pages suit users of screen readers, keyboards, zoom
 and forced colours.
 
-axe cannot see into closed shadow roots, so a debugger makes them accessible to it.
+axe cannot read closed shadow roots. So a debugger gives axe access to the extension's closed roots.
 """
 
 from collections.abc import Iterator
@@ -181,7 +181,8 @@ def faults(page: Page, axe: str, *passing: str) -> list[str]:
 
 
 def expose(debugger: CDPSession) -> None:
-    """Gives the page's scripts, and with them axe, access to the closed shadow roots."""
+    """Makes the closed shadow roots accessible to the page's scripts, because axe runs as one of
+    them."""
     tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
     for host in nodes_below(tree):
         for root in host.get("shadowRoots", []):
@@ -237,7 +238,8 @@ def in_order(node: dict[str, Any], by_id: dict[str, Any]) -> Iterator[dict[str, 
 def test_nothing_is_wrong_on_a_painted_page(
     look: str, tab: Page, page_server: PageServer, axe: str
 ) -> None:
-    """axe checks the page with a focused number, with link hints, and with the open card."""
+    """axe finds no violation while a number has the focus, while link hints are shown, or while the
+    card is open."""
     show(tab, page_server, look)
     control = "button-name" if "buttons" in look else "link-name"
     reach(tab, WRITTEN[0])
@@ -250,10 +252,8 @@ def test_nothing_is_wrong_on_a_painted_page(
 
 
 def open_card(page: Page, number: str = WRITTEN[0]) -> Page:
-    """Opens the card with the keyboard, on a site whose calls need a confirmation.
-
-    Returns the confirmation window.
-    """
+    """Focuses the number and presses Enter. Waits until a confirmation window and the card are
+    open, and returns the confirmation window."""
     expect_no_card(page)
     reach(page, number)
     with page.context.expect_page() as opened:
@@ -283,11 +283,9 @@ def focused(page: Page) -> list[str]:
 def test_each_number_has_a_name_and_is_reached_in_reading_order(
     look: str, tab: Page, page_server: PageServer
 ) -> None:
-    """The list is a region with a name. It contains each number once, even one that consists of
-    three ranges.
-
-    The Tab key reaches the numbers in the text, not those in the list.
-    """
+    """The list for screen readers is a region with a name. The list contains each number once, also
+    a number that is painted as three ranges. The Tab key stops at the numbers in the page's text
+    and not at those in the list."""
     show(tab, page_server, look)
     assert [one["name"] for one in told(tab, "region")] == [REGION]
     assert sorted(one["name"] for one in told(tab, "link")) == sorted([*LISTED, WRITTEN[2]])
@@ -341,7 +339,8 @@ def test_the_list_grows_and_shrinks_without_a_word(tab: Page, page_server: PageS
 
 
 def listed_at_last(page: Page, count: int = 5) -> list[str]:
-    """Waits until the list has `count` links, and returns their accessible names."""
+    """Waits until the list for screen readers has `count` links, and returns the links' accessible
+    names."""
     for _ in range(PATIENCE_FRAMES):
         found = [texts_in(link) for link in listed(page)]
         if len(found) == count:
@@ -352,8 +351,8 @@ def listed_at_last(page: Page, count: int = 5) -> list[str]:
 
 @pytest.mark.parametrize("piece", ["415-555-2671", "+44 20 7946 0958"])
 def test_a_screen_readers_own_click_calls(piece: str, tab: Page, page_server: PageServer) -> None:
-    """A screen reader clicks the link in the list. Such a click is trusted and has no
-    coordinates."""
+    """A screen reader clicks a link in its list of numbers. The browser marks such a click as
+    trusted and gives it no coordinates, as for the Enter key, which the test presses."""
     tab.goto(page_server.add(ROWS, SITE))
     listed_at_last(tab)
     tab.evaluate(GROWN)
@@ -473,7 +472,8 @@ def box_of(page: Page, node: dict[str, Any]) -> dict[str, float]:
 
 
 def ask_node(page: Page, node: dict[str, Any], function: str) -> Any:
-    """Calls a function in the page. Its `this` is a node that only the debugger can reach."""
+    """Calls `function` in the page and returns the result. The function's `this` is `node`, which
+    only the debugger can reach."""
     debugger = page.context.new_cdp_session(page)
     found = debugger.send("DOM.resolveNode", {"backendNodeId": node["backendNodeId"]})
     call = {
@@ -511,8 +511,8 @@ def test_nothing_moves_for_who_asks_for_less_motion(
     open_card(tab)
     (dot,) = parts(tab, "dot")
     moving = [ask_node(tab, dot, "function () { return this.getAnimations().length }")]
-    # This popup is not open over a page, so it can switch no site on or off. Its switch is enabled
-    # only while the extension is off everywhere.
+    # The popup's switch is enabled only for a popup over a web page, or while the extension is off
+    # everywhere. This popup is in a tab of its own, so the extension must be off.
     change_settings(tab.context, enabled=False)
     for name, switch in (("popup", "#site-enabled"), ("options", "#play-prompt")):
         panel = open_panel(tab.context, extension_id, name)
@@ -550,10 +550,8 @@ def panels(
 
 
 def test_nothing_serious_on_its_own_pages(panels: dict[str, Page], axe: str) -> None:
-    """axe checks each page in every colour scheme and media feature.
-
-    In a narrow window, no page scrolls horizontally.
-    """
+    """In light, dark and forced colours, axe finds no serious violation on any of the pages. In a
+    narrow window, no page scrolls horizontally."""
     found = []
     for name, panel in panels.items():
         for look in ("light", "dark", "forced colours"):

@@ -133,7 +133,8 @@ def test_a_hidden_number_is_painted_when_it_is_shown(page: Page, page_server: Pa
 
 
 def test_what_becomes_an_editor_is_painted_no_more(page: Page, page_server: PageServer) -> None:
-    """An element becomes an editor. Its number is unmarked before the page's next task."""
+    """When the page makes an element editable, the underline of the number there disappears before
+    the page's next task."""
     show(page, page_server, "<div id=editor>213-373-4253</div>")
     assert painted_texts(page) == ["213-373-4253", "650.253.0001"]
     page.evaluate("editor.contentEditable = 'true'; new Promise((done) => setTimeout(done))")
