@@ -124,8 +124,11 @@ class RandomTree {
     return this.one((node) => node.nodeType === 1 && !EMPTY.test(node.localName)) ?? this.root;
   }
 
-  /** * Returns a random position among the children of `parent`: the child before which a node is
-  to be * inserted, or null for the end. The child is one that this tree created. */ place(parent) {
+  /**
+   * Returns a random position in `parent`: a child that this tree created, before which a node is to
+   * be inserted, or null for the end.
+   */
+  place(parent) {
     return this.pick([...[...parent.childNodes].filter((node) => this.own.has(node)), null]);
   }
 
