@@ -139,7 +139,7 @@ def load_extension(context: BrowserContext, folder: Path = EXTENSION) -> Worker:
 
 
 def worker_of(context: BrowserContext) -> Worker:
-    """Waits for the extension's background and returns it."""
+    """Waits until the extension's background has started, and returns the background's worker."""
     workers = context.service_workers
     return (
         workers[0] if workers else context.wait_for_event("serviceworker", timeout=WORKER_WITHIN_MS)

@@ -28,7 +28,8 @@ OPEN_POPUP: Final = """async () => {
 
 
 def card_state(page: Page) -> str | None:
-    """Returns the text of the call card, or None if there is no card."""
+    """Returns the text that the call card shows for the call's state, or None if there is no
+    card."""
     session = page.context.new_cdp_session(page)
     document = session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
     session.detach()

@@ -1,5 +1,5 @@
 """Runs Firefox ESR with the unpacked extension, controlled by Marionette. Provides the function
-behind the fixture `firefox`, and helpers for its tests."""
+that starts Firefox for the fixture `firefox`, and functions for the tests that use this fixture."""
 
 import contextlib
 import json

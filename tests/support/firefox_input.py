@@ -172,7 +172,7 @@ class Fingers:
         return str(self.driver.execute_script(CARD_WORDS, sandbox="system"))
 
     def expect_card(self, words: str) -> None:
-        """Waits until the call card shows this text."""
+        """Waits until the text of the call card contains `words`."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while words not in (said := self.card_words()):
             assert time.monotonic() < deadline, f"the card says {said!r}, not {words!r}"

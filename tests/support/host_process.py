@@ -26,7 +26,8 @@ _END: Final = b""
 
 
 def framed(message: object) -> bytes:
-    """Returns one request as a frame. Bytes are put into the frame unchanged."""
+    """Returns a frame that contains `message`. Bytes are used as they are; any other message is
+    encoded as JSON."""
     payload = message if isinstance(message, bytes) else json.dumps(message).encode()
     return _LENGTH.pack(len(payload)) + payload
 

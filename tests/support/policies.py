@@ -51,7 +51,7 @@ def managed_chromium(folder: Path, program: Path, file: str, text: str) -> Path:
 
 def managed_firefox(folder: Path, program: Path, policies: str) -> Path:
     """Makes a Firefox in `folder` that reads `policies` as its policies.json: a copy of the
-    installed program, with links to its other files. Returns the path of the copy."""
+    installed program, with links to the other installed files. Returns the path of the copy."""
     installed = program.resolve()
     for entry in installed.parent.iterdir():
         if entry.name not in ("distribution", installed.name):

@@ -34,7 +34,7 @@ TALLEST = """() => Math.max(document.documentElement.scrollHeight,
 
 
 def tab_of(page: Page) -> dict[str, Any]:
-    """Returns the browser's data about a page's tab."""
+    """Returns the tab of `page`, as the browser's `chrome.tabs` describes it."""
     page.bring_to_front()
     found: dict[str, Any] = page.context.service_workers[0].evaluate(
         """async () => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0]"""

@@ -1,5 +1,5 @@
-"""Converts the project's contract with RingCentral to OpenAPI, and compares it with RingCentral's
-document.
+"""Converts the project's contract with RingCentral to OpenAPI, and compares the contract with
+RingCentral's own OpenAPI document.
 
 The project's contract is tests/contract/ringcentral_contract.json, which explains its own terms.
 """

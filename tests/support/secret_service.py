@@ -161,7 +161,8 @@ def process(
     given: bytes = _PASSWORD,
     output: IO[bytes] | int = subprocess.DEVNULL,
 ) -> Iterator[None]:
-    """Runs a program in the session and kills it at the end. `given` is its standard input."""
+    """Runs a program with `environment`, and kills the program at the end. `given` is the program's
+    standard input."""
     with subprocess.Popen(
         command,
         env=environment,

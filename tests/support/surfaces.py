@@ -119,8 +119,8 @@ class Camera:
 
 
 def popup(camera: Camera) -> None:
-    """Takes pictures of the popup: ready to call, with each of its tabs, and in each state in which
-    something is missing."""
+    """Takes pictures of the popup: when the user can call, with each of the popup's tabs, and when
+    something is missing, such as the sign-in."""
     camera.seed({"host": host("ready"), "numbers": NUMBERS})
     page = camera.open()
     over = open_over(camera.context, camera.extension_id, page)

@@ -119,7 +119,8 @@ def test_no_places_no_call_and_clears_the_card(
     if how == "button":
         window.get_by_role("button", name="Don't call").click()
     elif how == "escape":
-        # The window may close before the key is released. Playwright reports this as an error.
+        # The window may close before Playwright releases the key. Playwright then raises an error,
+        # which does not matter here.
         with window.expect_event("close"), contextlib.suppress(Error):
             window.keyboard.press("Escape")
     else:
@@ -211,7 +212,8 @@ def test_enter_alone_calls_no_expensive_number(
     window.set_viewport_size({"width": 210, "height": 300})
     assert window.evaluate(WIDEST) <= 210
     window.locator("#no").focus()
-    # The window may close before the key is released. Playwright reports this as an error.
+    # The window may close before Playwright releases the key. Playwright then raises an error,
+    # which does not matter here.
     with window.expect_event("close"), contextlib.suppress(Error):
         window.keyboard.press("Enter")
     assert len(creates(simulator)) == before

@@ -211,7 +211,8 @@ def test_a_click_by_the_page_itself_does_nothing(
           }
         }"""
     )
-    # A real click still opens exactly one confirmation, so the forged clicks had no effect.
+    # After a real click, there is only the confirmation of this click. So the clicks that the page
+    # made had no effect.
     confirm(directory, NUMBER, answer="#no")
     assert len(browser_context.pages) == windows
     assert placed() == []

@@ -280,7 +280,7 @@ def choices_hold_for_this_site_or_all(popup: Page) -> None:
 
 
 def a_choice_for_this_site_is_taken_back(popup: Page) -> None:
-    """The popup still has the choice "Only" this site from the last step. The user chooses
+    """The last step has left the choice "Only" with the site's name checked. The user checks
     "Everywhere" instead, and removes the phone that was chosen for this site."""
     expect(popup.get_by_label(f"Only {SITE}")).to_be_checked()
     expect(popup.get_by_label("Call me on")).to_have_value("+16505550199")

@@ -1,5 +1,5 @@
-"""Tests that numbers are still links without a host or an account. A click on one opens the link's
-address, for example in a softphone."""
+"""Tests that numbers are still links without a host or an account. A click on a number opens
+the link's address, for example in a softphone."""
 
 import json
 import re

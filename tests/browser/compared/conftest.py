@@ -27,7 +27,8 @@ def built() -> Path:
 def plain_context(
     playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[BrowserContext]:
-    """Yields a Chromium without the extension, of the same version as the one with it."""
+    """Yields a Chromium without the extension. It is the same program as the Chromium with the
+    extension."""
     context = playwright.chromium.launch_persistent_context(
         tmp_path_factory.mktemp("plain-profile"),
         executable_path=programs()[0],

@@ -2,8 +2,9 @@
 extensions what covers an element. A hostile page gets no unintended call. On a page without tricks,
 a click on a number still calls.
 
-The suite runs a few cases of each kind. `HOSTILE_PAGES=all` runs all, including those of
-test_adversarial_pages.py and test_user_intent.py, in five minutes.
+By default, these tests run a few cases of each kind. With the environment variable
+`HOSTILE_PAGES=all`, they run all cases, also those of test_adversarial_pages.py and
+test_user_intent.py, in five minutes.
 """
 
 import os

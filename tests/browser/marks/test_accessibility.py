@@ -34,7 +34,8 @@ from tests.support.watching import expect_painted
 
 SITE = "access.test"
 WRITTEN = ["+1 415-555-2671", "+1 212-555-0198", "+44 20 7946 0958", "+1 650-253-0000"]
-"""The numbers as the page writes them, in reading order. The third one is in a link of the page."""
+"""The numbers as the page writes them, in reading order. The third number is in a
+link of the page."""
 LISTED = [WRITTEN[0], WRITTEN[1], WRITTEN[3]]
 PAINTED = ["+1 415-555-2671", "+1 212-", "555-", "0198", "+1 650-253-0000"]
 REGION = "Phone numbers on this page"
@@ -147,7 +148,7 @@ def show(page: Page, server: PageServer, look: str = "light", body: str = PAGE) 
 
 
 def expect_list(page: Page, names: list[str]) -> None:
-    """Waits until the layer's list for screen readers has exactly these links."""
+    """Waits until the layer's list for screen readers has exactly the links with these names."""
     found: list[str] = []
     for _ in range(PATIENCE_FRAMES):
         found = [texts_in(link) for link in listed(page)]
@@ -351,8 +352,8 @@ def listed_at_last(page: Page, count: int = 5) -> list[str]:
 
 @pytest.mark.parametrize("piece", ["415-555-2671", "+44 20 7946 0958"])
 def test_a_screen_readers_own_click_calls(piece: str, tab: Page, page_server: PageServer) -> None:
-    """A screen reader clicks a link in its list of numbers. The browser marks such a click as
-    trusted and gives it no coordinates, as for the Enter key, which the test presses."""
+    """A screen reader can click a link in the list of numbers. Such a click is trusted and has no
+    coordinates. The test presses Enter on a link in the list, which makes such a click."""
     tab.goto(page_server.add(ROWS, SITE))
     listed_at_last(tab)
     tab.evaluate(GROWN)

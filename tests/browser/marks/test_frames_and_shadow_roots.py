@@ -279,8 +279,9 @@ FLOWING = {
 
 
 def test_text_of_every_shape(page: Page, page_server: PageServer) -> None:
-    """Each section of the page has the number once, several times or not at all, and another layout
-    of its text. The number is painted as often as the section has it."""
+    """Each section of the page lays out its text in another way, for example in columns or from
+    right to left. The number is painted as often as the section contains it: once, several times or
+    not at all."""
     page.set_viewport_size(TALL)
     body = "".join(f"<section>{html}</section>" for html, _ in FLOWING.values())
     head = "<!doctype html><html lang=en-US><meta charset=utf-8><body>"

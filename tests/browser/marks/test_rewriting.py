@@ -186,7 +186,7 @@ def test_they_are_printed_and_copied_as_links(
     assert 'href="tel:+14155552671"' in copied
 
 
-# --- Rewriting once, by the context menu --------------------------------------------------------
+# --- A page is rewritten once, by the context menu or the popup ----------------------------------
 
 TAB = "async (url) => (await chrome.tabs.query({ url: `${url}*` }))[0].id"
 CHOOSE = """async (id) => {

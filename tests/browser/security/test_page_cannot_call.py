@@ -85,7 +85,7 @@ def test_events_that_the_page_makes_up_do_nothing(
     simulator: RunningSimulator,
 ) -> None:
     """The pointer is on the number, or the number has the focus, so that all of the extension's
-    elements exist when the page sends them its events."""
+    elements exist when the page dispatches its events on them."""
     before = len(creates(simulator))
     number = open_page(page, page_server)
     x, y = number.middle()

@@ -131,7 +131,8 @@ class Boundary:
     """Whether RingCentral places the call if the host is killed at this moment; None if this
     depends on chance."""
     is_due: bool = False
-    """Whether the access token is about to expire, so that the host renews it before the call."""
+    """Whether the stored expiry time of the access token has passed, so that the host renews the
+    token before the call."""
 
 
 def wait_until(is_so: Callable[[], object]) -> None:

@@ -57,8 +57,8 @@ class SteadyAccount:
 
 
 class StandingClock:
-    """A clock on which no wait ends. So the host never polls a call, because these runs test only
-    how the host places calls."""
+    """A clock whose `sleep` never ends. So the host places calls but never polls them, which these
+    runs do not test."""
 
     def time(self) -> float:
         return time.time()
@@ -142,8 +142,8 @@ async def _outcome(desk: CallService, to: str, *, confirmed: bool = False) -> st
 async def _state_after_restart(
     exchange: RingCentralClient, config: Config, plan: Plan, outcome: str
 ) -> str:
-    """Returns the call's state that a new host reads from the same journal. The text also describes
-    an error: if the new host places the call again, or if the state contradicts `outcome`."""
+    """Returns the call's state that a new host reads from the same journal. Returns a
+    text with an error if the new host places the call again, or if the state contradicts `outcome`."""
     journal = Journal(config.state)
     desk = _desk(exchange, journal, [])
     state = await _state(desk)

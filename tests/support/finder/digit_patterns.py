@@ -38,8 +38,8 @@ def parse(pattern: str) -> Branches:
 
 
 def _branches(tokens: list[str]) -> Branches:
-    """Removes the tokens up to the next closing bracket from the end of `tokens`. Returns the
-    alternatives that these tokens describe."""
+    """Removes tokens from the end of `tokens`, which has them in reverse order, until a closing
+    bracket comes. Returns the alternatives that the removed tokens describe."""
     branches: Branches = [[]]
     while tokens and tokens[-1] != ")":
         sign = tokens.pop()

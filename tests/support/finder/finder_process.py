@@ -35,7 +35,8 @@ class FinderProcess:
         """
         lines = [json.dumps(request) + "\n" for request in requests]
         # Another thread writes the requests while this thread reads the answers. If one thread did
-        # both, this process and the finder could wait for each other, because both pipes were full.
+        # both, this process might wait until the finder reads more requests, while the finder waits
+        # until this process reads answers.
         writer = threading.Thread(target=self._write, args=(lines,))
         writer.start()
         try:

@@ -1,7 +1,7 @@
 """Generates lines like those of pages, with the numbers that the detection must find in them.
 
 A line consists of numbers in the formats of their region, labels in the region's language,
-separators, extensions, opening hours, dates, prices, postcodes, list numbers and identifiers.
+separators, phone extensions, opening hours, dates, prices, postcodes, list numbers and identifiers.
 `generated_lines(seed)` yields lines without end, always the same for the same seed. Each number is
 written so that phonenumbers reads it correctly in a text that contains nothing else. Depends on
 phonenumbers, not on the extension.

@@ -266,8 +266,8 @@ def plain(random: Random, number: PhoneNumber) -> str:
 
 
 def by_pattern(random: Random, number: PhoneNumber) -> str:
-    """Returns the number in a random format of its region, which may be an alternative or unusual
-    one."""
+    """Returns the number in a random format that phonenumbers has for the number's calling code,
+    after a random prefix, such as 0, the calling code, or nothing."""
     code = number.country_code or 0
     plan = PhoneMetadata.metadata_for_region_or_calling_code(
         code, phonenumbers.region_code_for_country_code(code)

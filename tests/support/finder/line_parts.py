@@ -100,8 +100,8 @@ class Line:
 
 @cache
 def forms_of(region: str, kind: int, digits: str) -> tuple[str, ...]:
-    """Returns the ways to write one number of a region and kind that phonenumbers reads correctly,
-    after the number's E.164 form.
+    """Returns one number of a region and kind as several texts. The first text is the E.164 form.
+    The other texts are the ways to write the number that phonenumbers reads correctly.
 
     The number is phonenumbers' example number, whose last digits are replaced by `digits`. Returns
     () if there is no example number, or if the number is too short or invalid.

@@ -47,7 +47,7 @@ class HostilePage:
     are_others_plain: bool
     """Whether the tricks affect only the page's main number, and none of its other numbers."""
     is_only_timed: bool
-    """Whether the page has tricks at MOMENTS, and no other trick that deceives the user."""
+    """Whether the page deceives the user only by scripts that run at an event in MOMENTS."""
 
     def __str__(self) -> str:
         said = ", ".join(self.tricks) or "honest"
@@ -145,8 +145,8 @@ TIMED: Final[Mapping[str, str]] = {
     "swapped": "const o = document.getElementById('o'); const [i, j] ="
     " [n.innerHTML, o.innerHTML]; n.textContent = o.textContent; o.innerHTML = i",
 }
-"""Tricks with scripts. Each script runs once, at one of the events MOMENTS. In the script, `n` is
-the number's element, and `e` is the event."""
+"""Tricks with scripts. Each script runs once, at one of the events in MOMENTS. In the script, `n`
+is the number's element, and `e` is the event."""
 MOMENTS: Final = ("mousemove", "pointerdown", "mousedown", "pointerup", "mouseup", "click")
 
 SYNTHETIC: Final = """<script>

@@ -1,8 +1,8 @@
 """Compares a page that changes at random with the same page on a site where the extension is off.
 
-After each step, the page must have the same nodes on both sites. Also, the extension must have
-painted the same ranges as an extension that is switched on only now, on the other site. The page's
-script is mutations.js. Depends on Playwright; needs no host.
+After each step, the page must have the same nodes on both sites. Then the extension is switched on
+for the other site too, and must paint the same ranges there as on the first site. The page's script
+is mutations.js. Depends on Playwright; needs no host.
 """
 
 from dataclasses import dataclass
