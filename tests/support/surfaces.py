@@ -143,8 +143,8 @@ def popup(camera: Camera) -> None:
 
 
 def calls_in_popup(camera: Camera, call: Mapping[str, Any]) -> None:
-    """Takes pictures of the popup with a call in each state. `call` is a real call
-    that has ended. The pictures show copies of this call with other states."""
+    """Takes pictures of the popup with a call in each state. `call` is a real
+    call that has ended. The pictures show copies of this call with other states."""
     ready = {"host": host("ready"), "numbers": NUMBERS}
     page = camera.open()
     for state in ("ringing_you", "ringing_them", "connected", "ended", "failed"):

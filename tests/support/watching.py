@@ -89,8 +89,8 @@ def painted_in_sections(page: Page | Frame) -> list[list[str]]:
 
 
 def everything_is_read(page: Page | Frame) -> None:
-    """Waits until the extension has read the whole page: writes a number at the page's end, and
-    waits until this number is painted, because the extension reads the page's text in order."""
+    """Waits until the extension has read the whole page: writes a number into the page's
+    element `last`. When this number is painted, the extension has read all earlier text."""
     page.evaluate("last.textContent = ''")
     page.wait_for_function(f"!({TEXTS})().includes({LAST!r})")
     page.evaluate(f"last.textContent = {LAST!r}")

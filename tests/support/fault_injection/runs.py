@@ -142,8 +142,9 @@ async def _outcome(desk: CallService, to: str, *, confirmed: bool = False) -> st
 async def _state_after_restart(
     exchange: RingCentralClient, config: Config, plan: Plan, outcome: str
 ) -> str:
-    """Returns the call's state that a new host reads from the same journal. Returns a
-    text with an error if the new host places the call again, or if the state contradicts `outcome`."""
+    """Returns the call's state that a new host reads from the same journal. If the new
+    host places the call again, or if the state contradicts `outcome`, returns a text with this
+    error."""
     journal = Journal(config.state)
     desk = _desk(exchange, journal, [])
     state = await _state(desk)
