@@ -80,7 +80,8 @@ def signed_out(
     keyring_session: dict[str, str],
     tmp_path: Path,
 ) -> Iterator[BrowserContext]:
-    """Yields a browser and its own host, which has a client id but no sign-in."""
+    """Yields a browser with a host of its own. The host has a client id, but no user is signed
+    in."""
     server = simulator.url.replace("127.0.0.1", "localhost")
     host = OwnHost(tmp_path / "home", server, keyring_session)
     host.run("config", "set", "client_id", simulator.state.public_client_id)

@@ -18,8 +18,9 @@ ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 
 @dataclass(frozen=True)
 class Tunnel:
-    """A running proxy. `url` is the value for a proxy variable. `asked` lists each connection so
-    far: the request line of an HTTP proxy, or the target of a SOCKS proxy."""
+    """A running proxy. `url` is the value for an environment variable such as HTTPS_PROXY. `asked`
+    lists each connection so far: the request line of an HTTP proxy, or the target of a SOCKS
+    proxy."""
 
     url: str
     asked: list[str]

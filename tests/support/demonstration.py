@@ -95,7 +95,8 @@ def play(context: BrowserContext, address: str, simulator: Simulator, headless: 
 
 
 def stay_open(context: BrowserContext, page: Page, simulator: Simulator) -> int:
-    """Prints the calls that RingCentral receives, until the user closes the browser."""
+    """Prints each request for a call that the simulator receives, until the user closes the
+    browser."""
     say("")
     say("Click a phone number on the page. The toolbar's puzzle piece holds Click-To-Call's popup.")
     say("Close the browser, or press Ctrl-C here, to end.")

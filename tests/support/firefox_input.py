@@ -282,7 +282,7 @@ class Keyboard:
         self._sequence().key_up(KEYS.get(key, key)).perform()
 
     def press(self, keys: str) -> None:
-        """Presses one key, or several at the same time, as in `Alt+Shift+N`."""
+        """Presses one key, or several keys at the same time, such as "Alt+Shift+N"."""
         names = [KEYS.get(name, name) for name in keys.split("+")]
         sequence = self._sequence()
         for name in names:

@@ -1,4 +1,4 @@
-"""Runs GNOME's screen reader Orca on its own display and session bus, and reads what it says.
+"""Runs GNOME's screen reader Orca on its own display and session bus, and reads what Orca says.
 
 Orca makes no sound: this module reads Orca's speech from Orca's log. Depends on the programs in
 `NEEDS`.

@@ -74,7 +74,8 @@ def secret_service(state: State, folder: Path) -> Iterator[dict[str, str]]:
     service does not start.
     """
     if state in ("locked", "prompting", "full"):
-        # A keyring is needed. An earlier session creates it, as a user's first login does.
+        # These states need a keyring. An earlier session creates the keyring, as a user's first
+        # login does.
         with secret_service("unlocked", folder):
             pass
     with session_bus(folder) as environment, contextlib.ExitStack() as stack:

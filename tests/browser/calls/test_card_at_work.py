@@ -64,7 +64,8 @@ def end_call(context: BrowserContext) -> None:
 
 
 def click(page: Page, number: str) -> None:
-    """Clicks a number as a user does: the pointer rests near the number before it clicks."""
+    """Clicks a number as a user does: the pointer rests near the number for a moment before the
+    click."""
     painted = Painted(page, "+1" + number.replace("-", ""))
     x, y = painted.middle()
     page.mouse.move(x + 8, y + 3)
@@ -222,8 +223,9 @@ DIALOGS = f"""{HEAD}<p id=p>Desk {RINGS}</p><button id=full>Full screen</button>
 def test_the_card_is_alive_in(where: str, tab: Page, page_server: PageServer) -> None:
     """The card is in front of a modal dialog and of an element in full screen.
 
-    The test places one call while the dialog or full screen is open, and one call before it opens.
-    During both calls, the card is visible, and the card's button cancels the call.
+    The test places two calls: one while the dialog or full screen is open, and one that is still
+    ringing when the page opens the dialog or full screen. During both calls, the card is visible,
+    and the card's button cancels the call.
     """
     open_page(tab, page_server, DIALOGS, SITE)
     show, hide = {

@@ -1,5 +1,5 @@
-"""Tests the confirmation before a call: what its window shows, and what each of the user's answers
-does."""
+"""Tests the confirmation before a call: what the confirmation window shows, and what happens after
+each answer of the user."""
 
 import contextlib
 
@@ -40,8 +40,8 @@ MIDDLES = """async () => {
     [outer.top + outer.height / 2, asks.top + 560 / 2],
   ];
 }"""
-"""Returns two pairs: the horizontal middles of the browser's window and of the confirmation window,
-and their vertical middles. The middle of the confirmation window is computed from the size that the
+"""Returns the horizontal middles of the browser's window and of the confirmation window as a pair,
+and the vertical middles as another pair. The confirmation window counts with the size that the
 extension requests, because a browser without a screen may open a larger or smaller window."""
 WIDEST = """() => Math.max(...[...document.querySelectorAll("main *")].map((at) =>
   at.getBoundingClientRect().right))"""
@@ -82,8 +82,8 @@ def test_a_key_meant_for_the_page_is_no_answer(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """The confirmation window may open while the user holds Enter or presses it again. Such a press
-    must not confirm the call, so "Call" is disabled at first."""
+    """The confirmation window may open while the user holds Enter or presses Enter again. Such a
+    press must not confirm the call, so "Call" is disabled at first."""
     before = len(creates(simulator))
     open_page(page, page_server, host="keys.test")
     opened = ask(browser_context, page)

@@ -43,8 +43,8 @@ def groups_of(panel: Page) -> list[str]:
 def popup(
     browser_context: BrowserContext, extension_id: str, fresh_extension: None
 ) -> Iterator[Page]:
-    """Yields the popup's page in a tab of its own. There the popup is not open over a web page, so
-    it lists no numbers of a page."""
+    """Yields the popup's page in a tab of its own. This popup lists no numbers, because it is not
+    open over a web page."""
     panel = open_panel(browser_context, extension_id, "popup")
     expect(panel.locator("#ready")).to_be_visible()
     yield panel

@@ -1,5 +1,6 @@
-"""Tests that the popup shows its last known state before the host answers. When the answer arrives,
-nothing moves, and the popup is never taller than the browser allows."""
+"""Tests that the popup shows the stored state of the host, account and call before the host
+answers. When the answer arrives, nothing moves. The popup is never taller than the browser
+allows."""
 
 import json
 from pathlib import Path

@@ -1,5 +1,5 @@
-"""Tests data grids, tables and virtual lists, each in its published build. Their numbers can be
-edited, selected, copied, sorted, filtered, dragged and scrolled as without the extension, and no
+"""Tests data grids, tables and virtual lists, each in its published build. The numbers in them can
+be edited, selected, copied, sorted, filtered, dragged and scrolled as without the extension, and no
 call is placed."""
 
 from pathlib import Path

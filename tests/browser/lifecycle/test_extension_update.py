@@ -103,9 +103,9 @@ def test_a_page_that_has_only_begun_to_load_is_reached_once(
     load_extension(own_browser)
     panel = open_panel(own_browser, extension_id_of(own_browser), "options")
     wait_until(panel, "async () => (await chrome.storage.session.get('arrived')).arrived")
-    # After the background has stored `arrived`, it queries the open tabs, to inject its scripts
-    # there. The browser answers queries in order. So when it has answered this query, the
-    # background knows the tab, although the page's body has not arrived yet.
+    # After the background has stored `arrived`, the background queries the open tabs, to inject its
+    # scripts there. The browser answers queries in order. So when the browser has answered the
+    # query below, the background knows the tab, although the page's body has not arrived yet.
     panel.evaluate("chrome.tabs.query({})")
     body_may_come.set()
     expect_count(page, PIECES)

@@ -137,8 +137,8 @@ def test_many_copies_of_one_line(way: str, page: Page, page_server: PageServer) 
 
 
 def test_removed_nodes_are_garbage_collected(page: Page, page_server: PageServer) -> None:
-    """The page removes rows with painted numbers and keeps only weak references to them. The
-    extension keeps no reference either, so almost all rows are garbage-collected."""
+    """The page removes rows with painted numbers and keeps only weak references to these rows.
+    The extension keeps no reference either, so almost all rows are garbage-collected."""
     page.set_viewport_size(TALL)
     show(page, page_server, "<ul id=list></ul>")
     rows = 150

@@ -1,5 +1,5 @@
 """Tests that calls go on and numbers stay painted when the browser stops the service worker, which
-it may do at any time."""
+may happen at any time."""
 
 import json
 import stat

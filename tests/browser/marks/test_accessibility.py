@@ -183,7 +183,7 @@ def faults(page: Page, axe: str, *passing: str) -> list[str]:
 
 def expose(debugger: CDPSession) -> None:
     """Makes the closed shadow roots accessible to the page's scripts, because axe runs as one of
-    them."""
+    these scripts."""
     tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
     for host in nodes_below(tree):
         for root in host.get("shadowRoots", []):
@@ -452,7 +452,8 @@ def test_card_and_letters_stay_in_the_window_at_twice_the_size(zoomed: Page) -> 
         expect_in_window(zoomed, parts(zoomed, "card"))
         window.close()
         zoomed.keyboard.press("Escape")
-        # Without this wait, the next click would count as a part of the previous one.
+        # Without this wait, the extension would count the next number's click as a part of the
+        # last number's click.
         zoomed.evaluate(GROWN)
 
 

@@ -1,6 +1,6 @@
 """Tests what the extension costs a page, counted without a clock: loaded scripts, requests to the
-page, objects left in memory. Also runs `scripts/bench.py page`, which measures times, to its
-end."""
+page, objects left in memory. Also tests that `scripts/bench.py page`, which measures times, runs
+to its end."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Tests that real editors save the numbers that a user types there as they do without the
+"""Tests that real editors save the numbers that a user types exactly as they would without the
 extension."""
 
 from dataclasses import dataclass

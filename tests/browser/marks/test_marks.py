@@ -13,8 +13,8 @@ from tests.support.watching import TALL, everything_is_read, expect_painted, pai
 NUMBER = "+12133734253"
 PLAIN = "plain.test"
 LAST = "<p id=last></p>"
-"""The last element of every page. A test writes a number into it; when that number is painted, the
-extension has read everything before it."""
+"""The last element of every page. A test writes a number into this element. When that number is
+painted, the extension has read all earlier text of the page."""
 
 PAINTED = {
     "one text": ("<p>Call 213-373-4253 now</p>", ["213-373-4253"]),

@@ -1,9 +1,9 @@
 """Tests that the prefilter accepts every text in which the matcher finds a number of five digits or
 more.
 
-The test runs in a blank tab, because the result depends on the browser's Unicode version. It uses
-the shortest numbers of every region in the digits of every script, with every separator, and vanity
-numbers.
+The test runs in a blank tab, because the result depends on the browser's Unicode version. The test
+uses the shortest numbers of every region in the digits of every script, with every separator, and
+vanity numbers.
 """
 
 import json

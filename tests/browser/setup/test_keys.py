@@ -1,5 +1,6 @@
-"""Tests the keyboard shortcuts: the browser binds every suggested shortcut, and each performs its
-action when pressed under a real window system. Also tests the keyword in the address bar."""
+"""Tests the keyboard shortcuts: the browser binds every suggested shortcut, and each shortcut
+performs its action when it is pressed under a real window system. Also tests the keyword in the
+address bar."""
 
 import os
 import shutil

@@ -1,5 +1,5 @@
-"""Tests an administrator's policy files: they set defaults that users may change, and settings that
-users cannot change, whatever the extension's storage contains."""
+"""Tests an administrator's policy files. A policy can set defaults that users may change, and
+settings that users cannot change, whatever the extension's storage contains."""
 
 import json
 import shutil

@@ -1,7 +1,7 @@
 """Generates random texts that are difficult for the detection, and random numbers, from a seed.
 
 The texts use every region, kind of number, format, punctuation mark and digit script that
-phonenumbers supports. They also contain other digits that look like phone numbers. Depends on
+phonenumbers supports. The texts also contain other digits that look like phone numbers. Depends on
 phonenumbers, not on the extension.
 """
 

@@ -10,7 +10,7 @@
 //   that contains the text;
 // - {"hints"}: the region in which a page's national numbers are read; `hints` describes the page,
 //   for example its language;
-// - the word "rules" instead of an object: all rules that have examples.
+// - the word "rules" instead of an object: the lists of all rules, with their examples.
 import { readFileSync } from "node:fs";
 import { DETECTION_FILES, evaluate, loadScripts } from "./detection.mjs";
 

@@ -416,5 +416,5 @@ TOWNS: Final[dict[str, tuple[str, ...]]] = {
     "ZA": ("2000 Johannesburg",),
     "ID": ("10110 Jakarta",),
 }
-"""Postcodes with their towns, and house numbers with their streets. Generated lines write them
-after a number."""
+"""Postcodes with their towns, and house numbers with their streets. In some generated
+lines, such an entry follows a number."""

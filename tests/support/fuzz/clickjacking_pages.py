@@ -33,8 +33,8 @@ ACTIONS: Final[tuple[Action, ...]] = (*CALLING, "enter in a field", "drag", "els
 
 @dataclass(frozen=True)
 class HostilePage:
-    """A generated page. `number` is the number that the user reads on it, unless a trick changes
-    the text."""
+    """A generated page. `number` is the number that the user reads on the page, unless a trick
+    changes the text."""
 
     seed: int
     html: str
