@@ -33,8 +33,8 @@ def framed(message: object) -> bytes:
 
 
 class HostProcess:
-    """One host and its pipes. A thread reads all output at once, so that the host never waits for a
-    reader."""
+    """One host and its pipes. A thread reads the host's output as soon as it arrives, so that the
+    host never waits for a reader."""
 
     def __init__(
         self,

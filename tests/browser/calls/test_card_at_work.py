@@ -199,7 +199,7 @@ def crosses(one: dict[str, float], other: dict[str, float]) -> bool:
 
 
 def wait_for_clock(page: Page) -> None:
-    """Waits until the card's clock shows two seconds."""
+    """Waits until the card's clock shows two seconds or a little more."""
     for _ in range(600):
         if any(words in texts_in(parts(page, "clock")[0]) for words in ("0:02", "0:03", "0:04")):
             return

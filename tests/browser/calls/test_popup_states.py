@@ -112,8 +112,8 @@ def over(browser_context: BrowserContext, page: Page, page_server: PageServer) -
 def test_each_state_is_painted_from_the_session_with_its_one_button(
     browser_context: BrowserContext, extension_id: str, over: Page
 ) -> None:
-    """The popup shows each stored state without an answer of the host and without a layout shift.
-    The state fits into the popup's largest height."""
+    """The popup shows each stored state before the host answers and without a layout shift. In each
+    state, the popup is not higher than a browser allows."""
     worker = browser_context.service_workers[0]
     axe = Path(prepare_axe()).read_text("utf-8")
     for title, button, state in STATES:

@@ -136,7 +136,8 @@ def see_as(page: Page, **look: Any) -> None:
 
 
 def show(page: Page, server: PageServer, look: str = "light", body: str = PAGE) -> None:
-    """Shows the page in a colour scheme, and waits until numbers can be clicked."""
+    """Shows a page with one of the settings in LOOKS, such as dark colours or call buttons. Waits
+    until its numbers can be clicked."""
     see_as(page, **LOOKS[look])
     presentation = "button" if "buttons" in look else "link"
     change_settings(page.context, presentation=presentation)
@@ -452,8 +453,8 @@ def test_card_and_letters_stay_in_the_window_at_twice_the_size(zoomed: Page) -> 
         expect_in_window(zoomed, parts(zoomed, "card"))
         window.close()
         zoomed.keyboard.press("Escape")
-        # Without this wait, the extension would count the next number's click as a part of the
-        # last number's click.
+        # Waits, because the extension counts a click that follows too soon as a part of the
+        # click before.
         zoomed.evaluate(GROWN)
 
 

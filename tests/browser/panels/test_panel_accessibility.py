@@ -149,7 +149,8 @@ def panel(
 
 
 def faults(page: Page, axe: str) -> list[str]:
-    """Returns violations of every severity, because these pages contain only our own elements."""
+    """Returns axe's violations of every severity, and not only the serious ones, because the
+    extension itself makes all elements of these pages."""
     debugger = page.context.new_cdp_session(page)
     debugger.send("Runtime.evaluate", {"expression": axe})
     debugger.detach()

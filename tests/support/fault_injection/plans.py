@@ -1,4 +1,5 @@
-"""Provides the faults of one call, each with the states that the host may report afterwards.
+"""Provides plans for runs with faults. A plan has the faults of one call, and the states of the
+call that the host may report afterwards.
 
 A plan depends only on its seed, so that a failed run can be repeated. Depends on the simulator's
 faults and the states of a call.
@@ -269,7 +270,8 @@ _KINDS: Final[dict[Callable[[random.Random, str], Plan], int]] = {
     _closed: 2,
     _ended: 6,
 }
-"""Every kind of fault, with the number of runs out of a hundred that have it."""
+"""The functions that make plans, one for each kind of fault. A function with a greater number is
+chosen more often."""
 
 
 @dataclass

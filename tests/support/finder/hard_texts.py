@@ -290,7 +290,8 @@ def from_abroad(random: Random, number: PhoneNumber) -> str:
 
 
 def with_carrier(random: Random, number: PhoneNumber) -> str:
-    """Returns the number with a carrier code, or with "xx" in place of the code."""
+    """Returns the number with a carrier code, such as 15, or with a placeholder for the code, such
+    as "xx"."""
     carrier = random.choice(("15", "31", "xx", "XX", "xxx", "12"))
     text = phonenumbers.format_national_number_with_carrier_code(number, carrier)
     return text if random.random() < 0.5 else f"0{carrier} {text}"
@@ -411,7 +412,8 @@ def distraction(random: Random) -> str:
     return re.sub("#", lambda _: random.choice("0123456789"), shape)
 
 
-# Dates, times, prices, coordinates, addresses, ISBN, card, account and page numbers, sizes.
+# Texts with digits that are not phone numbers: dates, times, prices, coordinates, addresses, sizes,
+# and the numbers of books, cards, accounts and pages.
 DISTRACTIONS = """\
 1#/#/20##
 #/1#/##

@@ -1,7 +1,7 @@
 """Provides a keyring in a file, for the demo on a computer without a keyring, and for tests.
 
-The keyring stores only made-up secrets: sign-ins to a simulator on this computer. The keyring is not
-part of the product.
+The keyring stores only made-up secrets: sign-ins to a simulator on this computer. The keyring is
+not part of the product.
 """
 
 import json
