@@ -125,8 +125,8 @@ def firefox(
 
 @pytest.fixture
 def firefox_tab(firefox_tabs: Tab) -> Tab:
-    """Returns Firefox's two tabs (a page's and the settings'). Switches the extension off on the
-    site PLAIN."""
+    """Returns the tabs of the fixture `firefox_tabs`. Switches the extension off on the site
+    PLAIN."""
     firefox_tabs.change({"sites": {PLAIN: {"enabled": False}}})
     return firefox_tabs
 

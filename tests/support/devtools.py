@@ -1,6 +1,6 @@
 """Reads what pages cannot read, through DevTools: closed shadow roots and the real popup.
 
-For the demo and the tests. Depends on Playwright.
+Used by the demo and the tests. Depends on Playwright.
 """
 
 import base64

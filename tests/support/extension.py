@@ -161,7 +161,7 @@ def inside(page: Page) -> list[dict[str, Any]]:
     finally:
         debugger.detach()
     layers = [node for node in _nodes(tree) if node["nodeName"] == "CLICK-TO-CALL"]
-    # The page may contain a clone of the layer, made by the page. A clone has no shadow root.
+    # A page may have made a clone of the layer. A clone has no shadow root.
     roots = [root for layer in layers for root in layer.get("shadowRoots", [])]
     return [node for root in roots for node in _nodes(root)]
 

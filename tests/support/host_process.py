@@ -1,4 +1,4 @@
-"""Runs a real host process on real pipes, as a browser does; for tests and long runs.
+"""Runs a real host process on real pipes, as a browser does. Used by tests and long runs.
 
 Splits the host's output into frames and reports an incomplete frame. The tests check everything
 else in the output. Depends on the standard library.

@@ -1,7 +1,7 @@
 """Provides a keyring back end in memory. An entry may have at most 2,560 bytes of UTF-16, as on
 Windows, where the limit is smaller than in all other keyrings.
 
-For tests that need no real keyring; contract/test_keyring.py uses real ones.
+Used by tests that need no real keyring. contract/test_keyring.py uses real keyrings.
 """
 
 from collections.abc import Callable

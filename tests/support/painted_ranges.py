@@ -1,6 +1,6 @@
 """Finds the numbers that the extension paints on a page, by a script that runs in the page.
 
-For the demo. Depends on Playwright.
+Used by the demo. Depends on Playwright.
 """
 
 from typing import Final

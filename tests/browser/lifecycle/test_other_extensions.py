@@ -106,8 +106,8 @@ def test_a_translator_over_us_and_back(page: Page, page_server: PageServer) -> N
 
 
 def test_a_page_that_writes_its_number_again_and_again(page: Page, page_server: PageServer) -> None:
-    """The page writes its text anew in 200 animation frames. Afterwards exactly the text's number
-    is painted."""
+    """The page writes its text anew in 200 animation frames. Afterwards, the number in the text
+    is painted, and nothing else."""
     script = """
       let n = 0;
       const write = () => {

@@ -198,8 +198,8 @@ def test_a_private_window_calls_and_leaves_no_site_behind(
     simulator: RunningSimulator,
 ) -> None:
     """After a call in a private window, neither the extension nor the host has stored the site or
-    the callee's name. The user may add the number to the call list, but change no setting of the
-    site."""
+    the callee's name. The user can add the number to the call list, but cannot change any setting
+    of the site."""
     context, before = allowed_in_private, len(creates(simulator))
     options = open_panel(context, extension_id_of(context), "options")
     with context.expect_page(lambda page: "private" in page.url) as opened:

@@ -1,5 +1,5 @@
-"""Tests every place where a page can show a number: all kinds of frames and shadow trees, quirks
-and XHTML documents, documents replaced after loading, and every kind of text."""
+"""Tests that numbers are painted in every place of a page: in all kinds of frames and shadow trees,
+in quirks and XHTML documents, documents replaced after loading, and every kind of text."""
 
 import re
 

@@ -164,7 +164,8 @@ def test_the_action_decides_where_a_link_leads(
 def test_what_is_not_there_any_more_is_not_painted_in_any_frame(
     page: Page, page_server: PageServer
 ) -> None:
-    """When the page changes the text, the underline disappears before the next paint."""
+    """When the page changes the text, the underline of the old number disappears before the browser
+    paints again."""
     show(page, page_server, "<p id=p>Call 213-373-4253 now</p>")
     page.evaluate(
         """() => {

@@ -252,7 +252,8 @@ def test_no_script_of_ours_listens_to_messages_of_the_page() -> None:
 
 
 def test_what_a_page_can_enumerate_is_an_element_its_number_and_our_highlights(site: Site) -> None:
-    """A page can observe only what SECURITY.md lists: one element, its number, and highlights."""
+    """A page can observe only what SECURITY.md lists: the layer's element, its attribute with a
+    number, and the highlights."""
     count = "[Object.getOwnPropertyNames(window).sort().join(), document.scripts.length,"
     count += " document.styleSheets.length, document.adoptedStyleSheets.length]"
     site.page.goto(site.server.add("<!doctype html><title>x</title><p>Nothing", SITE))

@@ -57,8 +57,8 @@ class SteadyAccount:
 
 
 class StandingClock:
-    """A clock whose `sleep` never ends. So the host places calls but never polls them, which these
-    runs do not test."""
+    """A clock whose `sleep` never ends. So the host places calls but never polls them, because
+    these runs test no polling."""
 
     def time(self) -> float:
         return time.time()

@@ -248,7 +248,7 @@ def spelled(random: Random, text: str) -> str:
 def phone_number(code: int, national: str) -> PhoneNumber:
     """Returns the number with exactly these digits.
 
-    Parsing the digits instead would remove first digits that look like a national prefix.
+    Parsing the digits instead would remove leading digits that look like a national prefix.
     """
     zeros = len(national[:-1]) - len(national[:-1].lstrip("0"))
     return PhoneNumber(
