@@ -1,5 +1,5 @@
 """Tests that numbers are painted in every place of a page: in all kinds of frames and shadow trees,
-in quirks and XHTML documents, documents replaced after loading, and every kind of text."""
+in quirks and XHTML documents, in documents replaced after loading, and in every kind of text."""
 
 import re
 
