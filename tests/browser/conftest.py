@@ -80,7 +80,8 @@ def signed_out(
     keyring_session: dict[str, str],
     tmp_path: Path,
 ) -> Iterator[BrowserContext]:
-    """Yields a browser and its own host, which has a client id but no sign-in."""
+    """Yields a browser with a host of its own. The host has a client id, but no user is signed
+    in."""
     server = simulator.url.replace("127.0.0.1", "localhost")
     host = OwnHost(tmp_path / "home", server, keyring_session)
     host.run("config", "set", "client_id", simulator.state.public_client_id)
@@ -124,14 +125,16 @@ def firefox(
 
 @pytest.fixture
 def firefox_tab(firefox_tabs: Tab) -> Tab:
-    """Returns a tab of Firefox. The settings switch the extension off on the site PLAIN."""
+    """Returns the tabs of the fixture `firefox_tabs`. Switches the extension off on the site
+    PLAIN."""
     firefox_tabs.change({"sites": {PLAIN: {"enabled": False}}})
     return firefox_tabs
 
 
 @pytest.fixture(scope="module")
 def firefox_tabs(firefox: Marionette) -> Iterator[Tab]:
-    """Yields the tabs for all tests of a file."""
+    """Yields two tabs of Firefox that all tests of a file share: one for pages, and one for the
+    extension's settings."""
     tab = Tab(firefox)
     yield tab
     tab.change({})
@@ -154,7 +157,8 @@ def site(
 def firefox_site(
     request: pytest.FixtureRequest, firefox: Marionette, page_server: PageServer
 ) -> Iterator[FirefoxSite]:
-    """Yields one tab of Firefox for all tests of a file, on the site that SITE names."""
+    """Yields one tab of Firefox for all tests of a file, on the site that the file names in
+    SITE."""
     site = FirefoxSite(firefox, page_server, request.module.SITE)
     yield site
     site.close()

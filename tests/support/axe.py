@@ -1,6 +1,7 @@
-"""Checks one of the extension's own pages with axe-core, in each colour scheme and window width.
+"""Checks one of the extension's own pages with axe-core, in light and dark colours and in a wide
+and a narrow window.
 
-Depends on Playwright's page, and on axe, which scripts.setup.pages installs.
+Depends on Playwright, and on axe-core, which scripts.setup.pages installs.
 """
 
 from typing import Any, Final, Literal
@@ -23,14 +24,15 @@ LOOKS: Final[tuple[tuple[Literal["light", "dark"], int], ...]] = (
 )
 """The windows in which a page is checked, as pairs of a colour scheme and a width in CSS pixels."""
 TOO_WIDE: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-"""A JavaScript expression: how many CSS pixels the page is wider than its window."""
+"""A JavaScript expression. Its value is by how many CSS pixels the page is wider than its
+window."""
 HEIGHT_PX: Final = 900
 
 
 def faults(page: Page, axe: str, *passing: str) -> list[str]:
-    """Returns the violations that axe finds.
+    """Returns the violations that axe finds in the page. `axe` is the source of axe-core.
 
-    Fails unless axe has applied the rules `passing` without a violation.
+    Fails unless axe has applied each of the rules `passing` and found no violation of it.
     """
     debugger = page.context.new_cdp_session(page)
     debugger.send("Runtime.evaluate", {"expression": axe})
@@ -41,7 +43,8 @@ def faults(page: Page, axe: str, *passing: str) -> list[str]:
 
 
 def expect_fine(page: Page, axe: str) -> None:
-    """Fails if the page, in any window of LOOKS, has a violation or scrolls horizontally."""
+    """Fails if axe finds a violation in the page, or if the page scrolls horizontally, in any of
+    the windows LOOKS."""
     for scheme, width in LOOKS:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": HEIGHT_PX})

@@ -21,7 +21,7 @@ ARGUMENTS: Final = (
     # Google's own builds of Chrome ignore --load-extension. With this option, every build can load
     # an extension through DevTools.
     "--enable-unsafe-extension-debugging",
-    # All names of test sites resolve to this machine, so that no request leaves it.
+    # All names of test sites resolve to this machine, so that the tests send no request elsewhere.
     "--host-resolver-rules=MAP *.test 127.0.0.1,MAP *.example.* 127.0.0.1",
     "--disable-quic",
     "--disable-gpu",
@@ -38,7 +38,8 @@ LEFT_OUT: Final = (
     "--enable-automation",
     "--disable-back-forward-cache",
 )
-"""Arguments that Playwright adds, with which a browser is not like a user's."""
+"""Arguments that Playwright adds by default. `open_browser` removes them, because they make the
+browser behave differently from a user's browser."""
 
 
 def open_browser(
@@ -52,14 +53,14 @@ def open_browser(
     programs: Sequence[Path] | None = None,
     welcome: bool = True,
 ) -> BrowserContext:
-    """Opens a browser with the profile folder `profile`, in which the extension runs.
+    """Opens a browser with the extension and the profile folder `profile`.
 
-    `environment` is the environment of the host that the browser starts. Names ending in `.test`
-    resolve to this machine. `scale` is the device pixel ratio for screenshots. `extension` is the
-    extension's folder or a test's copy of it. `programs` are the browsers to try, one after the
-    other; by default, all installed ones. The function closes the welcome page, which opens after
-    installation. With `welcome=False` it expects none, because a policy forbids the page. Raises
-    SetUpFailed, with the output of each browser, if the extension runs in none of them.
+    The browser gets the environment variables `environment` and passes them on to the host. `scale`
+    is the device pixel ratio for screenshots. `extension` is the extension's folder or a test's
+    copy of that folder. `programs` are the browsers to try, one after the other; by default, all
+    installed browsers. Closes the welcome page, which the extension opens after installation. With
+    `welcome=False`, waits for no welcome page, because a policy forbids it. Raises SetUpFailed,
+    with the error of each browser, if no browser runs the extension.
     """
     start = functools.partial(
         playwright.chromium.launch_persistent_context,
@@ -84,7 +85,8 @@ def open_browser(
 
 
 def _screen(scale: float) -> list[str]:
-    """Returns the options for a virtual screen that is high enough for the whole popup."""
+    """Returns the arguments with which a headless browser has a virtual screen. The screen is high
+    enough for the whole popup."""
     width, height = 1600 * scale, 1200 * scale
     return [
         "--headless=new",
@@ -137,7 +139,7 @@ def load_extension(context: BrowserContext, folder: Path = EXTENSION) -> Worker:
 
 
 def worker_of(context: BrowserContext) -> Worker:
-    """Waits for the extension's background and returns it."""
+    """Waits until the extension's background has started, and returns the background's worker."""
     workers = context.service_workers
     return (
         workers[0] if workers else context.wait_for_event("serviceworker", timeout=WORKER_WITHIN_MS)

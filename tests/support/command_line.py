@@ -32,8 +32,9 @@ def command(
 
 
 def desktop(environment: Mapping[str, str], *kept: str) -> dict[str, str]:
-    """Returns the environment of a browser that the desktop started: only the session's variables
-    and those in `kept`."""
+    """Returns the environment variables that a browser has if the user starts it from the desktop:
+    a few of those in `environment`, and the usual PATH. `kept` names further variables to
+    include."""
     names = ("HOME", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", *kept)
     return {name: environment[name] for name in names if name in environment} | {
         "PATH": "/usr/bin:/bin"

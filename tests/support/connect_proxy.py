@@ -1,4 +1,5 @@
-"""Provides proxies like those of companies. Every connection through them leads to one local port.
+"""Provides proxies like those of companies. A proxy connects its clients to one local port,
+whatever address they request.
 
 One proxy speaks HTTP CONNECT, and the other speaks SOCKS 5 (RFC 1928) and can require a name and a
 password (RFC 1929). The proxies forward bytes unchanged. Depends on the standard library only.
@@ -17,8 +18,9 @@ ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 
 @dataclass(frozen=True)
 class Tunnel:
-    """A running proxy. `url` is the value for a proxy variable. `asked` lists each connection so
-    far: the request line of an HTTP proxy, or the target of a SOCKS proxy."""
+    """A running proxy. `url` is the value for an environment variable such as HTTPS_PROXY. `asked`
+    lists each connection so far: the request line of an HTTP proxy, or the target of a SOCKS
+    proxy."""
 
     url: str
     asked: list[str]
@@ -37,10 +39,11 @@ class _Proxy(socketserver.ThreadingTCPServer):
 
 
 class _Tunnel(socketserver.StreamRequestHandler):
-    """Handles CONNECT: reads the request's head, and then forwards all bytes."""
+    """Handles one HTTP client: reads the head of a CONNECT request, answers it, and then forwards
+    all bytes."""
 
     server: _Proxy
-    # The bytes after the head belong to the tunnel, so nothing may be read in advance.
+    # Reads without a buffer, because the bytes after the head must be forwarded.
     rbufsize = 0
 
     def handle(self) -> None:
@@ -48,14 +51,15 @@ class _Tunnel(socketserver.StreamRequestHandler):
         while self.rfile.readline().strip():
             pass
         if not self.server.asked[-1].startswith("CONNECT "):
-            return  # The client speaks another proxy protocol.
+            return  # This is not a CONNECT request.
         self.wfile.write(self.server.answer)
         if self.server.answer == ESTABLISHED:
             _join(self.connection, self.server.port)
 
 
 class _Socks(socketserver.StreamRequestHandler):
-    """Handles SOCKS 5: the choice of authentication, name and password, one connection."""
+    """Handles one SOCKS 5 client: chooses the authentication, checks the name and password, and
+    then forwards all bytes."""
 
     server: _Proxy
     rbufsize = 0
@@ -112,8 +116,8 @@ def _pass_on(source: Any, target: Any) -> None:
 
 @contextlib.contextmanager
 def tunnel_to(port: int, answer: bytes = ESTABLISHED) -> Iterator[Tunnel]:
-    """Runs an HTTP proxy. It answers each CONNECT with `answer`; if that is ESTABLISHED, the tunnel
-    leads to the local `port`."""
+    """Runs an HTTP proxy, which answers each CONNECT request with `answer`. If `answer` is
+    ESTABLISHED, the proxy connects each client to the local `port`."""
     with _serving(_Proxy(_Tunnel, port), "http", answer) as tunnel:
         yield tunnel
 
@@ -122,8 +126,8 @@ def tunnel_to(port: int, answer: bytes = ESTABLISHED) -> Iterator[Tunnel]:
 def socks_to(
     port: int, *, credentials: tuple[str, str] | None = None, refuses: bool = False
 ) -> Iterator[Tunnel]:
-    """Runs a SOCKS 5 proxy. Connections with the right `credentials` lead to the local `port`. With
-    `refuses`, the proxy refuses every connection."""
+    """Runs a SOCKS 5 proxy, which connects each client with the right `credentials` to the local
+    `port`. With `refuses`, the proxy refuses every client."""
     proxy = _Proxy(_Socks, port)
     proxy.credentials = credentials
     with _serving(proxy, "socks5", b"" if refuses else ESTABLISHED) as tunnel:

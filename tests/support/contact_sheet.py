@@ -38,7 +38,8 @@ _PACK: Final = """async ([png, quality]) => {
 
 @dataclass
 class Sheet:
-    """Collects screenshots (PNG) by their name and colour scheme."""
+    """A picture of many screenshots. `rows` has, for each surface's name and each colour scheme, a
+    screenshot as PNG."""
 
     title: str
     width: int = 1640
@@ -48,7 +49,8 @@ class Sheet:
         self.rows.setdefault(name, {})[look] = png
 
     def write(self, page: Page, target: Path) -> int:
-        """Writes the picture, which `page` lays out. Returns the file's size in bytes."""
+        """Lays out the screenshots in `page` and writes the picture to the file `target`. Returns
+        the file's size in bytes."""
         figures = "".join(_figure(name, looks) for name, looks in self.rows.items())
         page.set_viewport_size({"width": self.width, "height": 800})
         page.set_content(

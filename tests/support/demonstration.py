@@ -31,10 +31,11 @@ KEYRING: Final = ROOT / "tests" / "support" / "keyring"
 SITE: Final = "help.larkfield.test"
 
 LEG_SECONDS: Final = 3.2
-"""How long each state of the call lasts: long enough to be seen, and to be polled at least once."""
+"""How long each state of the call lasts, so that the user sees the state and the host polls it at
+least once."""
 EXCHANGE_TAKES_SECONDS: Final = 1.5
-"""How long the simulator takes to answer: as long as RingCentral over the Internet, so that the
-state "placing" is visible."""
+"""How long the simulator waits before it answers a request for a call. RingCentral also takes about
+this long, and the user sees the state "placing" meanwhile."""
 LOOK_EVERY_MS: Final = 300
 SCALE: Final = 2
 """The device pixel ratio of the screenshots."""
@@ -94,7 +95,8 @@ def play(context: BrowserContext, address: str, simulator: Simulator, headless: 
 
 
 def stay_open(context: BrowserContext, page: Page, simulator: Simulator) -> int:
-    """Prints the calls that RingCentral receives, until the user closes the browser."""
+    """Prints each request for a call that the simulator receives, until the user closes the
+    browser."""
     say("")
     say("Click a phone number on the page. The toolbar's puzzle piece holds Click-To-Call's popup.")
     say("Close the browser, or press Ctrl-C here, to end.")
@@ -113,7 +115,7 @@ def stay_open(context: BrowserContext, page: Page, simulator: Simulator) -> int:
 
 @contextlib.contextmanager
 def signed_in_host(server: str, simulator: Simulator, folder: Path = FOLDER) -> Iterator[OwnHost]:
-    """Yields the host, signed in with the simulator's credential. Signs it out at the end."""
+    """Yields a host on which the simulator's user is signed in. Signs the user out at the end."""
     host = OwnHost(folder / "home", server, plain_environment())
     trouble = asyncio.run(keyring_trouble(host))
     if trouble is None:
@@ -141,9 +143,9 @@ async def keyring_trouble(host: OwnHost) -> str | None:
 
 
 def with_throw_away_keyring(base: Mapping[str, str], folder: Path) -> dict[str, str]:
-    """Writes a configuration file for the `keyring` package to `folder`. Returns the environment
-    variables of `base` with others that make the host read this file and use the demo's keyring.
-    """
+    """Writes a file to `folder` that configures the `keyring` package to use the demo's keyring.
+    Returns the environment variables for a host that must read this file: those of `base` and
+    others."""
     configuration = folder / "config" / "python_keyring" / "keyringrc.cfg"
     configuration.parent.mkdir(parents=True)
     configuration.write_text(KEYRING_CONFIGURATION.format(folder=KEYRING), "utf-8")

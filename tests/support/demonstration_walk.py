@@ -25,8 +25,8 @@ CALLER_ID: Final = "+16505550110"
 FIRST_PIECE: Final = "(415)"
 NUMBERS_ON_PAGE: Final = 14
 PIECES_ON_PAGE: Final = 18
-"""How many pieces of text the extension paints on the sample page. A number may be spread over
-several pieces: the one in the constant NUMBER over five."""
+"""How many ranges of text the extension paints on the sample page. A number may consist of several
+ranges; NUMBER consists of five."""
 FOLLOWED: Final = ("placing", "ringing_you", "ringing_them", "connected", "ended")
 LEAST_SEEN: Final = 3
 CALL_WITHIN_SECONDS: Final = 60.0
@@ -34,7 +34,7 @@ LOOK_EVERY_MS: Final = 100
 
 
 class Walk:
-    """Performs the steps of the demo without a user. `folder` receives the screenshots."""
+    """Performs the steps of the demo without a user. Writes the screenshots to `folder`."""
 
     def __init__(
         self, context: BrowserContext, page: Page, simulator: Simulator, folder: Path
@@ -48,8 +48,8 @@ class Walk:
     def take(self) -> bool:
         """Performs all steps of the demo.
 
-        Returns whether the call was placed as the user chose, and whether page and popup showed the
-        call to its end.
+        Returns True if the host requested the call with the phone and caller ID that were chosen in
+        the popup, and if page and popup showed the call to its end.
         """
         self.see_numbers()
         self.choose_in_popup()
@@ -124,15 +124,16 @@ class Walk:
 
         self.watch_until(look, FOLLOWED[-1], on_card, in_popup)
         popup.close()
-        # On a slow computer, the popup may miss states: it opens late, and each picture takes time.
+        # The popup need not show all states: on a slow computer, the popup opens late, and each
+        # screenshot takes time.
         in_order = [state for state in FOLLOWED if state in in_popup]
         is_followed = in_popup == in_order and len(in_popup) >= LEAST_SEEN
         is_followed = is_followed and in_popup[-1] == FOLLOWED[-1]
         return tuple(on_card) == FOLLOWED and is_followed
 
     def watch_until(self, look: Callable[[], None], state: str, *sightings: list[str]) -> None:
-        """Calls `look` until `state` is the last entry of each list in `sightings`, or until a
-        timeout."""
+        """Calls `look` again and again until `state` is the last entry of each list in `sightings`,
+        or until CALL_WITHIN_SECONDS have passed."""
         until = time.monotonic() + CALL_WITHIN_SECONDS
         while time.monotonic() < until and not all(seen[-1:] == [state] for seen in sightings):
             look()
@@ -159,8 +160,8 @@ class Walk:
         return True
 
     def look_at_request(self) -> bool:
-        """Checks that the host's request to RingCentral has the phone and caller ID chosen in the
-        popup."""
+        """Prints the host's requests for a call. Returns whether there was one request, with the
+        phone and the caller ID that were chosen in the popup."""
         asked = [one for one in self.simulator.requests if is_ring_out(one)]
         for record in asked:
             say(describe_ring_out(record))
@@ -187,7 +188,8 @@ def is_ring_out(record: Record) -> bool:
 
 
 def ring_out_fields(record: Record) -> dict[str, Any]:
-    """Returns the fields of the host's call request, without RingCentral's nested objects."""
+    """Returns the fields of a request for a call. A phone number is a text here, and not an object
+    as in RingCentral's API."""
     body: dict[str, Any] = json.loads(record.body)
     return {
         name: value.get("phoneNumber") if isinstance(value, dict) else value

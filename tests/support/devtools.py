@@ -1,6 +1,6 @@
 """Reads what pages cannot read, through DevTools: closed shadow roots and the real popup.
 
-For the demo and the tests. Depends on Playwright.
+Used by the demo and the tests. Depends on Playwright.
 """
 
 import base64
@@ -19,8 +19,8 @@ STEP_MS: Final = 25
 TEXT: Final = 3
 """The value of the DOM's `nodeType` for a text node."""
 
-# Opens the popup over a normal window, because the toolbar button is missing in a confirmation
-# window.
+# Opens the popup over a normal browser window. A confirmation window, which may be in front, has no
+# toolbar button.
 OPEN_POPUP: Final = """async () => {
   const [{ id: windowId }] = await chrome.windows.getAll({ windowTypes: ["normal"] });
   await chrome.action.openPopup({ windowId });
@@ -28,7 +28,8 @@ OPEN_POPUP: Final = """async () => {
 
 
 def card_state(page: Page) -> str | None:
-    """Returns the text of the call card, or None if there is no card."""
+    """Returns the text that the call card shows for the call's state, or None if there is no
+    card."""
     session = page.context.new_cdp_session(page)
     document = session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
     session.detach()
@@ -46,7 +47,8 @@ def attributes_of(node: dict[str, Any]) -> dict[str, str]:
 
 
 def _below(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yields a node and all its descendants, also those in shadow roots, in document order."""
+    """Yields a node and all its descendants, also those in shadow roots and in the documents of
+    frames."""
     yield node
     inside = [*node.get("shadowRoots", []), *node.get("children", [])]
     for child in [*inside, *filter(None, [node.get("contentDocument")])]:
@@ -61,13 +63,13 @@ def _texts(node: dict[str, Any]) -> Iterator[str]:
 
 
 class Popup:
-    """The popup of the toolbar button over the active tab.
+    """The popup that the toolbar button opens over the active tab.
 
-    Playwright does not list the popup among its pages, so this class sends DevTools commands to it.
+    Playwright does not list this popup among its pages, so the class uses DevTools commands.
     """
 
     def __init__(self, page: Page) -> None:
-        """Opens the popup. Raises TimeoutError if it does not open."""
+        """Opens the popup over `page`. Raises TimeoutError if the popup does not open."""
         self._page = page
         self._numbers = itertools.count(1)
         self._answers: dict[int, Any] = {}
@@ -82,7 +84,8 @@ class Popup:
         self.wait_for("document.querySelector('main')?.ariaBusy === 'false'")
 
     def evaluate(self, expression: str) -> Any:
-        """Returns the value of an expression in the popup's page. A promise is awaited."""
+        """Returns the value of an expression in the popup's page. If the value is a promise, waits
+        for its result."""
         wanted = {"expression": expression, "returnByValue": True, "awaitPromise": True}
         return self._ask("Runtime.evaluate", wanted)["result"].get("value")
 
@@ -97,7 +100,8 @@ class Popup:
         raise TimeoutError(f"the popup never came to: {expression}")
 
     def choose(self, select_id: str, value: str) -> None:
-        """Selects an option and fires the events that a user's choice fires."""
+        """Selects the option `value` in a list of the popup, and dispatches a `change` event, as
+        when a user selects the option."""
         element = f"document.getElementById({json.dumps(select_id)})"
         self.evaluate(
             f"{element}.value = {json.dumps(value)};"

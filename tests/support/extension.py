@@ -20,13 +20,15 @@ HOST_STARTS = 5
 USER = "Ada Example"
 """The name of the simulator's user."""
 OTHER_EXTENSION = Path(__file__).parent / "extensions" / "other"
-"""Another extension, which does nothing by itself. Tests send requests and messages through it."""
+"""The folder of another extension. Tests run code in its worker, for example to send messages to
+Click-To-Call."""
 CALLEE = "+14155552671"
 COURSE = ("Your phone is ringing", "Ringing them", "Connected", "Call ended")
-"""The texts of the card during a call that goes well. Each text but the last one may be visible for
-so short a time that a test misses it."""
+"""The texts of the card during a successful call, in order. A test may miss any of them except the
+last one, because the others may be visible for a very short time."""
 LAYER = "click-to-call"
-"""The layer: the element beside the body whose closed shadow root holds the extension's parts."""
+"""The name of the layer's element. The layer is beside the body, and its closed shadow root
+contains everything that the extension shows in a page."""
 
 ANY_PAINTED = '() => CSS.highlights.get("click-to-call")?.size > 0'
 PAGE = "<!doctype html><title>Contacts</title><p>Ring Ada at <b>415-555-2671</b> today.</p>"
@@ -52,7 +54,8 @@ def open_panel(context: BrowserContext, extension_id: str, name: str) -> Page:
 def open_signed_in(
     playwright: Playwright, host: OwnHost, profile: Path, **options: Any
 ) -> BrowserContext:
-    """Installs a signed-in host for a profile, and opens a browser that knows of the sign-in.
+    """Installs a signed-in host for a profile, opens a browser with this profile, and waits until
+    the extension knows that the user is signed in.
 
     `options` are those of `open_browser`; by default the browser is headless.
     """
@@ -67,8 +70,8 @@ def open_signed_in(
 
 
 def expect_signed_in(context: BrowserContext) -> None:
-    """Waits until the extension knows that the user is signed in. On a machine under load, the host
-    may start too slowly for the extension's first request."""
+    """Waits until the popup shows the signed-in user. On a busy machine, the host may start too
+    slowly to answer the popup. In this case, reloads the popup, which asks the host again."""
     popup = open_panel(context, extension_id_of(context), "popup")
     for _ in range(HOST_STARTS):
         try:
@@ -114,8 +117,8 @@ def click_and_confirm(context: BrowserContext, number: Painted) -> None:
 
 
 def press_yes(window: Page) -> None:
-    """Clicks "Call" in the confirmation window. The click closes the window, which may end
-    Playwright's own wait for the click with an error."""
+    """Clicks "Call" in the confirmation window. The click closes the window. If the window closes
+    before Playwright has finished the click, Playwright raises an error, which is ignored."""
     try:
         window.locator("#yes").click()
     except Error:
@@ -130,7 +133,8 @@ def session(context: BrowserContext) -> dict[str, Any]:
 
 
 def ended_call(context: BrowserContext, after: str = "") -> str:
-    """Waits until a call other than `after` has ended, and returns its id."""
+    """Waits until the current call has ended, and returns the call's id. `after` is the id of an
+    earlier call, whose end does not count."""
     found: str = context.service_workers[0].evaluate(
         """([after, patience]) => new Promise((resolve, reject) => {
           setTimeout(() => reject(new Error("the call did not end")), patience);
@@ -156,14 +160,15 @@ def inside(page: Page) -> list[dict[str, Any]]:
         tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
     finally:
         debugger.detach()
-    hosts = [node for node in _nodes(tree) if node["nodeName"] == "CLICK-TO-CALL"]
-    # A page may have cloned the layer. The clone has no shadow root.
-    roots = [root for host in hosts for root in host.get("shadowRoots", [])]
+    layers = [node for node in _nodes(tree) if node["nodeName"] == "CLICK-TO-CALL"]
+    # A page may have made a clone of the layer. A clone has no shadow root.
+    roots = [root for layer in layers for root in layer.get("shadowRoots", [])]
     return [node for root in roots for node in _nodes(root)]
 
 
 def parts(page: Page, name: str) -> list[dict[str, Any]]:
-    """Returns the layer's elements with this class, such as "link", "ring" or "card"."""
+    """Returns the elements in the layer that have the class `name`, such as "link", "ring" or
+    "card"."""
     return [node for node in inside(page) if name in attributes(node).get("class", "").split()]
 
 
@@ -183,7 +188,8 @@ def attributes(node: dict[str, Any]) -> dict[str, str]:
 
 
 def href_of(number: Painted) -> str:
-    """Returns the address of the link that covers the number under the pointer."""
+    """Rests the pointer on the number, and returns the address of the extension's link that covers
+    the number then."""
     number.hover()
     links = parts(number.page, "link")
     assert links, f"no link lies over {number.number}"
@@ -211,7 +217,7 @@ def middle_of(page: Page, node: dict[str, Any]) -> tuple[float, float]:
 
 
 def expect_card(page: Page, words: str) -> None:
-    """Waits until the card shows `words`. Each check waits for the page's next frame."""
+    """Waits until the card's text contains `words`."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while words not in (said := card_words(page)):
         assert time.monotonic() < deadline, f"the card says {said!r}, not {words!r}"
@@ -227,8 +233,8 @@ def expect_call(page: Page) -> None:
 
 
 def wait_until(page: Page, condition: str, argument: Any = None) -> None:
-    """Waits until an asynchronous function of the page returns a true value. Playwright's own
-    `wait_for_function` calls such a function only once."""
+    """Calls the asynchronous function `condition` in the page until it returns a true value.
+    Playwright's own `wait_for_function` would call an asynchronous function only once."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not page.evaluate(condition, argument):
         assert time.monotonic() < deadline, f"{condition} stays false"

@@ -1,5 +1,5 @@
 """Runs Firefox ESR with the unpacked extension, controlled by Marionette. Provides the function
-behind the fixture `firefox`, and helpers for its tests."""
+that starts Firefox for the fixture `firefox`, and functions for the tests that use this fixture."""
 
 import contextlib
 import json
@@ -25,9 +25,11 @@ NAVIGATED = (
     errors.NoSuchElementException,
     errors.ScriptTimeoutException,
 )
-"""The exceptions that Marionette raises if the page changes while a script waits in it."""
+"""The exceptions that Marionette may raise if the tab opens another page while a script waits in
+the first page."""
 SITES = ["pages", "crm", "plain", "site", "inner"]
-"""The sites that the tests use. With `.test` appended, each name resolves to this machine."""
+"""The sites that the tests use, each without the end `.test`. Firefox resolves their names to this
+machine."""
 
 PLAIN = "plain.test"
 NO_PREFERENCES: Mapping[str, str | int | bool] = {}
@@ -114,9 +116,10 @@ def switch_to_welcome(driver: Marionette) -> None:
 def wait_for(driver: Marionette, selector: str) -> Any:
     """Waits until the page contains an element for this selector.
 
-    The wait runs in the page, because frequent commands from the test would delay the page's
-    timers. If the page changes during the wait, the wait starts again in the next page. Each single
-    wait is short, because the blank page of a new window is replaced without an error.
+    A script in the page waits for the element, because frequent commands from the test would delay
+    the page's timers. If the tab opens another page, the script starts again there. The script
+    waits at most LONGEST_WAIT_SECONDS at a time, because Firefox replaces the blank page of a new
+    window without an error.
     """
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
@@ -129,8 +132,8 @@ def wait_for(driver: Marionette, selector: str) -> Any:
 
 
 def expect_signed_in(driver: Marionette) -> None:
-    """Waits until the extension knows that the user is signed in. On a machine under load, the host
-    may start too slowly for the extension's first request."""
+    """Waits until the popup shows the signed-in user. On a busy machine, the host may start too
+    slowly to answer the popup. In this case, reloads the popup, which asks the host again."""
     driver.navigate(panel_address(driver, "popup/popup.html"))
     for _ in range(HOST_STARTS):
         with contextlib.suppress(errors.ScriptTimeoutException):
@@ -150,7 +153,8 @@ def panel_address(driver: Marionette, path: str) -> str:
 
 
 def other_window(driver: Marionette, *known: str) -> str:
-    """Waits until the confirmation window is open, and returns it. `known` are all other tabs."""
+    """Waits until the confirmation window is open, and returns the window's handle. `known` are the
+    handles of all other tabs."""
     with driver.using_context("chrome"):
         driver.execute_async_script(TWO_WINDOWS)
     handles = [str(handle) for handle in driver.window_handles if handle not in known]

@@ -1,7 +1,8 @@
 """Moves a user's real mouse and keyboard in Firefox, and reports the effect of each input.
 
-real_input.py does this in Chromium. `Fingers` has the methods of Playwright's page that painted.py,
-watching.py and the cases of test_user_intent.py use, so these work in both browsers.
+real_input.py does this in Chromium. `Fingers` has those methods of Playwright's page that
+painted.py, watching.py and the cases of test_user_intent.py use, so these files work with both
+browsers.
 """
 
 import json
@@ -37,8 +38,8 @@ const answer = async () => {
 };
 answer().then((value) => done({ value }), (error) => done({ error: String(error) }));
 """
-"""Runs a source text in the page and returns its value. The text is an expression, several
-statements, or a function that gets the arguments."""
+"""Runs a text of JavaScript in the page and returns its value. The text is an expression, several
+statements, or a function, which is called with the arguments."""
 
 UNTIL = """([source, argument]) => new Promise((done) => {
   const look = async () => {
@@ -50,8 +51,8 @@ UNTIL = """([source, argument]) => new Promise((done) => {
   look();
 })"""
 LOOKED = GROWN.replace("900", "500")
-"""Waits longer than the 400 ms within which Firefox reports that a number is visible. Then the
-extension has decided whether it may call."""
+"""Waits 500 ms. Firefox tells the extension within 400 ms whether a number is visible, so after
+this wait the extension has decided whether a click may call."""
 CARD_WORDS = """
 const { openOrClosedShadowRoot: root } = document.querySelector("click-to-call") ?? {};
 return root?.querySelector(".card")?.textContent ?? "";
@@ -132,7 +133,7 @@ AWAY = (2, 600)
 
 
 class Fingers:
-    """The mouse, the keyboard and a finger, for the page in the driver's current tab."""
+    """A user's mouse, keyboard and finger on the page in the driver's current tab."""
 
     def __init__(self, driver: Marionette) -> None:
         self.driver = driver
@@ -144,8 +145,8 @@ class Fingers:
         self.driver.navigate(address)
 
     def set_viewport_size(self, size: ViewportSize) -> None:
-        """Sets the size of the window. The viewport is smaller by the toolbars, whose height
-        varies."""
+        """Sets the size of the whole window. The viewport is smaller than `size`, because the
+        window also contains the toolbars."""
         self.driver.set_window_rect(width=size["width"], height=size["height"])
 
     def evaluate(self, source: str, *arguments: Any) -> Any:
@@ -171,7 +172,7 @@ class Fingers:
         return str(self.driver.execute_script(CARD_WORDS, sandbox="system"))
 
     def expect_card(self, words: str) -> None:
-        """Waits until the call card shows this text."""
+        """Waits until the text of the call card contains `words`."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while words not in (said := self.card_words()):
             assert time.monotonic() < deadline, f"the card says {said!r}, not {words!r}"
@@ -182,14 +183,16 @@ class Fingers:
 
 
 class Place:
-    """An element of the page, with the methods of Playwright's locator that the tests use."""
+    """The first element of the page that a selector matches, with those methods of Playwright's
+    locator that the tests use."""
 
     def __init__(self, fingers: Fingers, selector: str) -> None:
         self.fingers, self.selector = fingers, selector
 
     @property
     def first(self) -> "Place":
-        """The first element that the selector matches, which is what every method means."""
+        """Returns this object, because its methods already use the first element that the selector
+        matches."""
         return self
 
     def focus(self) -> None:
@@ -203,7 +206,8 @@ class Place:
         self._act(f"value = {json.dumps(words)}")
 
     def click(self, position: dict[str, float] | None = None) -> None:
-        """Clicks the element's middle, or a place with this distance from its corner."""
+        """Clicks the element's middle or, with `position`, the place at this distance from the
+        element's top left corner."""
         left, top, width, height = self.fingers.evaluate(
             "(name) => { const box = document.querySelector(name).getBoundingClientRect();"
             " return [box.left, box.top, box.width, box.height]; }",
@@ -258,8 +262,8 @@ class Finger:
         self.driver = driver
 
     def swipe(self, start: tuple[float, float], *places: tuple[float, float]) -> None:
-        """Touches the screen at `start`, moves to each of the other places, and lets go. Without
-        other places this is a tap."""
+        """Touches the screen at `start`, moves the finger to each of `places`, and lifts it.
+        Without `places`, this is a tap."""
         finger = self.driver.actions.sequence("pointer", "finger", {"pointerType": "touch"})
         finger.pointer_move(*map(round, start)).pointer_down()
         for place in places:
@@ -278,7 +282,7 @@ class Keyboard:
         self._sequence().key_up(KEYS.get(key, key)).perform()
 
     def press(self, keys: str) -> None:
-        """Presses one key, or several at the same time, as in `Alt+Shift+N`."""
+        """Presses one key, or several keys at the same time, such as "Alt+Shift+N"."""
         names = [KEYS.get(name, name) for name in keys.split("+")]
         sequence = self._sequence()
         for name in names:
@@ -298,7 +302,8 @@ class Keyboard:
 
 
 def evaluate(driver: Marionette, source: str, *arguments: Any) -> Any:
-    """Returns the value of an expression, or of a function call, in the page's own scope."""
+    """Returns the value of `source` in the scope of the page's own scripts. `source` is an
+    expression, or a function that gets `arguments`."""
     found = driver.execute_async_script(EVALUATE, [source, json.dumps(arguments)], sandbox=None)
     assert "error" not in found, found
     return found.get("value")
@@ -335,8 +340,8 @@ class FirefoxSite:
             self.driver.switch_to_window(self.tab, focus=False)
 
     def reset(self, **settings: Any) -> None:
-        """Waits for the end of the last call, removes the call and any confirmation, and sets the
-        settings."""
+        """Waits until the last call has ended. Then removes this call and any confirmation, and
+        stores `settings`."""
         self.driver.actions.release()
         self.in_panel(RESET)
         self.in_panel(SET, settings)
@@ -358,7 +363,8 @@ class FirefoxSite:
         return x, y
 
     def click(self) -> None:
-        """Clicks as a user does: the pointer rests before the button goes down."""
+        """Clicks the number as a user does: the pointer reaches the number a moment before the
+        button is pressed."""
         x, y = self.middle()
         self.page.mouse.move(x - 1, y)
         self.page.mouse.move(x, y)
@@ -376,8 +382,8 @@ class FirefoxSite:
         return [letter["name"] for letter in self.page.parts(".hints b")]
 
     def choose(self, label: str, x: float, y: float) -> None:
-        """Chooses one of the extension's items in the browser's context menu, opened at this
-        point."""
+        """Opens the browser's context menu at a point of the page, and chooses the extension's item
+        with the text `label`."""
         self.page.mouse.click(x, y, button=RIGHT)
         with self.driver.using_context("chrome"):
             self.driver.execute_async_script(CHOOSE, [label])

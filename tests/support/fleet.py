@@ -33,8 +33,8 @@ MORNING: Final = 1_800_000_000.0
 NIGHT_SECONDS: Final = 12 * 3600.0
 ANSWERS_AFTER_SECONDS: Final = (0.05, 0.3)
 TOKEN_SECONDS: Final = 600
-"""The lifetime of an access token. It is RingCentral's shortest, so that the first tokens expire
-within the simulated time."""
+"""The lifetime of an access token. This is the shortest that RingCentral allows, so that the first
+tokens expire within the simulated time."""
 ORDINARY: Final = "+14155552671"
 
 
@@ -47,11 +47,11 @@ class Plan:
     arrive_within: float = 300.0
     """Each user starts the browser at a random moment within this time in seconds."""
     calls_each: float = 0.5
-    """How many calls a user places on average in `seconds`, at random moments. A user who starts
-    the browser later places fewer calls."""
+    """How many calls a user places on average in the whole simulated time, `seconds`. A user who
+    starts the browser later places fewer calls."""
     outage_at: float | None = None
     """When an outage begins, in seconds; None for no outage. During the outage, RingCentral answers
-    every request with 503, and Retry-After names the same end for all users."""
+    every request with 503. The header Retry-After names the end of the outage."""
     outage_seconds: float = 60.0
     seed: int = 1
 
@@ -65,9 +65,10 @@ class Tally:
     by_group: Counter[str] = field(default_factory=Counter)
     by_status: Counter[int] = field(default_factory=Counter)
     most_in_a_minute: Counter[str] = field(default_factory=Counter)
-    """For each rate-limit group, the most requests that one user sent within any 60 s."""
+    """For each of RingCentral's groups of rate limits, the greatest number of requests that one
+    user sent within 60 s."""
     sent_in_penalty: int = 0
-    """How many requests were sent during a wait that Retry-After demanded."""
+    """How many requests the hosts sent too early, before the time that Retry-After had named."""
     ends: Counter[str] = field(default_factory=Counter)
     """How many calls ended in each final state."""
     problems: Counter[str] = field(default_factory=Counter)
@@ -80,8 +81,8 @@ class Tally:
         return self.by_second.total()
 
     def peak(self, first: float = 0, last: float = float("inf")) -> int:
-        """Returns the most requests that RingCentral received in one second, from the time `first`
-        until the time `last`."""
+        """Returns how many requests RingCentral received in the busiest second between the times
+        `first` and `last`."""
         inside = (n for second, n in self.by_second.items() if first <= second < last)
         return max(inside, default=0)
 
@@ -124,7 +125,7 @@ class _Clock:
 
 
 class _Memory(TokenStore):
-    """A keyring in memory, which takes no time."""
+    """A keyring in memory, whose operations take no simulated time."""
 
     def __init__(self, config: Config, tokens: Tokens) -> None:
         super().__init__(config)
@@ -147,7 +148,8 @@ class _Memory(TokenStore):
 
 
 class _Door(httpx.AsyncBaseTransport):
-    """One user's connection to RingCentral. It counts every request."""
+    """One user's connection to the simulated RingCentral. Passes on the requests and counts
+    them."""
 
     def __init__(self, simulator: Simulator, plan: Plan, tally: Tally, chance: random.Random):
         self._simulator = simulator
@@ -194,8 +196,7 @@ class _Door(httpx.AsyncBaseTransport):
         asked = Request(request.method, target, headers, request.content, secure=False)
         answer = self._simulator.respond(asked)
         self._simulator.requests.clear()
-        # The host must be able to read the body in pieces, as it does with a response from a
-        # network.
+        # The response contains a stream, because the host reads the body of a response in pieces.
         unread = httpx.ByteStream(answer.body)
         return httpx.Response(answer.status, headers=dict(answer.headers), stream=unread)
 
@@ -208,7 +209,7 @@ def _group_of(request: httpx.Request) -> str:
 
 @dataclass
 class _User:
-    """One user, with the host of the user's browser."""
+    """One simulated user, with the host of the user's browser."""
 
     number: int
     folder: Path
@@ -218,8 +219,8 @@ class _User:
     clock: _Clock = field(default_factory=_Clock)
 
     async def morning(self) -> None:
-        """Starts the browser and reads the number lists. Then places calls and follows each call to
-        its end."""
+        """Waits until the user starts the browser. Then reads the number lists, places calls and
+        follows each call to its end."""
         await asyncio.sleep(self.chance.uniform(0, self.plan.arrive_within))
         simulator = self._simulator()
         config = _config(self.folder)
@@ -251,8 +252,8 @@ class _User:
             await self._call(exchange, lists)
 
     async def _call(self, exchange: RingCentralClient, lists: NumberDirectory) -> None:
-        """Places one call as a new host process would. All processes of a user share one journal,
-        so it still contains the user's earlier calls."""
+        """Places one call with a new call service, as a new host process would. The journal on disk
+        stays the same, so it contains the user's earlier calls."""
         over = asyncio.Event()
 
         def push(call: Call) -> None:
@@ -310,8 +311,8 @@ def _tokens_of_last_night(simulator: Simulator) -> Tokens:
 
 
 def run(plan: Plan, folder: Path) -> Tally:
-    """Runs the plan. `folder` gets the hosts' journals and should be on a fast disk, because every
-    call is written to a journal."""
+    """Runs the plan. The hosts write their journals to `folder`, which should be on a fast disk,
+    because each call is recorded in a journal."""
     tally = Tally()
     random.seed(plan.seed)  # The hosts' own random numbers depend on this seed too.
 

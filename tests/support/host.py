@@ -25,7 +25,8 @@ class OwnHost:
     home: Path
     server: str
     base: Mapping[str, str]
-    """Further variables of the host's environment, such as PATH and those of the keyring."""
+    """The other environment variables of the host, such as PATH and the variables that choose the
+    keyring."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -51,12 +52,14 @@ class OwnHost:
         return done.stdout
 
     def install(self, profile: Path) -> None:
-        """Writes the host's manifest to the folder where Chromium looks with this profile."""
+        """Installs the host's manifest in the profile folder, where a Chromium with this profile
+        finds it."""
         profile.mkdir(parents=True, exist_ok=True)
         self.run("install", "--browser", "chromium", "--profile", str(profile))
 
     def sign_in(self, credential: Mapping[str, str]) -> str:
-        """Signs in. Passes `client_id`, `client_secret` and `jwt` on standard input."""
+        """Signs in by the command line, which reads the `credential` (`client_id`, `client_secret`
+        and `jwt`) from standard input."""
         return self.run("login", "--jwt", given=json.dumps(dict(credential)))
 
     def sign_out(self) -> None:
@@ -64,7 +67,7 @@ class OwnHost:
 
 
 def plain_environment() -> dict[str, str]:
-    """Returns this process's environment without the variables that affect a host."""
+    """Returns the environment variables of this process without those that configure a host."""
     return {key: value for key, value in os.environ.items() if not key.startswith("CLICK_TO_CALL_")}
 
 
@@ -80,8 +83,9 @@ def lonely_environment(home: Path) -> dict[str, str]:
 
 
 def hosts_of(host: OwnHost, argument: str) -> list[int]:
-    """Returns the process ids of the running hosts with this folder, in whose command line a
-    browser has put `argument`: "chrome-extension://" or the id of the Firefox extension."""
+    """Returns the process ids of this host's running processes that a browser started. `argument`
+    is what the browser puts into the command line: "chrome-extension://" (Chromium), or the
+    extension's id (Firefox)."""
     wanted = f"CLICK_TO_CALL_HOME={host.home}".encode()
     found = []
     for process in Path("/proc").iterdir():

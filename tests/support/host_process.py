@@ -1,7 +1,7 @@
-"""Runs a real host process on real pipes, as a browser does; for tests and long runs.
+"""Runs a real host process on real pipes, as a browser does. Used by tests and long runs.
 
-Depends on the standard library. Checks that the host's output consists of frames, and nothing else
-about the output.
+Splits the host's output into frames and reports an incomplete frame. The tests check everything
+else in the output. Depends on the standard library.
 """
 
 import contextlib
@@ -26,13 +26,15 @@ _END: Final = b""
 
 
 def framed(message: object) -> bytes:
-    """Returns one request as a frame. Bytes are put into the frame unchanged."""
+    """Returns a frame that contains `message`. Bytes are used as they are; any other message is
+    encoded as JSON."""
     payload = message if isinstance(message, bytes) else json.dumps(message).encode()
     return _LENGTH.pack(len(payload)) + payload
 
 
 class HostProcess:
-    """One host and its pipes. A thread reads all output, so that the host never blocks."""
+    """One host and its pipes. A thread reads the host's output as soon as it arrives, so that the
+    host never waits for a reader."""
 
     def __init__(
         self,
@@ -96,7 +98,7 @@ class HostProcess:
         self.write(framed(message))
 
     def next(self) -> dict[str, Any] | None:
-        """Returns the next message, or None after the host's last message.
+        """Waits for the host's next message and returns it. Returns None after the last message.
 
         Raises queue.Empty after PATIENCE_SECONDS, and ValueError for invalid JSON.
         """
@@ -115,8 +117,8 @@ class HostProcess:
         raise ConnectionError("the host is gone")
 
     def ask(self, kind: str, **fields: object) -> dict[str, Any]:
-        """Sends a request of the type `kind` and returns its reply. Without `id`, the type is its
-        id too."""
+        """Sends a request of the type `kind` and returns the host's reply. If `fields` has no `id`,
+        the type is also the request's id."""
         message = {"id": kind, "type": kind, **fields}
         self.send(**message)
         return self.reply(str(message["id"]))

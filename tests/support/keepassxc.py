@@ -15,8 +15,9 @@ from typing import Final, Literal
 from tests.support.secret_service import has_owner, process, session_bus, wait_until
 
 State = Literal["unlocked", "locked", "hidden", "asks"]
-"""The state of the database. "hidden" means that it is unlocked, but exposes no group to other
-programs. "asks" means that the user must confirm each access, which is KeePassXC's default."""
+"""The state of KeePassXC's database. "hidden" means that the database is unlocked but shows no
+group to other programs. "asks" means that the user must confirm each access by another program, as
+in KeePassXC's default settings."""
 
 _PASSWORD: Final = b"for-tests-only\n"
 _SETTINGS: Final = """[General]
@@ -35,7 +36,8 @@ ConfirmAccessItem={asks}
 
 @contextlib.contextmanager
 def keepassxc(state: State, folder: Path) -> Iterator[dict[str, str]]:
-    """Runs KeePassXC in `folder` and returns the environment in which a process can use it."""
+    """Runs KeePassXC with its files in `folder`. Yields the environment variables for a process
+    that uses this KeePassXC."""
     with session_bus(folder) as environment:
         environment |= {"QT_QPA_PLATFORM": "offscreen", "XDG_CACHE_HOME": str(folder / "cache")}
         settings = folder / "config" / "keepassxc" / "keepassxc.ini"
@@ -45,7 +47,8 @@ def keepassxc(state: State, folder: Path) -> Iterator[dict[str, str]]:
         command = ["keepassxc", *([] if state == "locked" else ["--pw-stdin"]), str(database)]
         with process(command, environment, given=_PASSWORD):
             wait_until(lambda: has_owner(environment, "org.freedesktop.secrets"), "KeePassXC")
-            # KeePassXC owns its bus name a moment before other programs can read its database.
+            # KeePassXC owns its bus name before other programs can read its database, so the test
+            # must also wait for the database.
             wait_until(lambda: _is_so(environment, state), "its database")
             yield environment
 
@@ -79,7 +82,7 @@ def _command(environment: dict[str, str], *arguments: str, given: bytes) -> str:
 
 
 def _is_so(environment: dict[str, str], state: State) -> bool:
-    """Returns whether other programs see the database as this state requires."""
+    """Returns whether the database has this state for other programs."""
     if state == "hidden":
         told = _property(environment, "", "Service", "Collections")
         return "array" in told and "object path" not in told

@@ -1,8 +1,8 @@
 """Copies the extension so that the copy speaks one language, whatever the browser's language is.
 
-That language may be a test language: English with other letters, 40 % longer, in either writing
-direction. A text in plain English in a page then cannot come from the locale. Depends on the
-extension's folder.
+This language may also be the test language: English with accented letters and 40 % longer texts, in
+either writing direction. In the test language, a plain English text on the screen shows that
+somebody forgot to translate it. Depends on the extension's folder.
 """
 
 import json
@@ -14,8 +14,8 @@ from typing import Any, Final
 from scripts.setup.paths import EXTENSION
 
 LONGER_BY: Final = 0.4
-"""The share by which the test language's texts are longer. German and French texts are about a
-third longer than English ones, and short labels even more."""
+"""The texts of the test language are longer than the English texts by this share. German and French
+texts are about a third longer than English texts, and short labels even more."""
 
 _LETTERS: Final = str.maketrans("aceinostuyACEINOSTUY", "áçéíñóšťúýÁÇÉÍÑÓŠŤÚÝ")
 _FILLING: Final = " éñ ľóñğ"
@@ -40,10 +40,8 @@ def copy_with_pseudo_locale(folder: Path, direction: str) -> Path:
 
 
 def copy_in_language(folder: Path, language: str) -> Path:
-    """Copies the extension into `folder` with only one of its own languages.
-
-    Any browser then shows the copy in that language. Returns the copy's folder.
-    """
+    """Copies the extension into `folder` with the texts of only one of the extension's languages.
+    Every browser shows this copy in that language. Returns the copy's folder."""
     copy = folder / f"extension-{language}"
     shutil.copytree(EXTENSION, copy, ignore=shutil.ignore_patterns("_locales"))
     shutil.copytree(EXTENSION / "_locales" / language, copy / "_locales" / "en")
@@ -51,7 +49,7 @@ def copy_in_language(folder: Path, language: str) -> Path:
 
 
 def pseudo(text: str) -> str:
-    """Returns the text in the test language: "Call $number$" becomes "Çáll $number$ éñ ľó"."""
+    """Returns the text in the test language: "Call $number$" becomes "Çáll $number$ éñ ľ"."""
     parts = [
         part if _KEPT.fullmatch(part) else part.translate(_LETTERS) for part in _KEPT.split(text)
     ]

@@ -25,7 +25,8 @@ PAGE: Final = """<!doctype html><html lang=en-US><title>Team</title><main><h1>Te
 LEG_SECONDS: Final = 2.0
 PANELS: Final = ("popup", "options")
 STOPS: Final = 16
-"""How often the Tab key is pressed in a panel. This reaches most of the panel."""
+"""How often the Tab key is pressed in each panel. So the focus reaches most controls of the
+panel."""
 
 
 def listen() -> int:

@@ -1,7 +1,7 @@
-"""Provides a keyring back end in memory. Its entries have the smallest limit of all keyrings: 2,560
-bytes of UTF-16, as on Windows.
+"""Provides a keyring back end in memory. An entry may have at most 2,560 bytes of UTF-16, as on
+Windows, where the limit is smaller than in all other keyrings.
 
-For tests that need no real keyring; contract/test_keyring.py uses real ones.
+Used by tests that need no real keyring. contract/test_keyring.py uses real keyrings.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,8 @@ class TooLongError(OSError):
 class MemoryKeyring:
     """A keyring in memory. `entries` has the secrets by service and username.
 
-    Before each operation, `before` is called with the operation's name and the username.
+    The keyring calls `before` before each operation, with the operation's name ("get", "set" or
+    "delete") and the username.
     """
 
     def __init__(self) -> None:
@@ -46,7 +47,7 @@ class MemoryKeyring:
 def config_for(
     server: str, folder: Path, *, client_id: str = "", ports: tuple[int, ...] = (1,)
 ) -> Config:
-    """Returns the configuration of a separate installation in `folder`."""
+    """Returns the configuration of a host that keeps all its files in `folder`."""
     return Config(
         server=server,
         client_id=client_id,

@@ -1,8 +1,8 @@
 // Runs the extension's native_port.js in Node against a real host process:
 //   node native_port_process.mjs FOLDER COMMAND… < requests, one JSON array [type, fields] a line
-// FOLDER contains native_port.js and native_protocol.js. Prints {"ok"} or {"problem"} for each
-// request. Everything is the extension's own code, except that a child process replaces the
-// browser's port.
+// FOLDER contains native_port.js and native_protocol.js, and COMMAND starts the host. Prints {"ok"}
+// or {"problem"} for each request. Only the browser's port is replaced: this script starts the host
+// as a child process and exchanges the frames.
 
 import { spawn } from "node:child_process";
 import { EventEmitter } from "node:events";

@@ -11,7 +11,7 @@ NODE = Path(sys.executable).with_name("node")
 
 
 def evaluate(module: str, expression: str, **values: Any) -> Any:
-    """Returns the value of a JavaScript `expression`, which must be expressible in JSON.
+    """Returns the value of a JavaScript `expression`. The value must be expressible in JSON.
 
     The expression can use the module's exports as `module.…` and each of `values` as a constant.
     """

@@ -1,6 +1,7 @@
-"""Runs GNOME's screen reader Orca on its own display and session bus, and reads what it says.
+"""Runs GNOME's screen reader Orca on its own display and session bus, and reads what Orca says.
 
-Orca makes no sound, because its speech is read from its log. Depends on the programs in `NEEDS`.
+Orca makes no sound: this module reads Orca's speech from Orca's log. Depends on the programs in
+`NEEDS`.
 """
 
 import contextlib
@@ -19,14 +20,13 @@ NEEDS: Final = ("Xvfb", "xdotool", "dbus-daemon", "gdbus", "orca")
 MISSING: Final = "On Debian: apt-get install orca at-spi2-core xvfb xdotool dbus"
 BUS_LAUNCHER: Final = Path("/usr/libexec/at-spi-bus-launcher")
 QUIET_SECONDS: Final = 0.8
-"""After a pause of this length, Orca has said all about one key."""
+"""If Orca says nothing for this time, it has said everything about the last key."""
 UP_WITHIN_SECONDS: Final = 20.0
 _SPOKEN: Final = re.compile(r"SPEECH OUTPUT: '(.*?)'\s*\{")
 
 
 class Orca:
-    """A running Orca. `press` sends a key, and `heard` returns the speech since `heard` was last
-    called."""
+    """A running Orca. `press` presses a key and returns what Orca says about it."""
 
     def __init__(self, log: Path, environment: Mapping[str, str]) -> None:
         self.environment = environment
@@ -34,7 +34,8 @@ class Orca:
         self._read = 0
 
     def press(self, key: str) -> list[str]:
-        """Presses a key in xdotool's notation, "ctrl+Home". Returns what Orca says then."""
+        """Presses a key, given in xdotool's notation, such as "ctrl+Home". Returns what Orca says
+        after the key."""
         self.run("xdotool", "key", key)
         return self.heard()
 
@@ -45,7 +46,7 @@ class Orca:
         self.heard()
 
     def heard(self) -> list[str]:
-        """Waits for a pause in the speech, and returns the speech since the last call."""
+        """Waits until Orca pauses. Returns what Orca has said since the last call of `heard`."""
         size, changed = -1, time.monotonic()
         while time.monotonic() - changed < QUIET_SECONDS:
             now = self._log.stat().st_size if self._log.exists() else 0
@@ -65,7 +66,8 @@ class Orca:
 
 @contextlib.contextmanager
 def display_and_bus(folder: Path, base: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """Yields an environment with a display, a session bus and an accessibility bus."""
+    """Starts a display, a session bus and an accessibility bus. Yields the environment variables
+    with which a program uses them."""
     missing = [name for name in NEEDS if shutil.which(name) is None]
     if missing or not BUS_LAUNCHER.exists():
         raise SetUpFailed(f"missing: {', '.join(missing) or BUS_LAUNCHER}. {MISSING}")
@@ -89,7 +91,8 @@ def display_and_bus(folder: Path, base: Mapping[str, str]) -> Iterator[dict[str,
 
 @contextlib.contextmanager
 def screen_reader(folder: Path, environment: Mapping[str, str]) -> Iterator[Orca]:
-    """Starts Orca and yields it when it speaks. A window must exist before."""
+    """Starts Orca, waits until Orca speaks for the first time, and yields it. A window must already
+    be open, because Orca speaks about a window first."""
     log = folder / "orca.log"
     command = ["orca", "--replace", "--debug-file", str(log), "-u", str(folder / "orca")]
     with _running([*command, "-d", "braille"], environment):

@@ -9,7 +9,8 @@ from pathlib import Path
 
 
 class PageServer(ThreadingHTTPServer):
-    """Serves a folder's files, and pages given as text, under every name that ends in `.test`."""
+    """Serves the files of a folder, and the pages that `add` gets as text. A browser may use any
+    name that ends in `.test` for this server."""
 
     daemon_threads = True
 
@@ -23,9 +24,10 @@ class PageServer(ThreadingHTTPServer):
         return f"http://{host}:{self.server_port}/{path.lstrip('/')}"
 
     def add(self, html: str, host: str = "pages.test", after: threading.Event | None = None) -> str:
-        """Adds a page for the lifetime of the server and returns its address.
+        """Adds a page for the lifetime of the server, and returns the page's address on `host`.
 
-        If `after` is given, the server sends the page's body only when that event is set.
+        If `after` is given, the server sends only the headers at first. The server sends the page's
+        body when the event `after` is set.
         """
         path = f"/page-{len(self.pages)}.html"
         self.pages[path] = ("text/html; charset=utf-8", html.encode())

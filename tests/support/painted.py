@@ -1,8 +1,8 @@
 """Finds painted numbers in `CSS.highlights`, which every script can read.
 
-`Painted(page, "+14155552671")` is a number on a page: it has a position, and a user's mouse can act
-on it. Depends on Playwright's page, or in Firefox on firefox_input.Fingers, which has the same
-methods.
+`Painted(page, "+14155552671")` is a number on a page. Its methods find the number's place, rest the
+pointer on the number and click the number. Depends on Playwright's page, or in Firefox on
+firefox_input.Fingers, which has the same methods.
 """
 
 from typing import Any
@@ -26,8 +26,8 @@ RANGES = """() => {
     return { text: live.toString(), left, top, width, height };
   });
 }"""
-"""Returns every painted range in reading order: its text, and the box of its first line in the
-viewport."""
+"""Returns all painted ranges in reading order. Each range has its text, and the box of its first
+line in the viewport."""
 
 BOX = f"""(digits) => {{
   const ranges = ({RANGES})();
@@ -36,7 +36,8 @@ BOX = f"""(digits) => {{
   const isPart = (range) => digitsOf(range).length > 1 && digits.includes(digitsOf(range));
   return ranges.find(isWhole) ?? ranges.find(isPart) ?? null;
 }}"""
-"""Returns the first range of a number, which may have several. Ignores a trunk zero in the text."""
+"""Returns the first painted range whose digits belong to the number `digits`, or null if there is
+none. The range may contain a part of the number. A trunk zero in its text is ignored."""
 
 UNTIL = """([source, argument, isThere]) => new Promise((done, fail) => {
   const ask = (0, eval)(`(${source})`);
@@ -74,7 +75,8 @@ class Painted:
         self.digits = "".join(sign for sign in number.split(";", maxsplit=1)[0] if sign.isdigit())
 
     def box(self) -> dict[str, float]:
-        """Waits until the number is painted. Returns the box of its first line in the viewport."""
+        """Waits until the number is painted. Returns the box of the number's first line in the
+        viewport."""
         found: dict[str, float] = self.page.evaluate(UNTIL, [BOX, self.digits, True])
         return found
 
@@ -86,14 +88,16 @@ class Painted:
         return box["left"] + box["width"] / 2, box["top"] + box["height"] / 2
 
     def hover(self) -> None:
-        """Rests the pointer on the number, and waits until the extension's link covers it."""
+        """Rests the pointer on the number, and waits until the extension's link covers the
+        number."""
         x, y = self.middle()
         self.page.mouse.move(x - 1, y)
         self.page.mouse.move(x, y)
         self.page.evaluate(HOVERED, self.number)
 
     def click(self) -> None:
-        """Clicks as a user does: the pointer comes, the link appears, and the link is clicked."""
+        """Clicks the number as a user does: rests the pointer on the number, and clicks the link
+        that appears there."""
         self.hover()
         self.page.mouse.down()
         self.page.mouse.up()

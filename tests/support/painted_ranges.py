@@ -1,6 +1,6 @@
 """Finds the numbers that the extension paints on a page, by a script that runs in the page.
 
-For the demo. Depends on Playwright.
+Used by the demo. Depends on Playwright.
 """
 
 from typing import Final
@@ -19,7 +19,7 @@ PIECES: Final = """() => {
     return { text: live.toString(), x: left + width / 2, y: top + height / 2 };
   });
 }"""
-"""Returns each painted range of text, in reading order."""
+"""Returns the text and the middle of each painted range, in reading order."""
 UNDER_POINTER: Final = """(wanted) => new Promise((done) => {
   const look = () => {
     const number = document.querySelector("click-to-call")?.dataset.clickToCall ?? "";
@@ -31,8 +31,8 @@ UNDER_POINTER: Final = """(wanted) => new Promise((done) => {
 
 
 def wait_for_pieces(page: Page, count: int) -> None:
-    """Waits until `count` ranges are painted. Raises Playwright's TimeoutError if that takes too
-    long."""
+    """Waits until at least `count` ranges are painted. Raises Playwright's TimeoutError if that
+    takes too long."""
     are_there = "(count) => CSS.highlights.get('click-to-call')?.size >= count"
     page.wait_for_function(are_there, arg=count)
 
@@ -47,7 +47,8 @@ def place_of(page: Page, text: str) -> tuple[float, float]:
 
 
 def numbers_under_pointer(page: Page) -> list[tuple[str, str]]:
-    """Moves the pointer to each painted number. Returns each number's text and E.164 form."""
+    """Moves the pointer to each painted number. Returns each number as a pair: the text on the
+    page, and the E.164 number that the extension would call."""
     numbers: list[tuple[str, str]] = []
     for piece in page.evaluate(PIECES):
         if piece["text"].strip() == "":

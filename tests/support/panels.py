@@ -1,4 +1,4 @@
-"""Opens the extension's own pages in tabs and waits until they no longer change.
+"""Opens the extension's own pages in tabs, and waits until a page has all of its content.
 
 Depends on Playwright.
 """
@@ -18,10 +18,11 @@ SETTLED: Final = """() => new Promise((done) => {
   };
   look();
 })"""
-"""Waits until the page no longer changes, because the host's data arrives in parts."""
+"""Waits until the panel's text and height have stayed the same for 20 frames, because the host's
+data arrives in parts."""
 FILLED: Final = {"popup": "#from option", "options": "#region option"}
-"""For a panel's name, the selector of an element that the panel gets only when the host has
-answered."""
+"""For each panel that shows data of the host: the selector of an element that exists only after the
+host has answered."""
 
 
 def open_settled(context: BrowserContext, extension_id: str, name: str) -> Page:

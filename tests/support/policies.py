@@ -1,7 +1,8 @@
 """Runs a browser with an administrator's policy files that affect no other browser on this machine.
 
-Chromium runs in its own mount namespace, where test folders replace the system's policy folders.
-For Firefox, the tests make a copy with a policy file. Depends on unshare and mount (util-linux).
+Chromium runs in a mount namespace of its own, where test folders replace the system's policy
+folders. Firefox runs from a copy of its program folder, which also contains the policy file.
+Depends on unshare and mount (util-linux).
 """
 
 import os
@@ -22,11 +23,12 @@ CHROMIUM_FOLDERS: Final = {
 
 
 def managed_chromium(folder: Path, program: Path, file: str, text: str) -> Path:
-    """Returns a script that runs `program` with a policy file of this name and text in each policy
-    folder.
+    """Writes a script to `folder` that runs the browser `program`, and returns the script's path.
+    In each of the browser's policy folders, there is a policy file with the name `file` and the
+    content `text`.
 
-    `policy_files(folder, file)` returns the files, which a test may change later. Raises
-    FileNotFoundError if none of the system's folders exists.
+    A test may change these files later: `policy_files(folder, file)` returns them. Raises
+    FileNotFoundError if none of the folders CHROMIUM_FOLDERS exists.
     """
     there = {Path(name): inside for name, inside in CHROMIUM_FOLDERS.items() if Path(name).is_dir()}
     if not there:
@@ -48,8 +50,8 @@ def managed_chromium(folder: Path, program: Path, file: str, text: str) -> Path:
 
 
 def managed_firefox(folder: Path, program: Path, policies: str) -> Path:
-    """Returns the program of a Firefox with this `policies.json`: a copy of the installed program,
-    beside links to its other files."""
+    """Makes a Firefox in `folder` that reads `policies` as its policies.json: a copy of the
+    installed program, with links to the other installed files. Returns the path of the copy."""
     installed = program.resolve()
     for entry in installed.parent.iterdir():
         if entry.name not in ("distribution", installed.name):
@@ -65,8 +67,8 @@ def policy_files(folder: Path, file: str) -> list[Path]:
 
 
 def under_policies(etc: Path) -> list[str]:
-    """Returns the beginning of a command line that runs one program with this folder in place of
-    /etc."""
+    """Returns the beginning of a command line. The program whose name follows sees the files of the
+    folder `etc` in /etc, in front of the system's own files."""
     rights = "-m" if os.geteuid() == 0 else "-rm"
     mount = f"mount -t overlay overlay -o lowerdir={shlex.quote(str(etc))}:/etc /etc"
     return ["unshare", rights, "sh", "-c", f'{mount} && exec "$@"', "sh"]

@@ -12,7 +12,8 @@ TALLEST_POPUP_PX = 600
 """The maximum height of a popup in Chromium and Firefox, in CSS pixels."""
 
 NO_ANSWER = "chrome.runtime.sendMessage = () => new Promise(() => {});"
-"""A script for the popup, after which none of the popup's messages gets an answer."""
+"""A script for the popup. After this script, none of the popup's messages to the background gets an
+answer."""
 
 SIZE: ViewportSize = {"width": 376, "height": TALLEST_POPUP_PX}
 
@@ -33,7 +34,7 @@ TALLEST = """() => Math.max(document.documentElement.scrollHeight,
 
 
 def tab_of(page: Page) -> dict[str, Any]:
-    """Returns the browser's data about a page's tab."""
+    """Returns the tab of `page`, as the browser's `chrome.tabs` describes it."""
     page.bring_to_front()
     found: dict[str, Any] = page.context.service_workers[0].evaluate(
         """async () => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0]"""
@@ -44,7 +45,8 @@ def tab_of(page: Page) -> dict[str, Any]:
 def open_over(
     context: BrowserContext, extension_id: str, page: Page | None = None, *scripts: str
 ) -> Page:
-    """Opens the popup for `page`, and runs the given scripts before the popup's own scripts."""
+    """Opens the popup's page in a tab, as if the popup were open over `page`. Runs `scripts` before
+    the popup's own scripts."""
     tab = json.dumps([] if page is None else [tab_of(page)])
     popup = context.new_page()
     popup.set_viewport_size(SIZE)
@@ -57,7 +59,8 @@ def open_over(
 
 
 def shifts(popup: Page) -> list[Any]:
-    """Waits for two more frames, and returns all layout shifts since the first paint."""
+    """Waits two animation frames, and returns all layout shifts of the popup since its first
+    paint."""
     popup.evaluate(
         "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )

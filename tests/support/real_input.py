@@ -9,16 +9,17 @@ from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 
 Outcome = Literal["called", "sure", "doubted", "nothing"]
-"""What an input led to: a call, a confirmation that only the settings require ("sure"), a
-confirmation that is always required because the click is doubtful ("doubted"), or nothing."""
+"""What the user's input led to: a call, a confirmation, or nothing. The confirmation is "sure" if
+only the settings require it, and "doubted" if the extension doubts that the user meant this
+number."""
 
 LOOKED = """new Promise((done) => {
   const start = performance.now();
   const look = () => (performance.now() - start > 250 ? done() : requestAnimationFrame(look));
   look();
 })"""
-"""Waits long enough for the extension to decide: for 120 ms and a frame, it checks that the number
-does not move."""
+"""Waits 250 ms, in which the extension decides about the input. The extension first checks for 120
+ms that the number does not move."""
 GROWN = """new Promise((done) => {
   const start = performance.now();
   const look = () => (performance.now() - start > 900 ? done() : requestAnimationFrame(look));
@@ -55,7 +56,7 @@ class Site:
         self.page.goto(self.server.add(f"<!doctype html><title>x</title>{html}", self.host))
         if not self.page.evaluate(OWN_LINK):
             self.number.box()
-        # As with a user, the pointer moves on the page before it clicks there.
+        # A user's pointer moves on the page before the user clicks there.
         self.page.mouse.move(AWAY[0] + 1, AWAY[1])
         if is_grown:
             self.page.evaluate(GROWN)
@@ -66,7 +67,8 @@ class Site:
         return (link[0], link[1]) if link else self.number.middle()
 
     def click(self) -> None:
-        """Rests the pointer on the number until a link covers the number, and clicks."""
+        """Moves the pointer to the number, waits two frames, so that the extension can put its link
+        there, and clicks."""
         self.page.mouse.move(*self.middle())
         self.page.evaluate(TWO_FRAMES)
         self.page.mouse.down()
@@ -94,8 +96,8 @@ def outcome(page: Page) -> Outcome:
 
 
 def expect_decision(page: Page) -> None:
-    """Waits until the background has answered the page's request for a call: until then, the card
-    asks the user for a moment's patience."""
+    """Waits until the background has decided about the requested call. Until then, the card says
+    ONE_MOMENT."""
     for _ in range(LOOKS):
         if ONE_MOMENT not in card_words(page):
             return

@@ -1,5 +1,5 @@
-"""Converts the project's contract with RingCentral to OpenAPI, and compares it with RingCentral's
-document.
+"""Converts the project's contract with RingCentral to OpenAPI, and compares the contract with
+RingCentral's own OpenAPI document.
 
 The project's contract is tests/contract/ringcentral_contract.json, which explains its own terms.
 """
@@ -13,7 +13,7 @@ OWN: Final = Path(__file__).resolve().parents[1] / "contract" / "ringcentral_con
 RINGCENTRALS: Final = (
     Path(__file__).resolve().parents[3] / "shared" / "ringcentral-openapi-subset.json"
 )
-"""RingCentral's OpenAPI document, which belongs to RingCentral and is not part of the project."""
+"""The path of RingCentral's OpenAPI document, which is not part of the project."""
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _JSON: Final = "application/json"
@@ -52,7 +52,8 @@ def openapi_of(contract: Document) -> Document:
 
 
 def templated(path: str) -> str:
-    """Returns a path whose variable parts have RingCentral's names."""
+    """Returns a path of the project's contract with the names that RingCentral's document has for
+    the variable parts, such as {ringoutId} for {id}."""
     path = path.replace("/account/~/extension/~", "/account/{accountId}/extension/{extensionId}")
     return path.replace("{id}", "{ringoutId}")
 
@@ -93,7 +94,8 @@ def _answer(spec: Any, types: Document) -> Document:
 
 
 def schema_of(spec: Any, types: Document) -> Document:
-    """Returns one type of the contract as JSON Schema."""
+    """Returns the type `spec` of the contract as JSON Schema. `types` has the contract's named
+    types."""
     if isinstance(spec, str):
         return dict(_PLAIN[spec]) if spec in _PLAIN else schema_of(types[spec], types)
     if isinstance(spec, list):
@@ -133,8 +135,8 @@ def disagreements(contract: Document, theirs: Document) -> Iterator[str]:
                 yield f"{name} {status}: one of both has no body"
             elif content:
                 schema = next(iter(content.values()))["schema"]
-                # The project's contract describes all error responses together, apart from the
-                # operations, so there is no schema to compare here.
+                # The contract describes error responses (400 and above) once for all operations, so
+                # an operation has no schemas of them to compare.
                 if int(status) < 400:
                     yield from _differ(f"{name} {status}", spec, schema, contract, theirs)
 
@@ -171,7 +173,8 @@ def _differ_in_field(
 
 
 def _resolved(schema: Mapping[str, Any], document: Document) -> Document:
-    """Returns the schema that a reference names, with the schemas in its `allOf` merged."""
+    """Returns the schema that `$ref` in `schema` names, or `schema` itself. Merges the schemas that
+    `allOf` lists into one."""
     while "$ref" in schema:
         target: Any = document
         for step in schema["$ref"].split("/")[1:]:

@@ -25,17 +25,17 @@ FOLDER: Final = ROOT / "build" / "screenshots"
 TARGET: Final = ROOT / "docs" / "pictures"
 LANGUAGES: Final = {"en": "English", "de": "German"}
 LEG_SECONDS: Final = 3.0
-"""How long each state of the call lasts: long enough for one picture in light and one in dark
-colours."""
+"""How long each state of the call lasts, so that there is time for one picture in light and one in
+dark colours."""
 MOST_BYTES: Final = 3_000_000
-"""The most bytes that all sheets together may have."""
+"""The greatest size that all contact sheets together may have."""
 
 Show = Callable[[surfaces.Camera], None]
 
 
 def take_all() -> int:
-    """Writes the sheets and prints their size. Returns the exit code, which is 1 if they are too
-    large. Raises SetUpFailed if the host or the browser does not start."""
+    """Writes the contact sheets and prints their size. Returns the exit code: 1 if the sheets are
+    larger than MOST_BYTES. Raises SetUpFailed if the host or the browser does not start."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     simulator = Simulator(Settings(leg_seconds=LEG_SECONDS))
@@ -53,7 +53,7 @@ def take_all() -> int:
 
 
 def take_language(playwright: Playwright, host: OwnHost, pages: PageServer, language: str) -> int:
-    """Writes the sheets of one language. Returns the number of bytes that were written."""
+    """Writes the contact sheets of one language. Returns the size of the sheets in bytes."""
     profile = FOLDER / f"profile-{language}"
     host.install(profile)
     context = open_browser(

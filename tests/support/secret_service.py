@@ -31,11 +31,12 @@ _PROMPTER: Final = "org.gnome.keyring.SystemPrompter"
 _PASSWORD: Final = b"for-tests-only"
 _UP_WITHIN_SECONDS: Final = 20.0
 
-# Runs a program that may not enlarge any file, so that the disk is full for it.
+# The beginning of a command line. The program whose name follows cannot enlarge any file, as on a
+# full disk.
 _NO_ROOM: Final = ("/bin/sh", "-c", 'trap "" XFSZ; ulimit -f 0; exec "$@"', "sh")
 
-# The bus has no folders with services, so it starts no service by itself: neither the user's
-# keyring nor a password window.
+# The configuration of a bus without folders of services. Such a bus starts no service by itself:
+# neither the user's keyring nor a password window.
 _BUS: Final = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -65,13 +66,16 @@ while True:
 
 @contextlib.contextmanager
 def secret_service(state: State, folder: Path) -> Iterator[dict[str, str]]:
-    """Runs a session in `folder` and returns the environment in which a process can use it.
+    """Runs a session bus and its Secret Service with their files in `folder`. Yields the
+    environment variables for a process that uses them.
 
-    `folder` must be short (a socket's path has at most 107 characters) and only for this test. All
-    started processes are ended afterwards. Raises RuntimeError if the session does not start.
+    No other test may use `folder`. Its path must be short, because a socket's path has at most 107
+    characters. At the end, all started processes are killed. Raises RuntimeError if the bus or the
+    service does not start.
     """
     if state in ("locked", "prompting", "full"):
-        # An earlier session creates the keyring, as a user's first login does.
+        # These states need a keyring. An earlier session creates the keyring, as a user's first
+        # login does.
         with secret_service("unlocked", folder):
             pass
     with session_bus(folder) as environment, contextlib.ExitStack() as stack:
@@ -81,7 +85,8 @@ def secret_service(state: State, folder: Path) -> Iterator[dict[str, str]]:
 
 @contextlib.contextmanager
 def session_bus(folder: Path) -> Iterator[dict[str, str]]:
-    """Yields the environment of a session with an empty bus."""
+    """Runs a session bus without services. Yields the environment variables for a process that uses
+    this bus."""
     environment = _environment(folder)
     socket = folder / "bus"
     socket.unlink(missing_ok=True)
@@ -95,8 +100,8 @@ def session_bus(folder: Path) -> Iterator[dict[str, str]]:
 
 @contextlib.contextmanager
 def watched(environment: dict[str, str]) -> Iterator[Callable[[], set[str]]]:
-    """Monitors the session bus. Yields a function that lists the Secret Service's methods that were
-    called so far, such as "ReadAlias"."""
+    """Monitors the session bus. Yields a function that returns the names of all methods of the
+    Secret Service that were called so far, such as "ReadAlias"."""
     log = Path(environment["HOME"]) / "bus.log"
     rule = "type='method_call'"
     with log.open("wb") as output:
@@ -143,7 +148,8 @@ def _start(state: State, environment: dict[str, str], stack: contextlib.ExitStac
 def _own(
     name: str, command: list[str], environment: dict[str, str], stack: contextlib.ExitStack
 ) -> None:
-    """Starts a service and waits until it owns its name on the bus."""
+    """Starts a service with `command`, and waits until the service owns `name` on the bus. `stack`
+    ends the service."""
     stack.enter_context(process(command, environment))
     wait_until(lambda: has_owner(environment, name), name)
 
@@ -156,7 +162,8 @@ def process(
     given: bytes = _PASSWORD,
     output: IO[bytes] | int = subprocess.DEVNULL,
 ) -> Iterator[None]:
-    """Runs a program in the session and kills it at the end. `given` is its standard input."""
+    """Runs a program with `environment`, and kills the program at the end. `given` is the program's
+    standard input."""
     with subprocess.Popen(
         command,
         env=environment,

@@ -1,6 +1,6 @@
 """Provides a RingCentral client that is signed in to its own simulator over HTTP.
 
-Its parts are the host's real ones, except the keyring, which is in memory.
+The client and its parts are the host's real ones, except the keyring, which is in memory.
 """
 
 import asyncio
@@ -35,8 +35,8 @@ class Clock:
 
 @dataclass
 class World:
-    """A host and its simulator, which share `clock`. `before` is the number of requests that the
-    sign-in took."""
+    """A host and its simulator, which both use `clock`. `before` is the number of requests that the
+    host sent for the sign-in."""
 
     simulator: Simulator
     config: Config
@@ -55,7 +55,8 @@ class World:
         self.before = len(self.simulator.requests)
 
     def use(self, work: Callable[[RingCentralClient], Awaitable[_Result]]) -> _Result:
-        """Starts a new host, lets it do `work`, and returns the result of `work`."""
+        """Creates a new client, as a new host process would, and returns the result of `work` with
+        this client."""
 
         async def run() -> _Result:
             exchange = RingCentralClient(self.config, self.store, clock=self.clock)
@@ -67,7 +68,7 @@ class World:
         return asyncio.run(run())
 
     def problem(self, work: Callable[[RingCentralClient], Awaitable[object]]) -> Problem:
-        """Returns the Problem that `work` raises. Fails if it raises none."""
+        """Returns the Problem that `work` raises. Fails if `work` raises no Problem."""
         try:
             answer = self.use(work)
         except Problem as problem:
@@ -76,15 +77,13 @@ class World:
 
     @property
     def requests(self) -> list[Record]:
-        """Returns the requests since the sign-in."""
+        """Returns the requests that the simulator has received since the sign-in."""
         return self.simulator.requests[self.before :]
 
     @property
     def asked(self) -> list[str]:
-        """Returns the method and the last part of the path of each request since the sign-in.
-
-        An example is "GET forwarding-number".
-        """
+        """Returns each request since the sign-in as a short text: the method and the last part of
+        the path, such as "GET forwarding-number"."""
         return [f"{one.method} {_last_part(one.path)}" for one in self.requests]
 
 
@@ -96,7 +95,8 @@ def _last_part(path: str) -> str:
 def world(
     folder: Path, settings: Settings | None = None, *, signed_in: bool = True
 ) -> Iterator[World]:
-    """Yields a simulator, by default without rate limits, and a signed-in host."""
+    """Yields a simulator and its host. By default, the simulator has no rate limits, and the user
+    is signed in on the host."""
     clock = Clock()
     simulator = Simulator(settings or Settings(per_minute={}), clock=clock)
     with serve(simulator) as url:

@@ -1,8 +1,8 @@
 """Takes pictures of the extension's pages, card and marks in their important states.
 
-Each picture is taken in light and in dark colours. Calls go through the host to the simulator. For
-the pictures of a broken or missing helper app, this module stores what the background would store.
-Depends on Playwright and the other files of tests/support/.
+Each picture is taken in light and in dark colours. The host places the calls with the simulator.
+For the pictures of a missing helper app or another problem, this module stores the state that the
+background would store. Depends on Playwright and the other files of tests/support/.
 """
 
 from collections.abc import Mapping
@@ -51,8 +51,9 @@ NUMBERS: Final = {"from": PHONES, "caller_id": SHOWN, "fetched_at": 4e9, "proble
 
 
 def host(state: str, code: str = "", **parameters: str | int) -> dict[str, Any]:
-    """Returns what the background stores about the helper app and the account while the helper app
-    is in the state `state`. `code` and `parameters` describe the problem, if there is one."""
+    """Returns what the background stores about the helper app and the account if the helper app has
+    the state `state`. A problem has the code `code` and the given parameters; without `code`, there
+    is no problem."""
     problem = {"code": code, "message": "", "parameters": parameters} if code else None
     account = {**ACCOUNT, "signed_in": state == "ready"}
     return {"state": state, "problem": problem, "version": "0.1.0", "account": account}
@@ -77,7 +78,8 @@ TROUBLES: Final[dict[str, dict[str, Any]]] = {
 
 
 class Camera:
-    """Takes screenshots in light and in dark colours, and adds them to the current sheet."""
+    """Takes screenshots in light and in dark colours, and adds them to the contact sheet
+    `sheet`."""
 
     def __init__(self, context: BrowserContext, server: PageServer) -> None:
         self.context = context
@@ -93,7 +95,7 @@ class Camera:
         page.emulate_media(color_scheme="null")
 
     def whole(self, page: Page, name: str) -> None:
-        """Takes a screenshot of a whole page, however long the page is."""
+        """Takes screenshots of the whole page, also of the part below the window."""
         height = page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size({"width": 760, "height": int(height)})
         self.take(page, name)
@@ -117,8 +119,8 @@ class Camera:
 
 
 def popup(camera: Camera) -> None:
-    """Takes pictures of the popup: ready to call, with each of its tabs, and in each state in which
-    something is missing."""
+    """Takes pictures of the popup: when the user can call, with each of the popup's tabs, and when
+    something is missing, such as the sign-in."""
     camera.seed({"host": host("ready"), "numbers": NUMBERS})
     page = camera.open()
     over = open_over(camera.context, camera.extension_id, page)
@@ -141,7 +143,8 @@ def popup(camera: Camera) -> None:
 
 
 def calls_in_popup(camera: Camera, call: Mapping[str, Any]) -> None:
-    """Takes pictures of the popup with a call in each state. `call` is a real, ended call."""
+    """Takes pictures of the popup with a call in each state. `call` is a real
+    call that has ended. The pictures show copies of this call with other states."""
     ready = {"host": host("ready"), "numbers": NUMBERS}
     page = camera.open()
     for state in ("ringing_you", "ringing_them", "connected", "ended", "failed"):
@@ -160,7 +163,8 @@ def calls_in_popup(camera: Camera, call: Mapping[str, Any]) -> None:
 
 
 def pages(camera: Camera) -> dict[str, Any]:
-    """Takes pictures of marks, buttons, letters and a real call's card. Returns the call."""
+    """Takes pictures of a page with the pointer on a number, and with the card in each state of a
+    real call. Returns this call."""
     page = camera.open()
     Painted(page, "+14155552671").hover()
     camera.take(page, "a number under the pointer")
@@ -196,7 +200,8 @@ def wait_for_call(camera: Camera, state: str) -> None:
 
 
 def confirmation(camera: Camera) -> None:
-    """Takes pictures of the confirmation of an ordinary, a foreign and an expensive number."""
+    """Takes pictures of the confirmation for an ordinary number, a foreign number, an expensive
+    number, and a link that dials another number than it shows."""
     change_settings(camera.context, sites={})
     for name, written, number in (
         ("an ordinary number", "(415) 555-2671", "+14155552671"),
@@ -212,8 +217,8 @@ def confirmation(camera: Camera) -> None:
         page = camera.open(html) if "href" not in written else camera.context.new_page()
         if "href" in written:
             page.goto(camera.server.add(html, SITE))
-        # Waits until the number has been visible for some time. Otherwise the confirmation would
-        # also warn that the page may have moved the number under the pointer.
+        # Waits until the number has been visible for some time. Without this wait, the confirmation
+        # would warn that the page may have moved the number under the pointer.
         page.evaluate(GROWN)
         with camera.context.expect_page() as opened:
             if "href" in written:

@@ -11,7 +11,8 @@ from playwright.sync_api import Error, Frame, Page, ViewportSize
 from tests.support.painted import RANGES, painted_texts
 
 TALL: Final[ViewportSize] = {"width": 1280, "height": 4000}
-"""A window that shows all of a long page. Only numbers in or near view are painted."""
+"""The size of a window that shows the whole of a long page, because only numbers in or near view
+are painted."""
 LAST = "650.253.0001"
 """The number that `everything_is_read` writes into the page's element `last`."""
 
@@ -54,11 +55,12 @@ WATCH = """
     return root;
   };
 """
-"""A script that records every change in the page, and observes new shadow roots too."""
+"""A script that makes the page's function `watch` and the list `seen`. After `watch(root)`, each
+change below `root` is recorded in `seen`. New shadow roots are watched too."""
 
 
 def expect_painted(page: Page | Frame, texts: list[str]) -> None:
-    """Waits until exactly these ranges are painted, in reading order."""
+    """Waits until exactly the ranges with these texts are painted, in reading order."""
     is_so = f"(texts) => JSON.stringify(({TEXTS})()) === JSON.stringify(texts)"
     with contextlib.suppress(Error):
         page.wait_for_function(is_so, arg=texts)
@@ -87,10 +89,8 @@ def painted_in_sections(page: Page | Frame) -> list[list[str]]:
 
 
 def everything_is_read(page: Page | Frame) -> None:
-    """Waits until the extension has read the whole page.
-
-    Writes a number at the page's end. When that number is painted, all earlier text has been read.
-    """
+    """Waits until the extension has read the whole page: writes a number into the page's
+    element `last`. When this number is painted, the extension has read all earlier text."""
     page.evaluate("last.textContent = ''")
     page.wait_for_function(f"!({TEXTS})().includes({LAST!r})")
     page.evaluate(f"last.textContent = {LAST!r}")

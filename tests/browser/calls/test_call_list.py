@@ -58,7 +58,8 @@ def test_a_list_is_collected_called_and_kept(
 
 
 def collected(context: BrowserContext, extension_id: str, leads: Page) -> Page:
-    """Collects the selected number and then the others. Returns the call list."""
+    """Adds the number that the page's selection contains to the call list, and then the page's
+    other numbers. Returns the call list's page."""
     leads.evaluate(SELECT_BEN)
     popup = open_over(context, extension_id, leads)
     popup.get_by_role("button", name="Add selected to call list (1)").click()

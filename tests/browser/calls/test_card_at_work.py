@@ -28,7 +28,8 @@ from tests.support.popup_over import open_over
 from tests.support.real_input import GROWN
 
 SITE = "pages.test"
-RINGS = "212-555-0130"  # A call to this number rings the user's phone until it is cancelled.
+# A call to this number rings the user's phone until a test cancels the call.
+RINGS = "212-555-0130"
 # In a call to this number both phones are answered, and the call never ends.
 CONNECTS = "212-555-0132"
 ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
@@ -49,13 +50,13 @@ def tab(browser_context: BrowserContext, page: Page) -> Iterator[Page]:
 
 
 def end_call(context: BrowserContext) -> None:
-    """Ends the call, so that each test starts without one."""
+    """Stores that the last call has ended, so that the next test starts without a call."""
     context.service_workers[0].evaluate(
         """async () => {
           const { call } = await chrome.storage.session.get("call");
           const over = ["ended", "cancelled", "failed", "unknown"];
           if (!call || over.includes(call.state)) return;
-          // What the host still tells of it is older.
+          // The host's later reports of the call are ignored, because they have an earlier time.
           const changed_at = call.changed_at + 1e6;
           await chrome.storage.session.set({ call: { ...call, state: "ended", changed_at } });
         }"""
@@ -63,7 +64,8 @@ def end_call(context: BrowserContext) -> None:
 
 
 def click(page: Page, number: str) -> None:
-    """Clicks a number as a user does: the pointer rests near the number before it clicks."""
+    """Clicks a number as a user does: the pointer rests near the number for a moment before the
+    click."""
     painted = Painted(page, "+1" + number.replace("-", ""))
     x, y = painted.middle()
     page.mouse.move(x + 8, y + 3)
@@ -100,8 +102,8 @@ waiting."""
 def test_in_a_list_of_thirty_every_click_counts(
     tab: Page, page_server: PageServer, browser_context: BrowserContext, simulator: RunningSimulator
 ) -> None:
-    """The card stays open during all thirty clicks. It covers no number, and the extension never
-    doubts which number the user means, so each click calls its number."""
+    """Each of the 30 clicks calls its number at once, although the card is open all the time: the
+    card covers no number, and no click opens a confirmation."""
     numbers = [REFUSED[index % len(REFUSED)] for index in range(30)]
     rows = "".join(
         f"<tr><td>Lead {index}<td>Company {index}<td id=n{index}>{number}<td>Open"
@@ -139,7 +141,7 @@ def middle(page: Page, index: int, aside: float = 0) -> tuple[float, float]:
 
 
 def requests(simulator: RunningSimulator) -> int:
-    """Returns how many calls RingCentral was asked to place, whether it accepted them or not."""
+    """Returns how many calls RingCentral was asked to place, accepted and refused ones together."""
     return sum(
         1
         for record in simulator.state.requests
@@ -197,7 +199,7 @@ def crosses(one: dict[str, float], other: dict[str, float]) -> bool:
 
 
 def wait_for_clock(page: Page) -> None:
-    """Waits until the card's clock shows two seconds."""
+    """Waits until the card's clock shows two seconds or a little more."""
     for _ in range(600):
         if any(words in texts_in(parts(page, "clock")[0]) for words in ("0:02", "0:03", "0:04")):
             return
@@ -219,11 +221,11 @@ DIALOGS = f"""{HEAD}<p id=p>Desk {RINGS}</p><button id=full>Full screen</button>
 
 @pytest.mark.parametrize("where", ["a modal dialog", "a dialog in a shadow tree", "full screen"])
 def test_the_card_is_alive_in(where: str, tab: Page, page_server: PageServer) -> None:
-    """A dialog and full screen appear in front of everything else on the page, but not in front of
-    the card.
+    """The card is in front of a modal dialog and of an element in full screen.
 
-    One call starts before the page opens the dialog or full screen, and another call starts while
-    it is open. Each time the card is visible, and its button cancels the call.
+    The test places two calls: one while the dialog or full screen is open, and one that is still
+    ringing when the page opens the dialog or full screen. During both calls, the card is visible,
+    and the card's button cancels the call.
     """
     open_page(tab, page_server, DIALOGS, SITE)
     show, hide = {
@@ -286,9 +288,9 @@ def test_a_call_from_a_small_frame_is_shown_by_the_top_page(
 
 
 def expect_question_or_card(page: Page) -> None:
-    """After a click in a frame, confirms the call if a confirmation window has opened. A browser
-    that cannot tell what covers the frame causes this window. In other browsers, the click places
-    the call at once."""
+    """Confirms the call if the click in a frame has opened a confirmation. The confirmation opens
+    in a browser that cannot tell what covers the frame. In other browsers, the click places the
+    call at once."""
     page.evaluate(GROWN)
     for window in page.context.pages:
         if "confirm.html" in window.url:

@@ -1,5 +1,5 @@
-"""Tests the confirmation before a call: what its window shows, and what each of the user's answers
-does."""
+"""Tests the confirmation before a call: what the confirmation window shows, and what happens after
+each answer of the user."""
 
 import contextlib
 
@@ -40,8 +40,8 @@ MIDDLES = """async () => {
     [outer.top + outer.height / 2, asks.top + 560 / 2],
   ];
 }"""
-"""Returns two pairs: the horizontal middles of the browser's window and of the confirmation window,
-and their vertical middles. The middle of the confirmation window is computed from the size that the
+"""Returns the horizontal middles of the browser's window and of the confirmation window as a pair,
+and the vertical middles as another pair. The confirmation window counts with the size that the
 extension requests, because a browser without a screen may open a larger or smaller window."""
 WIDEST = """() => Math.max(...[...document.querySelectorAll("main *")].map((at) =>
   at.getBoundingClientRect().right))"""
@@ -82,8 +82,8 @@ def test_a_key_meant_for_the_page_is_no_answer(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """The confirmation window may open while the user holds Enter or presses it again. Such a press
-    must not confirm the call, so "Call" is disabled at first."""
+    """The confirmation window may open while the user holds Enter or presses Enter again. Such a
+    press must not confirm the call, so "Call" is disabled at first."""
     before = len(creates(simulator))
     open_page(page, page_server, host="keys.test")
     opened = ask(browser_context, page)
@@ -119,7 +119,8 @@ def test_no_places_no_call_and_clears_the_card(
     if how == "button":
         window.get_by_role("button", name="Don't call").click()
     elif how == "escape":
-        # The window may close before the key is released. Playwright reports this as an error.
+        # The window may close before Playwright releases the key. Playwright then raises an error,
+        # which does not matter here.
         with window.expect_event("close"), contextlib.suppress(Error):
             window.keyboard.press("Escape")
     else:
@@ -211,7 +212,8 @@ def test_enter_alone_calls_no_expensive_number(
     window.set_viewport_size({"width": 210, "height": 300})
     assert window.evaluate(WIDEST) <= 210
     window.locator("#no").focus()
-    # The window may close before the key is released. Playwright reports this as an error.
+    # The window may close before Playwright releases the key. Playwright then raises an error,
+    # which does not matter here.
     with window.expect_event("close"), contextlib.suppress(Error):
         window.keyboard.press("Enter")
     assert len(creates(simulator)) == before
@@ -272,8 +274,8 @@ def test_a_number_whose_last_call_may_have_been_placed_is_asked_about(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """RingCentral's answer to the first request for a call is lost, so nobody knows whether the
-    call was placed. A second call to the number needs a confirmation."""
+    """RingCentral's answer to the host's request for a call is lost, so the host does not know
+    whether the call was placed. The user must confirm a second call to the same number."""
     open_page(page, page_server, host="doubt.test")
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
     before = len(simulator.state.ring_outs)
@@ -295,8 +297,8 @@ def test_a_call_of_another_browser_that_may_have_been_placed_is_asked_about(
     fresh_extension: None,
     simulator: RunningSimulator,
 ) -> None:
-    """This browser does not know of the other browser's call, but the host does. So the host
-    requires the confirmation."""
+    """The user may have called the number from another browser. This browser does not know of that
+    call, but the host does. So the host demands that the user confirms a second call."""
     popup = open_panel(browser_context, extension_id, "popup")
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
     before = len(simulator.state.ring_outs)

@@ -13,7 +13,8 @@ WITHIN_SECONDS = 240
 
 
 def test_the_demo_places_a_call_and_shows_it() -> None:
-    """The demo creates its folder anew, so all files in it are from this run."""
+    """The demo empties the folder FOLDER first, so all pictures that the test finds there are
+    new."""
     environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
     done = subprocess.run(
         [sys.executable, "scripts/demo.py", "--headless"],

@@ -1,8 +1,8 @@
-"""Tests the way of one number through all parts: from the page through background and host to
+"""Tests a call through all parts: from a number on the page through background and host to
 RingCentral, and back to the page and the popup.
 
-Everything is real except RingCentral, which is the simulator over HTTP. DevTools read the card and
-the popup, because pages cannot.
+Everything is real except RingCentral: the host sends its requests to the simulator over HTTP. The
+tests read the card and the popup through DevTools, because no page can read them.
 """
 
 from collections.abc import Callable, Iterator
@@ -91,8 +91,8 @@ def confirm(page: Page, number: str, *, answer: str = "#yes", trust: bool = Fals
 
 
 def follow(page: Page, until: str, look: Callable[[], str | None]) -> list[str]:
-    """Calls `look` again and again until it returns the state `until`. Returns every state that
-    occurred, in order and each once."""
+    """Reads a call's state with `look` again and again until the call has the state `until`.
+    Returns every state that the call had, in order and each once."""
     seen: list[str] = []
     for _ in range(LOOK_FOR_MS // LOOK_EVERY_MS):
         state = STATES.get(look() or "")
@@ -211,7 +211,8 @@ def test_a_click_by_the_page_itself_does_nothing(
           }
         }"""
     )
-    # A real click still opens exactly one confirmation, so the forged clicks had no effect.
+    # After a real click, there is only the confirmation of this click. So the clicks that the page
+    # made had no effect.
     confirm(directory, NUMBER, answer="#no")
     assert len(browser_context.pages) == windows
     assert placed() == []

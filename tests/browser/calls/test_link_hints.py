@@ -70,7 +70,7 @@ def letter_tags(page: Page) -> list[dict[str, Any]]:
 
 
 def expect_hints(frame: Frame) -> None:
-    """Waits until a frame of another site shows letters."""
+    """Waits until `frame`, which is a frame of another site, shows link hints."""
     debugger = frame.page.context.new_cdp_session(frame)
     for _ in range(PATIENCE_FRAMES):
         if "hints" in str(debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})):

@@ -43,8 +43,8 @@ def groups_of(panel: Page) -> list[str]:
 def popup(
     browser_context: BrowserContext, extension_id: str, fresh_extension: None
 ) -> Iterator[Page]:
-    """Yields the popup's page in a tab of its own. There the popup belongs to no other page, so it
-    lists no numbers of a page."""
+    """Yields the popup's page in a tab of its own. This popup lists no numbers, because it is not
+    open over a web page."""
     panel = open_panel(browser_context, extension_id, "popup")
     expect(panel.locator("#ready")).to_be_visible()
     yield panel
@@ -110,8 +110,8 @@ def test_a_picked_phone_that_is_gone_is_replaced_and_said(
 
 @pytest.fixture
 def typed_phones(signed_in_host: OwnHost) -> Iterator[None]:
-    """Removes the phones that a test has added when the test ends, because all tests share the
-    host."""
+    """After the test, removes the phones that the test added to the host, because all tests share
+    this host."""
     yield
     for file in (signed_in_host.home / "state").glob("phones-*"):
         file.unlink()
@@ -280,7 +280,8 @@ def choices_hold_for_this_site_or_all(popup: Page) -> None:
 
 
 def a_choice_for_this_site_is_taken_back(popup: Page) -> None:
-    """The popup opens with the choice "only on this site", as it was left."""
+    """The last step has left the choice "Only" with the site's name checked. The user checks
+    "Everywhere" instead, and removes the phone that was chosen for this site."""
     expect(popup.get_by_label(f"Only {SITE}")).to_be_checked()
     expect(popup.get_by_label("Call me on")).to_have_value("+16505550199")
     popup.get_by_label("Everywhere").check()

@@ -1,5 +1,6 @@
-"""Tests that the popup shows its last known state before the host answers. When the answer arrives,
-nothing moves, and the popup is never taller than the browser allows."""
+"""Tests that the popup shows the stored state of the host, account and call before the host
+answers. When the answer arrives, nothing moves. The popup is never taller than the browser
+allows."""
 
 import json
 from pathlib import Path
@@ -100,8 +101,8 @@ RESTORE = """async (kept) => {
 
 @pytest.fixture
 def over(browser_context: BrowserContext, page: Page, page_server: PageServer) -> Any:
-    """Yields a page with numbers, over which a test opens the popup. Restores `storage.session`
-    afterwards."""
+    """Yields a page with numbers, over which a test opens the popup. After the test, restores the
+    content of `storage.session`, which the test replaces."""
     open_page(page, page_server, host="crm.test")
     kept = session(browser_context)
     yield page
@@ -111,12 +112,13 @@ def over(browser_context: BrowserContext, page: Page, page_server: PageServer) -
 def test_each_state_is_painted_from_the_session_with_its_one_button(
     browser_context: BrowserContext, extension_id: str, over: Page
 ) -> None:
-    """Each state appears before the host answers, without a layout shift, and fits the popup."""
+    """The popup shows each stored state before the host answers and without a layout shift. In each
+    state, the popup is not higher than a browser allows."""
     worker = browser_context.service_workers[0]
     axe = Path(prepare_axe()).read_text("utf-8")
     for title, button, state in STATES:
-        # The popup counts the seconds of a rate limit from `changed_at`, so this must be the
-        # current time.
+        # The popup counts the seconds of a rate limit from `changed_at`, so the test sets
+        # `changed_at` to the current time.
         if "call" in state:
             state["call"]["changed_at"] = worker.evaluate("Date.now() / 1000")
         worker.evaluate(RESTORE, state)

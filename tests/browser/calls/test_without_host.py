@@ -1,5 +1,5 @@
-"""Tests that numbers are still links without a host or an account. A click on one opens the link's
-address, for example in a softphone."""
+"""Tests that numbers are still links without a host or an account. A click on a number opens
+the link's address, for example in a softphone."""
 
 import json
 import re
@@ -173,7 +173,7 @@ sys.stdin.buffer.read()
 def install_host(
     lone_browser: BrowserContext, profile_alone: Path, tmp_path: Path
 ) -> Iterator[Callable[[str], None]]:
-    """Installs a short program in place of the host."""
+    """Yields a function that installs the Python program `program` in place of the host."""
     folder = profile_alone / "NativeMessagingHosts"
     manifest = folder / "com.click_to_call.host.json"
 
@@ -188,7 +188,7 @@ def install_host(
             json.dumps({**entries, "path": str(script), "allowed_origins": [origin]}),
             encoding="utf-8",
         )
-        # Otherwise the popup would first show the state of the program that was installed before.
+        # Removes the stored state of the previous program, which the popup would show first.
         lone_browser.service_workers[0].evaluate("chrome.storage.session.remove('host')")
 
     yield install

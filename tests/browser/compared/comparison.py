@@ -2,8 +2,9 @@
 results.
 
 The page consists of cases (tests/browser/pages/compared/kit.js). Each case runs a script on its own
-part of the page and reports everything visible there. Usually the case starts after its numbers are
-painted. In an early run, it starts at DOMContentLoaded, before they are painted.
+part of the page and reports everything visible there. Usually the case starts after the numbers in
+its part are painted. In an early run, the case starts at DOMContentLoaded, before any number is
+painted.
 """
 
 from collections.abc import Callable, Iterator
@@ -28,7 +29,7 @@ STEADY: Final = """
   let seed = 20260131;
   Math.random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
 """
-"""Makes the random numbers that libraries use equal in both browsers."""
+"""Replaces `Math.random`, so that libraries get the same random numbers in both browsers."""
 
 MOST_TRIES: Final = 3
 
@@ -65,8 +66,8 @@ class Browsers:
 
 @dataclass
 class Told:
-    """What a page reported during one visit. `steps` has the visible state of each case after each
-    step of the visit; `unpainted` has the cases whose numbers were not painted after that step."""
+    """What a page reported during one visit. For each step of the visit, `steps` has the visible
+    state of each case, and `unpainted` names the cases whose numbers were not painted."""
 
     steps: dict[str, Any] = field(default_factory=dict)
     unpainted: dict[str, list[str]] = field(default_factory=dict)
@@ -111,7 +112,8 @@ def visit(tab: Tab, address: str, *, is_marked: bool, is_early: bool) -> Told:
 
 
 def differences(plain: Any, marked: Any, at: str = "") -> Iterator[str]:
-    """Yields each difference between two reports, with both values."""
+    """Yields a text for each difference between the reports of two browsers: where the reports
+    differ, and both values. `at` is the part of the reports that is compared."""
     if isinstance(plain, dict) and isinstance(marked, dict):
         for key in sorted(plain.keys() | marked.keys()):
             yield from differences(plain.get(key), marked.get(key), f"{at} / {key}")
@@ -123,11 +125,9 @@ def differences(plain: Any, marked: Any, at: str = "") -> Iterator[str]:
 
 
 def compare(browsers: Browsers, address: str, *, is_early: bool) -> list[str]:
-    """Returns every fault, one text each: errors without the extension, numbers that stay
-    unpainted, and differences between the browser with the extension and the one without it.
-
-    Repeats the visits as `until_alike` does.
-    """
+    """Visits the page in both browsers. Returns a text for each error that the page has without the
+    extension, each case with an unpainted number, and each difference between the browsers. Repeats
+    the visits as `until_alike` does."""
     return until_alike(lambda: _compare_once(browsers, address, is_early=is_early))
 
 
@@ -136,7 +136,7 @@ def until_alike(find: Callable[[], list[str]]) -> list[str]:
     MOST_TRIES times. Returns what the last call found.
 
     On a busy computer, a library may draw something after the page has counted as idle. A
-    difference that the extension makes comes back each time.
+    difference that the extension causes appears each time.
     """
     found: list[str] = []
     for _ in range(MOST_TRIES):

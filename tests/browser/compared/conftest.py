@@ -27,12 +27,14 @@ def built() -> Path:
 def plain_context(
     playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[BrowserContext]:
-    """Yields a Chromium without the extension, of the same version as the one with it."""
+    """Yields a Chromium without the extension. It is the same program as the Chromium with the
+    extension."""
     context = playwright.chromium.launch_persistent_context(
         tmp_path_factory.mktemp("plain-profile"),
         executable_path=programs()[0],
         args=[*ARGUMENTS, "--headless=new"],
-        # Playwright's headless mode is off, as for the Chromium with the extension.
+        # Chromium's own headless mode (--headless=new) is on instead of Playwright's, as in the
+        # Chromium with the extension.
         headless=False,
         chromium_sandbox=False,
         locale="en-US",

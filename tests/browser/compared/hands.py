@@ -12,7 +12,7 @@ from tests.browser.compared.comparison import differences, until_alike
 from tests.support.firefox_input import Fingers
 
 BESIDE_PX: Final = 14
-"""A press this far after the end of a number is beside the number, but still in the same cell."""
+"""How far after the end of a text the mouse clicks beside the text, but still in the same cell."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Hands:
         self.page.mouse.click(*self._beside(words))
 
     def select(self, words: str, until: str = "") -> None:
-        """Drags from the beginning of a text to just before its end, or into the text `until`."""
+        """Selects with the mouse: drags from the beginning of the text `words` almost to its end,
+        or almost to the end of the text `until`."""
         place = self._place(words)
         self._rest_on(words)
         end = self._place(until) if until else place
@@ -50,7 +51,7 @@ class Hands:
         self.page.mouse.up()
 
     def drag(self, words: str, to: str) -> None:
-        """Drags the element with one text onto the element with another."""
+        """Drags the element with the text `words` onto the element with the text `to`."""
         self._rest_on(words)
         x, y = self._middle(words)
         end_x, end_y = self._middle(to)
@@ -82,14 +83,15 @@ class Hands:
         self.press("Enter")
 
     def wheel(self, over: str, pixels: int) -> None:
-        """Turns the wheel, which only Playwright's page has."""
+        """Turns the mouse wheel beside the text `over`. Works only in Chromium, because `Fingers`
+        has no wheel."""
         assert isinstance(self.page, Page)
         self.page.mouse.move(*self._beside(over))
         self.page.mouse.wheel(0, pixels)
 
     def ask(self, use: str, *words: str) -> None:
-        """Calls the page's function `use`, for actions that have no control, such as filtering the
-        rows."""
+        """Calls the page's function with the name `use` for an action that the page has no control
+        for, such as filtering the rows."""
         self.page.evaluate("([use, words]) => void compared[use](...words)", [use, list(words)])
 
     def look(self) -> Any:
@@ -123,10 +125,7 @@ Steps = dict[str, Callable[[Hands], None]]
 
 def walk(hands: Hands, address: str, steps: Steps) -> dict[str, Any]:
     """Opens a page and performs the steps. Returns the visible state after each step, by the step's
-    name.
-
-    After a step that fails, the walk records the failure and goes on.
-    """
+    name, and the error message of each step that failed."""
     hands.page.goto(address)
     hands.page.wait_for_function("window.compared")
     _empty_clipboard(hands)
@@ -134,8 +133,8 @@ def walk(hands: Hands, address: str, steps: Steps) -> dict[str, Any]:
     for name, step in steps.items():
         try:
             step(hands)
-        # The fault does not end the test. It is recorded and compared: what fails with the
-        # extension must fail in the same way without it.
+        # The walk goes on after a step that fails. The failure is compared like other results: the
+        # step must fail in the same way with and without the extension.
         except Exception as fault:
             seen[f"{name}, in vain"] = str(fault).partition("\n")[0]
         seen[name] = hands.look()

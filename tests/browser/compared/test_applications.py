@@ -35,8 +35,8 @@ TODOS: Final[Steps] = {
 
 
 def edited(number: str) -> Steps:
-    """Returns steps that edit the number and save it, two times in a row, because a fault might add
-    something to the text at each edit."""
+    """Returns steps that open the editor of a number's cell and save the unchanged text, twice in a
+    row. An extension that changed the page might add something to the text each time."""
     return {
         f"{number} {step}, time {time}": action
         for time in (1, 2)

@@ -1,5 +1,5 @@
-"""In Firefox too, a user edits, copies and sorts numbers in data grids and applications as without
-the extension, and no call is placed."""
+"""Tests that a user of Firefox can edit, copy and sort the numbers in data grids and applications
+as without the extension, and that no call is placed."""
 
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from tests.browser.compared.test_grids import COPY, EDITING, ORDERING, SELECTING
 from tests.support.firefox_input import Fingers
 from tests.support.page_server import PageServer
 
-# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
+# Marionette leaves its sockets open, and Python warns when the garbage collector closes them. The
+# tests ignore these warnings, which pytest would treat as errors.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

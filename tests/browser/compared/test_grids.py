@@ -1,5 +1,5 @@
-"""Tests data grids, tables and virtual lists, each in its published build. Their numbers can be
-edited, selected, copied, sorted, filtered, dragged and scrolled as without the extension, and no
+"""Tests data grids, tables and virtual lists, each in its published build. The numbers in them can
+be edited, selected, copied, sorted, filtered, dragged and scrolled as without the extension, and no
 call is placed."""
 
 from pathlib import Path
@@ -14,8 +14,8 @@ from tests.support.page_server import PageServer
 
 FIRST, SECOND, THIRD, FOURTH = "415-555-2671", "415-555-2708", "415-555-2745", "415-555-2782"
 NOTED = "212-736-5000"
-"""In every grid, the row of the number FIRST also has a note, in which this number stands among
-words."""
+"""In every grid, the row of the number FIRST also has a note. The note contains the number NOTED
+among words."""
 
 GRIDS = [
     "ag_grid", "tabulator", "jspreadsheet", "jqgrid", "handsontable", "slickgrid", "datatables",
@@ -24,8 +24,8 @@ GRIDS = [
 
 COPY = "copied and pasted"
 COPIES_LATER = ["revogrid"]
-"""These grids write to the clipboard at an unknown moment, before or after the next step, so the
-copied text is not compared."""
+"""Grids that may write to the clipboard only after the next step has begun. With these grids, the
+test does not copy and paste."""
 
 EDITING: Steps = {
     "double click on a number": lambda hands: hands.double(FIRST),

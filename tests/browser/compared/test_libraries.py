@@ -1,5 +1,6 @@
 """Tests libraries from npm, each in its published build, that read, split, mark, typeset, morph,
-sort and export a page's content. Each has the same results with the extension as without it."""
+sort and export a page's content. Each library has the same results with the extension as without
+the extension."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
 """Tests that page scripts which change texts, elements, ranges, tables and style sheets have the
 same results as without the extension: return values, HTML, text, form values, boxes, errors and
-observed changes."""
+the changes that a MutationObserver reports."""
 
 from pathlib import Path
 

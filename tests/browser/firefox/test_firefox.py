@@ -55,9 +55,9 @@ def test_the_panels_ask_for_no_words_that_no_locale_has(
 ) -> None:
     """The panels request only texts that the locales have.
 
-    Firefox reports each missing text only once, so this test must run first. The popup also shows a
-    problem of the host here: its text comes from the host, so Firefox must not report it as
-    missing.
+    Firefox reports each missing text only once, so this test must run first. During the test, the
+    popup also shows a problem of the host. The panels have the problem's text from the host and not
+    from a locale, so Firefox must not report this text as missing.
     """
     firefox.navigate(panel_address(firefox, "popup/popup.html"))
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))

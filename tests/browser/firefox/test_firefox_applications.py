@@ -47,7 +47,8 @@ def tab(firefox_tab: Tab) -> Tab:
 
 @pytest.fixture
 def page(tab: Tab) -> Iterator[Any]:
-    """Yields an object with the methods of Playwright's page that these tests use."""
+    """Yields Firefox's current tab as an object with those methods of Playwright's page that these
+    tests use."""
     fingers = Fingers(tab.driver)
     fingers.set_viewport_size(TALL)
     yield fingers

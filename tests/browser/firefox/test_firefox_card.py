@@ -79,7 +79,8 @@ def test_the_card_says_whom_it_calls_stays_alive_in_a_dialog_and_comes_back(
 
 
 def ours_at(site: FirefoxSite, x: float, y: float) -> list[str]:
-    """Opens the browser's menu with a right click, and returns the extension's items."""
+    """Opens the browser's context menu with a right click, and returns the extension's items in the
+    menu."""
     site.page.mouse.click(x, y, button=RIGHT)
     with site.driver.using_context("chrome"):
         return list(site.driver.execute_async_script(OURS))

@@ -2,8 +2,9 @@
 extensions what covers an element. A hostile page gets no unintended call. On a page without tricks,
 a click on a number still calls.
 
-The suite runs a few cases of each kind. `HOSTILE_PAGES=all` runs all, including those of
-test_adversarial_pages.py and test_user_intent.py, in five minutes.
+By default, these tests run a few cases of each kind. With the environment variable
+`HOSTILE_PAGES=all`, they run all cases, also those of test_adversarial_pages.py and
+test_user_intent.py, in five minutes.
 """
 
 import os
@@ -117,12 +118,12 @@ FAIR = {
     "among many": P + "<div><p>x <i>y</i></p><span>z</span></div>" * 900,
     "one of many": P + "".join(f"<p>212-555-{number:04}</p>" for number in range(100, 140)),
 }  # fmt: skip
-"""Pages without tricks, which have elements over or near the number that hide nothing of it. The
-extension must not treat these elements as covers."""
+"""Pages without tricks. An element is over or near the number, but hides nothing of the number, so
+the extension must not treat this element as a cover."""
 
 NOTHING_HIDDEN = {"a transparent cover"}
-"""The cases in which the cover paints nothing. Firefox does not report what covers an element, so
-the extension must find this out from the cover's styles."""
+"""The cases in which a cover paints nothing. The extension must find this out from the cover's
+styles, because Firefox does not report what covers an element."""
 
 
 def some(cases: Iterable[str], *few: str) -> list[str]:
@@ -250,8 +251,9 @@ def test_a_quick_second_click_is_the_same_click(
 def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(
     kind: str, site: FirefoxSite, firefox: Marionette, calls: Callable[[], int]
 ) -> None:
-    """A frame cannot see what covers it. A click in it therefore opens a confirmation, even if the
-    user trusts the site. The confirmation names the top page's site."""
+    """The extension's script in a frame cannot find out what covers the frame. Therefore a click in
+    a frame opens a confirmation, even on a trusted site. The confirmation names the top page's
+    site."""
     site.reset(sites={name: {"trusted": True} for name in (SITE, "inner.test")})
     inner = site.server.add("<!doctype html><p>415-555-2671", "inner.test")
     html = f"<!doctype html>{FRAMES[kind].replace('{inner}', inner)}"

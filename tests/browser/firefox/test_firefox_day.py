@@ -32,8 +32,7 @@ LEADS = """<table style='line-height:34px;width:90%'>
 <tr><td>Ada Lovelace<td>212-555-0130<tr><td>Ben Nevis<td>212-555-0171</table>"""
 IDLE = "extensions.background.idle.timeout"
 SHORT_MS = 500
-"""The time without work after which Firefox stops the background page. Firefox's default is 30
-s."""
+"""How long the background page has no work before Firefox stops it. Firefox's default is 30 s."""
 SLEEPS = """
 const [id, done] = arguments;
 const look = () => {
@@ -105,7 +104,7 @@ def test_no_call_is_lost_and_a_click_wakes_the_background(
 
 
 def click(page: Fingers, number: str) -> None:
-    """Clicks like a user, whose pointer first comes near the number and stays there."""
+    """Clicks as a user does: the pointer rests on the number for a moment before the click."""
     x, y = Painted(page, number).middle()
     page.mouse.move(x - 1, y)
     page.evaluate(GROWN)

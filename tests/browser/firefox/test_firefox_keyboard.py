@@ -62,7 +62,8 @@ def put_up(site: FirefoxSite, html: str = PAGE) -> None:
 
 
 def press(site: FirefoxSite, key: str) -> str:
-    """Presses a key. Returns the focused number, or else the focused element's id."""
+    """Presses a key. Returns what has the focus then: a number, or the id of an element of the
+    page."""
     site.page.keyboard.press(key)
     return str(site.page.evaluate(FOCUS))
 

@@ -56,7 +56,8 @@ def tab(firefox: Marionette) -> Iterator[Tab]:
     tab = Tab(firefox)
     tab.change({"sites": {PLAIN: {"enabled": False}}})
     yield tab
-    # Disabling or removing the extension closed its panels. A new panel restores the settings.
+    # When the test disabled or removed the extension, Firefox closed the tab with the settings. So
+    # the settings are restored in a new tab.
     firefox.switch_to_window(tab.page)
     end = Tab(firefox)
     end.change({})
@@ -90,8 +91,8 @@ def look(page: Any) -> str:
 
 
 def deed(tab: Tab, name: str) -> None:
-    """Calls the add-on manager's method `name`, such as "disable", as the page about:addons
-    does."""
+    """Disables, enables or uninstalls the extension, as the page about:addons does. `name` is the
+    name of the add-on manager's method, such as "disable"."""
     with tab.driver.using_context("chrome"):
         tab.driver.execute_async_script(SWITCH, [ADDON, name])
     tab.driver.switch_to_window(tab.page)

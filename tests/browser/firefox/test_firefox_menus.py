@@ -54,7 +54,7 @@ def test_letters_are_unique_across_all_frames(site: FirefoxSite, firefox: Marion
 
 
 def test_the_browsers_menu_calls_what_is_selected(site: FirefoxSite) -> None:
-    """The menu calls a selected number even if the number is not painted."""
+    """The context menu offers to call a selected number, even if the number is not painted."""
     site.reset(sites={SITE: {"trusted": True}}, confirm="always")
     site.show("<p>Order <b id=b>4155552671</b> or call 212-555-0198.</p>", OTHER)
     x, y = site.page.evaluate(
@@ -67,10 +67,8 @@ def test_the_browsers_menu_calls_what_is_selected(site: FirefoxSite) -> None:
 
 
 def test_the_browsers_menu_on_a_number_copies_and_calls(site: FirefoxSite) -> None:
-    """The extension's link covers the number, so the browser shows its menu for links.
-
-    The page still gets the right click's `contextmenu` event.
-    """
+    """A right click on a number opens the browser's menu for links, because the extension's link
+    covers the number. The page still gets the event `contextmenu`."""
     site.show("<p oncontextmenu='asked = event.target.localName'>Call <b>415-555-2671</b> now</p>")
     number = Painted(site.page)
     number.hover()

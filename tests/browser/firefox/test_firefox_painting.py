@@ -1,5 +1,5 @@
-"""Tests which numbers are painted in Firefox, and that the user sees them: the same cases as in
-Chromium, in every place where a page can show a number. Nothing is written to the page."""
+"""Tests that Firefox paints the same numbers as Chromium, in every place where a page can show a
+number, and that the user sees the underlines. Nothing is written to the page."""
 
 import re
 from collections.abc import Iterator
@@ -47,7 +47,8 @@ pytestmark = [
 HEAD = "<!doctype html><html lang=en-US><meta charset=utf-8><body>"
 USUAL: Any = {"width": 1280, "height": 900}
 UNDERLINED = "a link of the page's that shows several numbers"
-"""This link is underlined by the page's own style, also when the extension is off."""
+"""The name of a case whose numbers look the same without the extension, because they are in a link
+that the page itself underlines."""
 FORCED_COLOURS = "browser.display.document_color_use"
 
 
@@ -58,7 +59,8 @@ def tab(firefox_tab: Tab) -> Tab:
 
 @pytest.fixture
 def page(tab: Tab) -> Any:
-    """Returns an object with the methods of Playwright's page that these tests use."""
+    """Returns Firefox's current tab as an object with those methods of Playwright's page that these
+    tests use."""
     return Fingers(tab.driver)
 
 
@@ -70,7 +72,8 @@ def tall_page(page: Any) -> Iterator[Any]:
 
 
 def drawn(driver: Marionette) -> list[str]:
-    """Returns a hash of each section's pixels."""
+    """Returns a hash of the pixels of each `<section>` of the page; "" for a section without
+    height."""
     sections = driver.find_elements(By.CSS_SELECTOR, "section")
     return [
         driver.screenshot(section, format="hash", full=False) if section.rect["height"] else ""
@@ -81,8 +84,8 @@ def drawn(driver: Marionette) -> list[str]:
 def test_what_is_painted_is_seen_and_what_is_left_alone_is_not(
     tab: Tab, tall_page: Any, page_server: PageServer
 ) -> None:
-    """In every place where a page can show a number, also in shadow trees, the numbers are
-    underlined while the extension is on, and not while it is off."""
+    """While the extension is on, the numbers in every place of a page, also in shadow trees, are
+    underlined. While the extension is off, the page looks as it does without the extension."""
     tall_page.goto(page_server.add(ALL, PLAIN))
     plain = drawn(tab.driver)
     html = tall_page.evaluate("document.body.outerHTML")
@@ -137,8 +140,8 @@ def test_shadow_trees(tall_page: Any, page_server: PageServer) -> None:
 
 
 def test_frames(tab: Tab, tall_page: Any, page_server: PageServer) -> None:
-    """The number in each frame is painted. When the extension is switched off, its underline
-    disappears."""
+    """The number in each kind of frame is painted. When the user switches the extension off, the
+    frames contain nothing of the extension any more."""
     inner = page_server.add(f"<!doctype html>{TEXT}")
     other = page_server.add(f"<!doctype html>{TEXT}", "crm.test")
     body = "".join(FRAMES.values()).replace("{inner}", inner).replace("{other}", other)

@@ -1,6 +1,6 @@
 """Tests a user's real mouse on painted numbers in Firefox. The extension's link is under the
-pointer, but selecting and dragging work as without the extension. Each click reaches whom it is
-meant for: the extension or the page."""
+pointer, but selecting and dragging work as without the extension. A click that calls goes to the
+extension, and every other click goes to the page."""
 
 from collections.abc import Iterator
 
@@ -77,7 +77,7 @@ def put_up(site: FirefoxSite, html: str, *, is_seen: bool = False) -> Painted:
 
 
 def drag(site: FirefoxSite, start: tuple[float, float], end: tuple[float, float]) -> str:
-    """Drags, and returns the selected text."""
+    """Drags with the mouse from `start` to `end`, and returns the text that is selected then."""
     mouse = site.page.mouse
     mouse.move(*start)
     mouse.down()
@@ -168,7 +168,7 @@ def test_more_clicks_select_a_word_and_a_line(count: int, text: str, site: Firef
     number = put_up(site, P, is_seen=True)
     site.page.mouse.click(*number.middle(), click_count=count)
     assert site.page.evaluate(SELECTED) == text
-    # The first click opened this confirmation; the later clicks opened no other.
+    # Only the first of the clicks opened a confirmation.
     assert site.outcome() == "sure"
 
 

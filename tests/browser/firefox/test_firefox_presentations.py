@@ -110,7 +110,8 @@ def test_a_click_on_a_rewritten_number_calls(site: FirefoxSite) -> None:
 
 
 def test_screen_readers_find_a_list_of_the_numbers(site: FirefoxSite) -> None:
-    """The list contains the numbers in view. It disappears together with the layer."""
+    """The list for screen readers contains the numbers in view. When the extension is switched off,
+    the list disappears together with the layer."""
     present(site, "link")
     rows = "<tr><th>Ben<td id=td>+44 20 7946 0958<tr><th>Cleo<td>+44 20 7946 0000"
     site.goto(f"<table>{rows}</table>")

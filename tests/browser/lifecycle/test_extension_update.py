@@ -17,13 +17,14 @@ from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 from tests.support.watching import TALL, expect_count, expect_gone, expect_painted
 
-# The page declares an empty icon, so that the browser reports no missing icon on the console.
+# A page with an empty icon. Without an icon, the browser would report an error on the console.
 QUIET_PAGE = PAGE.replace("<body>", "<link rel=icon href=data:,><body>")
 IS_NEW = """() => {
   const now = CSS.highlights.get("click-to-call");
   return now !== undefined && now !== old && now.size > 0;
 }"""
-"""Returns whether the page's highlight is another object than `old`, which a test stored before."""
+"""Returns whether a new version of the extension has painted numbers: the highlight is not the
+object `old`, which the test stored before the update."""
 
 
 @pytest.fixture
@@ -43,7 +44,8 @@ def manager(own_browser: BrowserContext) -> Worker:
 
 @pytest.fixture
 def said() -> list[str]:
-    """Returns the list that collects the errors on the page's console."""
+    """Returns an empty list. The fixture `page` adds each error on the page's console to the
+    list."""
     return []
 
 
@@ -73,8 +75,8 @@ def nothing_is_left(page: Page) -> None:
 def test_an_update_replaces_the_old_self(
     own_browser: BrowserContext, painted: Page, said: list[str]
 ) -> None:
-    """The pointer is on a number during the update. Afterwards only the new version's link covers
-    it."""
+    """During the update, the pointer is on a number, so the old version has a layer in the page.
+    After the update, the page has only the new version's layer."""
     own = extension_id_of(own_browser)
     Painted(painted, NUMBER).hover()
     painted.evaluate("window.old = CSS.highlights.get('click-to-call')")
@@ -101,9 +103,9 @@ def test_a_page_that_has_only_begun_to_load_is_reached_once(
     load_extension(own_browser)
     panel = open_panel(own_browser, extension_id_of(own_browser), "options")
     wait_until(panel, "async () => (await chrome.storage.session.get('arrived')).arrived")
-    # This query waits behind the background's own query: after the background has stored `arrived`,
-    # it queries the open tabs and then injects its scripts there. So when this line returns, the
-    # background has found the tab, and the page's body has not arrived yet.
+    # After the background has stored `arrived`, the background queries the open tabs, to inject its
+    # scripts there. The browser answers queries in order. So when the browser has answered the
+    # query below, the background knows the tab, although the page's body has not arrived yet.
     panel.evaluate("chrome.tabs.query({})")
     body_may_come.set()
     expect_count(page, PIECES)

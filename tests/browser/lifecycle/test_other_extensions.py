@@ -1,5 +1,6 @@
-"""Tests other extensions, translators, and pages that rewrite every change. None of them notices
-the extension, no text is lost, and removed nodes can be garbage-collected."""
+"""Tests the extension beside another extension, translators, and pages that often rewrite their
+texts. All of them work as without the extension, no text is lost, and the browser can
+garbage-collect removed nodes."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +21,7 @@ from tests.support.watching import (
 )
 
 LINKIFIER = ROOT / "tests" / "support" / "extensions" / "linkifier"
-# How many animation frames the test watches, with a garbage collection before each.
+# The most garbage collections that the test requests, one before each animation frame.
 LOOKS = 60
 
 
@@ -105,8 +106,8 @@ def test_a_translator_over_us_and_back(page: Page, page_server: PageServer) -> N
 
 
 def test_a_page_that_writes_its_number_again_and_again(page: Page, page_server: PageServer) -> None:
-    """The page writes a number in every animation frame. Each painted range still shows that
-    number."""
+    """The page writes its text anew in 200 animation frames. Afterwards, the number in the text
+    is painted, and nothing else."""
     script = """
       let n = 0;
       const write = () => {
@@ -136,7 +137,8 @@ def test_many_copies_of_one_line(way: str, page: Page, page_server: PageServer) 
 
 
 def test_removed_nodes_are_garbage_collected(page: Page, page_server: PageServer) -> None:
-    """The page adds and removes rows with numbers, and keeps only weak references to the rows."""
+    """The page removes rows with painted numbers and keeps only weak references to these rows.
+    The extension keeps no reference either, so almost all rows are garbage-collected."""
     page.set_viewport_size(TALL)
     show(page, page_server, "<ul id=list></ul>")
     rows = 150

@@ -1,5 +1,5 @@
 """Tests that calls go on and numbers stay painted when the browser stops the service worker, which
-it may do at any time."""
+may happen at any time."""
 
 import json
 import stat
@@ -40,8 +40,8 @@ TOGGLE_SITE = """async () => {
 def own_browser(
     playwright: Playwright, signed_in_host: OwnHost, tmp_path: Path
 ) -> Iterator[BrowserContext]:
-    """Yields a browser for one test alone: Playwright cannot reach the worker again after a
-    stop."""
+    """Yields a browser for one test only, because after a test has stopped the service worker,
+    Playwright cannot reach the worker any more."""
     context = open_signed_in(playwright, signed_in_host, tmp_path)
     yield context
     context.close()
@@ -94,8 +94,8 @@ def test_a_click_wakes_a_sleeping_worker(
 def test_a_click_still_calls_after_the_host_was_silent_once(
     own_browser: BrowserContext, page_server: PageServer, tmp_path: Path
 ) -> None:
-    """After a start of the computer, the host may start too slowly to answer in time. The user is
-    still signed in, so the next click is a call."""
+    """The host may once be too slow to answer, for example just after the computer has started. The
+    popup says so, but the user stays signed in, and the next click calls."""
     extension_id = extension_id_of(own_browser)
     (manifest,) = (tmp_path / "NativeMessagingHosts").iterdir()
     kept = manifest.read_text("utf-8")
@@ -197,8 +197,9 @@ def test_a_private_window_calls_and_leaves_no_site_behind(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """The extension stores nothing of what the user does in a private window: no site, no name and
-    no setting of the site."""
+    """After a call in a private window, neither the extension nor the host has stored the site or
+    the callee's name. The user can add the number to the call list, but cannot change any setting
+    of the site."""
     context, before = allowed_in_private, len(creates(simulator))
     options = open_panel(context, extension_id_of(context), "options")
     with context.expect_page(lambda page: "private" in page.url) as opened:
@@ -228,7 +229,8 @@ def test_a_private_window_calls_and_leaves_no_site_behind(
 
 
 def no_choice_is_kept_for_a_site(context: BrowserContext, page: Page) -> None:
-    """Tries to switch the site off, and collects the page's number for the call list."""
+    """In a private window, the user cannot switch the site off or choose settings for the site. The
+    user can add the page's number to the call list."""
     worker_of(context).evaluate(TOGGLE_SITE)
     expect_card(page, "Nothing is remembered from a private window")
     popup = open_over(context, extension_id_of(context), page)

@@ -2,7 +2,7 @@
 call card, the link hints and the extension's pages suit users of screen readers, keyboards, zoom
 and forced colours.
 
-axe cannot see into closed shadow roots, so a debugger makes them accessible to it.
+axe cannot read closed shadow roots. So a debugger gives axe access to the extension's closed roots.
 """
 
 from collections.abc import Iterator
@@ -34,7 +34,8 @@ from tests.support.watching import expect_painted
 
 SITE = "access.test"
 WRITTEN = ["+1 415-555-2671", "+1 212-555-0198", "+44 20 7946 0958", "+1 650-253-0000"]
-"""The numbers as the page writes them, in reading order. The third one is in a link of the page."""
+"""The numbers as the page writes them, in reading order. The third number is in a
+link of the page."""
 LISTED = [WRITTEN[0], WRITTEN[1], WRITTEN[3]]
 PAINTED = ["+1 415-555-2671", "+1 212-", "555-", "0198", "+1 650-253-0000"]
 REGION = "Phone numbers on this page"
@@ -134,7 +135,8 @@ def see_as(page: Page, **look: Any) -> None:
 
 
 def show(page: Page, server: PageServer, look: str = "light", body: str = PAGE) -> None:
-    """Shows the page in a colour scheme, and waits until numbers can be clicked."""
+    """Shows a page with one of the settings in LOOKS, such as dark colours or call buttons. Waits
+    until its numbers can be clicked."""
     see_as(page, **LOOKS[look])
     presentation = "button" if "buttons" in look else "link"
     change_settings(page.context, presentation=presentation)
@@ -146,7 +148,7 @@ def show(page: Page, server: PageServer, look: str = "light", body: str = PAGE) 
 
 
 def expect_list(page: Page, names: list[str]) -> None:
-    """Waits until the layer's list for screen readers has exactly these links."""
+    """Waits until the layer's list for screen readers has exactly the links with these names."""
     found: list[str] = []
     for _ in range(PATIENCE_FRAMES):
         found = [texts_in(link) for link in listed(page)]
@@ -180,7 +182,8 @@ def faults(page: Page, axe: str, *passing: str) -> list[str]:
 
 
 def expose(debugger: CDPSession) -> None:
-    """Gives the page's scripts, and with them axe, access to the closed shadow roots."""
+    """Makes the closed shadow roots accessible to the page's scripts, because axe runs as one of
+    these scripts."""
     tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
     for host in nodes_below(tree):
         for root in host.get("shadowRoots", []):
@@ -236,7 +239,8 @@ def in_order(node: dict[str, Any], by_id: dict[str, Any]) -> Iterator[dict[str, 
 def test_nothing_is_wrong_on_a_painted_page(
     look: str, tab: Page, page_server: PageServer, axe: str
 ) -> None:
-    """axe checks the page with a focused number, with link hints, and with the open card."""
+    """axe finds no violation while a number has the focus, while link hints are shown, or while the
+    card is open."""
     show(tab, page_server, look)
     control = "button-name" if "buttons" in look else "link-name"
     reach(tab, WRITTEN[0])
@@ -249,10 +253,8 @@ def test_nothing_is_wrong_on_a_painted_page(
 
 
 def open_card(page: Page, number: str = WRITTEN[0]) -> Page:
-    """Opens the card with the keyboard, on a site whose calls need a confirmation.
-
-    Returns the confirmation window.
-    """
+    """Focuses the number and presses Enter. Waits until a confirmation window and the card are
+    open, and returns the confirmation window."""
     expect_no_card(page)
     reach(page, number)
     with page.context.expect_page() as opened:
@@ -282,11 +284,9 @@ def focused(page: Page) -> list[str]:
 def test_each_number_has_a_name_and_is_reached_in_reading_order(
     look: str, tab: Page, page_server: PageServer
 ) -> None:
-    """The list is a region with a name. It contains each number once, even one that consists of
-    three ranges.
-
-    The Tab key reaches the numbers in the text, not those in the list.
-    """
+    """The list for screen readers is a region with a name. The list contains each number once, also
+    a number that is painted as three ranges. The Tab key stops at the numbers in the page's text
+    and not at those in the list."""
     show(tab, page_server, look)
     assert [one["name"] for one in told(tab, "region")] == [REGION]
     assert sorted(one["name"] for one in told(tab, "link")) == sorted([*LISTED, WRITTEN[2]])
@@ -340,7 +340,8 @@ def test_the_list_grows_and_shrinks_without_a_word(tab: Page, page_server: PageS
 
 
 def listed_at_last(page: Page, count: int = 5) -> list[str]:
-    """Waits until the list has `count` links, and returns their accessible names."""
+    """Waits until the list for screen readers has `count` links, and returns the links' accessible
+    names."""
     for _ in range(PATIENCE_FRAMES):
         found = [texts_in(link) for link in listed(page)]
         if len(found) == count:
@@ -351,8 +352,8 @@ def listed_at_last(page: Page, count: int = 5) -> list[str]:
 
 @pytest.mark.parametrize("piece", ["415-555-2671", "+44 20 7946 0958"])
 def test_a_screen_readers_own_click_calls(piece: str, tab: Page, page_server: PageServer) -> None:
-    """A screen reader clicks the link in the list. Such a click is trusted and has no
-    coordinates."""
+    """A screen reader can click a link in the list of numbers. Such a click is trusted and has no
+    coordinates. The test presses Enter on a link in the list, which makes such a click."""
     tab.goto(page_server.add(ROWS, SITE))
     listed_at_last(tab)
     tab.evaluate(GROWN)
@@ -451,7 +452,8 @@ def test_card_and_letters_stay_in_the_window_at_twice_the_size(zoomed: Page) -> 
         expect_in_window(zoomed, parts(zoomed, "card"))
         window.close()
         zoomed.keyboard.press("Escape")
-        # Without this wait, the next click would count as a part of the previous one.
+        # Waits, because the extension counts a click that follows too soon as a part of the
+        # click before.
         zoomed.evaluate(GROWN)
 
 
@@ -472,7 +474,8 @@ def box_of(page: Page, node: dict[str, Any]) -> dict[str, float]:
 
 
 def ask_node(page: Page, node: dict[str, Any], function: str) -> Any:
-    """Calls a function in the page. Its `this` is a node that only the debugger can reach."""
+    """Calls `function` in the page and returns the result. The function's `this` is `node`, which
+    only the debugger can reach."""
     debugger = page.context.new_cdp_session(page)
     found = debugger.send("DOM.resolveNode", {"backendNodeId": node["backendNodeId"]})
     call = {
@@ -510,8 +513,8 @@ def test_nothing_moves_for_who_asks_for_less_motion(
     open_card(tab)
     (dot,) = parts(tab, "dot")
     moving = [ask_node(tab, dot, "function () { return this.getAnimations().length }")]
-    # This popup is not open over a page, so it can switch no site on or off. Its switch is enabled
-    # only while the extension is off everywhere.
+    # The popup's switch is enabled only for a popup over a web page, or while the extension is off
+    # everywhere. This popup is in a tab of its own, so the extension must be off.
     change_settings(tab.context, enabled=False)
     for name, switch in (("popup", "#site-enabled"), ("options", "#play-prompt")):
         panel = open_panel(tab.context, extension_id, name)
@@ -549,10 +552,8 @@ def panels(
 
 
 def test_nothing_serious_on_its_own_pages(panels: dict[str, Page], axe: str) -> None:
-    """axe checks each page in every colour scheme and media feature.
-
-    In a narrow window, no page scrolls horizontally.
-    """
+    """In light, dark and forced colours, axe finds no serious violation on any of the pages. In a
+    narrow window, no page scrolls horizontally."""
     found = []
     for name, panel in panels.items():
         for look in ("light", "dark", "forced colours"):

@@ -1,6 +1,6 @@
 """Tests what the extension costs a page, counted without a clock: loaded scripts, requests to the
-page, objects left in memory. Also runs `scripts/bench.py page`, which measures times, to its
-end."""
+page, objects left in memory. Also tests that `scripts/bench.py page`, which measures times, runs
+to its end."""
 
 import json
 import subprocess
@@ -28,7 +28,7 @@ from tests.support.painted import painted_texts
 
 BENCH = ROOT / "scripts" / "bench.py"
 NEVER_MS = 20_000
-"""The time that the benchmark reports for a number that is never painted."""
+"""The time in milliseconds that the benchmark reports for a number that is never painted."""
 LAST = "650-253-0000"
 TEXTS = """() => [...(CSS.highlights.get("click-to-call") ?? [])].map(
   (range) => range.startContainer.data.slice(range.startOffset, range.endOffset))"""
@@ -64,7 +64,8 @@ def wait_until_painted(page: Page | Frame, *numbers: str) -> None:
 
 
 def look_at_all(page: Page) -> None:
-    """Waits until the last number is painted, so that the whole page has been searched."""
+    """Adds a number to the page and waits until this number is painted. By then the extension has
+    read the page's earlier text."""
     page.evaluate(
         """(number) => {
           const last = document.createElement("p");
@@ -142,9 +143,9 @@ def test_nothing_is_held_of_numbers_that_came_and_went(
         tab.close()
     assert held.painted == (2, 2)
     assert held.kept == 0
-    # Some elements rightly stay in memory: those that the layer keeps for reuse, and those of the
-    # list for screen readers, which is rebuilt with a delay. A leak would keep at least one node
-    # for each of the 1,000 numbers.
+    # The layer keeps some elements for reuse, and the list for screen readers is rebuilt with a
+    # delay, so some elements are still in memory. A leak would keep at least one node for each of
+    # the 1,000 numbers.
     assert held.nodes <= 100
     assert held.listeners <= 2
 
@@ -174,7 +175,8 @@ def test_the_engine_comes_into_every_kind_of_frame(
         )
     )
     expect(page.frame_locator("iframe").locator("p")).to_be_visible()
-    # A sandboxed frame runs no timers, so the test itself asks the frame again and again.
+    # A sandboxed frame runs no timers, so the test waits in the outer page and reads the frame's
+    # painted texts again and again.
     for _ in range(600):
         if painted_texts(page.frames[1]) == ["213-373-4253"]:
             break

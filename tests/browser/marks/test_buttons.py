@@ -1,5 +1,5 @@
-"""Tests the call buttons beside the numbers in view: they are large, lie on free space and move
-with their number."""
+"""Tests the call buttons beside the numbers in view: the buttons are large, lie on free space
+and move with their numbers."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Tests that real editors save the numbers that a user types there as they do without the
+"""Tests that real editors save the numbers that a user types exactly as they would without the
 extension."""
 
 from dataclasses import dataclass
@@ -17,7 +17,8 @@ EDITORS = [
     "tinymce", "trix", "monaco", "ckeditor5",
 ]  # fmt: skip
 CLOCKED = "trix"
-"""How much this editor undoes at once depends on the time between keys, so undo is not compared."""
+"""An editor whose undo is not compared, because the time between keys decides how much this editor
+undoes at once."""
 BESIDE = "<p>Beside the editor: <b>213-373-4253</b></p>"
 FRAME = "new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(told)))"
 """Waits two animation frames, because Trix processes input and updates its value once per frame."""
@@ -63,9 +64,9 @@ def editor_page(server: PageServer, applications: Path, name: str) -> str:
 
 
 def write(page: Page, name: str, *, is_watched: bool = False) -> Saved:
-    """Types into the editor as a user does, and undoes once. `is_watched` says that the extension
-    is on: then the function also waits until the extension has read the typed text, and checks that
-    nothing is painted in the editor."""
+    """Types into the editor as a user does, and undoes once. With `is_watched`, the extension is
+    on: the function also waits until the extension has read the typed text, and checks that nothing
+    is painted in the editor."""
     page.evaluate("window.ready")
     place = writing_place(page, name)
     place.click()

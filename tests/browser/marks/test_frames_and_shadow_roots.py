@@ -1,5 +1,5 @@
-"""Tests every place where a page can show a number: all kinds of frames and shadow trees, quirks
-and XHTML documents, documents replaced after loading, and every kind of text."""
+"""Tests that numbers are painted in every place of a page: in all kinds of frames and shadow trees,
+in quirks and XHTML documents, in documents replaced after loading, and in every kind of text."""
 
 import re
 
@@ -159,8 +159,8 @@ def test_shadow_trees(page: Page, page_server: PageServer) -> None:
 def test_shadow_trees_of_the_first_page(
     page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
-    """The page builds its shadow trees before the extension reads the page. They are unchanged
-    after the extension was on and off."""
+    """The page already has its shadow trees when the extension first reads the page. After the
+    extension has been switched off, the shadow trees have the same HTML as at first."""
     page.set_viewport_size(TALL)
     declared = f"<div><template shadowrootmode=open>{TEXT}</template></div>"
     script = f"({ROOTS})({TEXT!r}); document.querySelector('x-part').append('213-373-4254')"
@@ -279,8 +279,9 @@ FLOWING = {
 
 
 def test_text_of_every_shape(page: Page, page_server: PageServer) -> None:
-    """The page has the same number in texts of many shapes, which have it once, several times or
-    not at all. The number is painted at each of these places."""
+    """Each section of the page lays out its text in another way, for example in columns or from
+    right to left. The number is painted as often as the section contains it: once, several times or
+    not at all."""
     page.set_viewport_size(TALL)
     body = "".join(f"<section>{html}</section>" for html, _ in FLOWING.values())
     head = "<!doctype html><html lang=en-US><meta charset=utf-8><body>"

@@ -56,7 +56,8 @@ def frames_of(page: Page) -> list[Frame]:
 
 
 def come_alive(page: Page) -> dict[str, list[str]]:
-    """Waits until each application is hydrated. Returns its text at first and after each change."""
+    """Waits until each application is hydrated, and then changes it. Returns, for each application,
+    the text at first and after each change."""
     frames = frames_of(page)
     assert len(frames) == len(RENDERED)
     for frame in frames:

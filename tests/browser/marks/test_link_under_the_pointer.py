@@ -55,10 +55,8 @@ def show(site: Site, html: str) -> Painted:
 
 
 def heard(page: Page) -> list[str]:
-    """Returns the events that the page's elements got since the last call of this function.
-
-    An event that bubbles is counted once.
-    """
+    """Returns the events that the page's elements have got since the last call of `heard`, each
+    event once."""
     told: list[str] = page.evaluate("heard.splice(0)")
     return list(dict.fromkeys(told))
 
@@ -85,7 +83,8 @@ LINES = """() => [...CSS.highlights.get("click-to-call")].flatMap((range) => {
 
 
 def expect_links_over(page: Page) -> None:
-    """Waits until the links cover exactly the number's lines, compared in whole pixels."""
+    """Checks that one link in the layer covers each painted line of the number. The edges of a link
+    may be one pixel beside those of the line."""
     lines = page.evaluate(LINES)
     links = sorted(boxes_of_links(page), key=lambda box: (box[1], box[0]))
     assert len(links) == len(lines)
@@ -276,7 +275,8 @@ def test_elsewhere_a_click_calls_at_once_and_once(count: int, site: Site) -> Non
 
 
 def test_a_click_that_called_is_no_click_for_anything_in_the_page(site: Site) -> None:
-    """No listener of the page gets the click, not even one on the document."""
+    """The page's listeners on the window, the document, the root and the body do not get a click
+    that calls."""
     site.show(P)
     site.page.evaluate(
         """() => {

@@ -13,8 +13,8 @@ from tests.support.watching import TALL, everything_is_read, expect_painted, pai
 NUMBER = "+12133734253"
 PLAIN = "plain.test"
 LAST = "<p id=last></p>"
-"""The last element of every page. A test writes a number into it; when that number is painted, the
-extension has read everything before it."""
+"""The last element of every page. A test writes a number into this element. When that number is
+painted, the extension has read all earlier text of the page."""
 
 PAINTED = {
     "one text": ("<p>Call 213-373-4253 now</p>", ["213-373-4253"]),
@@ -133,7 +133,8 @@ def test_a_hidden_number_is_painted_when_it_is_shown(page: Page, page_server: Pa
 
 
 def test_what_becomes_an_editor_is_painted_no_more(page: Page, page_server: PageServer) -> None:
-    """An element becomes an editor. Its number is unmarked before the page's next task."""
+    """When the page makes an element editable, the underline of the number there disappears before
+    the page's next task."""
     show(page, page_server, "<div id=editor>213-373-4253</div>")
     assert painted_texts(page) == ["213-373-4253", "650.253.0001"]
     page.evaluate("editor.contentEditable = 'true'; new Promise((done) => setTimeout(done))")
@@ -163,7 +164,8 @@ def test_the_action_decides_where_a_link_leads(
 def test_what_is_not_there_any_more_is_not_painted_in_any_frame(
     page: Page, page_server: PageServer
 ) -> None:
-    """When the page changes the text, the underline disappears before the next paint."""
+    """When the page changes the text, the underline of the old number disappears before the browser
+    paints again."""
     show(page, page_server, "<p id=p>Call 213-373-4253 now</p>")
     page.evaluate(
         """() => {

@@ -1,4 +1,4 @@
-"""Tests that only numbers in view or at most about one screen away from it are painted. Other
+"""Tests that a number is painted only if it is in view or at most about one screen away. Other
 numbers are painted when they scroll, jump or move into view: in the page, in scroll containers,
 frames and shadow trees."""
 
@@ -59,8 +59,8 @@ def put_up(page: Page, server: PageServer, body: str, script: str = "") -> None:
 
 
 def expect_view(page: Page | Frame, few: int = 200) -> None:
-    """Waits until every visible number is painted and no number far from view is. Then fails if
-    `few` or more numbers are painted."""
+    """Waits until all visible numbers are painted and no painted number is far from view. Then
+    fails if `few` or more numbers are painted."""
     page.wait_for_function("CSS.highlights.get('click-to-call')?.size > 0")
     page.wait_for_function(ALL_IN_VIEW)
     assert page.evaluate("CSS.highlights.get('click-to-call').size") < few

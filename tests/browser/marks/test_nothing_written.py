@@ -42,8 +42,8 @@ def watched(page: Page, browser_context: BrowserContext, page_server: PageServer
 
 
 def test_numbers_come_and_are_hovered(watched: Page) -> None:
-    """The only change is the number that the test itself adds. The observer reports this number, so
-    it would also report a change by the extension."""
+    """The observer reports only the number that the test itself adds. This shows that the observer
+    works and that the extension changes nothing."""
     watched.evaluate("seen = []")
     watched.evaluate("last.append(' 213-373-4258')")
     expect_count(watched, PIECES + 1)
@@ -59,9 +59,8 @@ def test_numbers_are_clicked_and_called(watched: Page, browser_context: BrowserC
     click_and_confirm(browser_context, Painted(watched))
     expect_card(watched, "Call ended")
     called = ended_call(browser_context)
-    click_and_confirm(
-        browser_context, Painted(watched, "+12125550198")
-    )  # This is the number in the table cell.
+    in_cell = Painted(watched, "+12125550198")
+    click_and_confirm(browser_context, in_cell)
     expect_card(watched, "Your phone is ringing")
     box = watched.locator("a").bounding_box()
     assert box is not None
@@ -92,8 +91,8 @@ def test_buttons_come_and_call(
 
 
 def test_in_a_modal_dialog_the_layer_alone_comes_and_goes(watched: Page) -> None:
-    """An open modal dialog makes everything outside it inert. For a hovered number in the dialog,
-    the layer therefore moves into the dialog, and nothing else changes."""
+    """An open modal dialog makes everything outside the dialog inert. Therefore the layer moves
+    into the dialog while the pointer is on a number there. Nothing else in the page changes."""
     watched.evaluate("dialog.showModal()")
     number = Painted(watched, "+16465550176")
     number.box()

@@ -46,8 +46,8 @@ LOOK: Final = """async () => {
   }
   return wrong;
 }"""
-"""Scrolls through the page, because only numbers near the view are painted. Returns each section in
-which the wrong texts are painted, with these texts."""
+"""Scrolls through the page, because only numbers near the view are painted. Returns a pair for each
+section in which wrong texts are painted: the section's name and the painted texts."""
 HEAD: Final = "<!doctype html><html lang=en><meta charset=utf-8><title>x</title>"
 A, B, C, D, E = (
     *("415-267-1234", "4152671235", "(415) 267-1236", "415-267-1237"),
@@ -81,8 +81,8 @@ CHANGING: Final = f"""
 
 
 def test_what_the_page_says_anew_is_read_anew(page: Page, page_server: PageServer) -> None:
-    """The page changes the text of a column's header, a label, a table's head or an attribute, so
-    its numbers are read again."""
+    """When the page changes the text of a column's header, a label, a table's head or an attribute,
+    the extension reads the numbers there again."""
     page.goto(page_server.add(HEAD + CHANGING))
     expect_painted(page, [B, A, C, E])
     page.evaluate("head.firstChild.data = 'Order number'")

@@ -1,9 +1,9 @@
 """Tests that the prefilter accepts every text in which the matcher finds a number of five digits or
 more.
 
-The test runs in a blank tab, because the result depends on the browser's Unicode version. It uses
-the shortest numbers of every region in the digits of every script, with every separator, and vanity
-numbers.
+The test runs in a blank tab, because the result depends on the browser's Unicode version. The test
+uses the shortest numbers of every region in the digits of every script, with every separator, and
+vanity numbers.
 """
 
 import json
@@ -32,15 +32,15 @@ FILES = (
     *("content/dom/accessors.js", "content/bootstrap/prefilter.js"),
     *(f"detection/{name}" for name in DETECTION),
 )
-"""The files of the detection, in the order in which the background injects them."""
+"""The files of the prefilter and of the detection, each after the files that it depends on."""
 ASK = """texts => texts.map(({ text, region }) => {
   const counted = ({ number }) => nationalOf(number).length > 4;
   const found = [true, false].map(judge => findNumbers(text, region, { judge }).filter(counted));
   return { found: found.some(list => list.length > 0), may: Prefilter.mayHoldNumber(text) };
 })"""
 SHORTEST_OF_EACH = 12
-"""For each region and kind, the test makes this many random numbers and uses the shortest of
-them."""
+"""How many random numbers the test makes for each region and kind of number (such as mobile). The
+test uses only the shortest of these numbers."""
 SIGNS = DASHES + SPACES + DOTS + BRACKETS + "x"
 MOST_SIGNS = 4
 SPELLED = (
@@ -59,7 +59,8 @@ Text = dict[str, str]
 
 @pytest.fixture(scope="module")
 def blank(browser_context: BrowserContext) -> Iterator[Page]:
-    """Yields a blank tab whose page has loaded the detection and the prefilter."""
+    """Yields a tab with a blank page, into which the test has loaded the detection and the
+    prefilter."""
     tab = browser_context.new_page()
     for name in FILES:
         tab.add_script_tag(path=ROOT / "extension" / name)
@@ -68,7 +69,8 @@ def blank(browser_context: BrowserContext) -> Iterator[Page]:
 
 
 def dropped(page: Page, texts: list[Text]) -> tuple[int, list[Text]]:
-    """Returns how many texts contain a number, and which of these texts the prefilter rejects."""
+    """Returns in how many texts the detection finds a number, and which of these texts the
+    prefilter wrongly rejects."""
     answers = page.evaluate(ASK, texts)
     pairs = list(zip(texts, answers, strict=True))
     wrong = [text for text, answer in pairs if answer["found"] and not answer["may"]]
@@ -76,7 +78,8 @@ def dropped(page: Page, texts: list[Text]) -> tuple[int, list[Text]]:
 
 
 def shortest_numbers(random: Random) -> Iterator[tuple[str, str]]:
-    """Yields the shortest national number of each region and kind, with its region."""
+    """Yields a region and a short national number for each region and each kind of number, such as
+    mobile or toll-free."""
     for plan, branches in kinds_of_numbers():
         some = [digit_patterns.example(branches, random) for _ in range(SHORTEST_OF_EACH)]
         yield plan.id or "", min(some, key=len)
@@ -129,7 +132,8 @@ def test_spelled_numbers(blank: Page) -> None:
 
 
 def test_ordinary_figures_are_no_reason_to_look_closely(blank: Page) -> None:
-    """A page whose only digits are dates, prices and similar never loads the engine."""
+    """The prefilter rejects texts with dates, times and counts, so a page without other digits does
+    not load the engine."""
     texts = ["in 2019 after 150 people", "9:00 AM to 5:30 PM", "since 1800 things", "100 item 101"]
     assert blank.evaluate("texts => texts.map(Prefilter.mayHoldNumber)", texts) == [False] * len(
         texts

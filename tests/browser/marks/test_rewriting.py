@@ -104,9 +104,9 @@ def test_a_click_on_one_calls(piece: str, rewritten: Page, browser_context: Brow
 def test_a_click_on_one_opens_the_app_where_that_is_wanted(
     action: str, page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
-    """If a site's action opens RingCentral's app, a click on a rewritten number opens the app and
-    places no RingOut call. A number in several elements becomes several links, and each of them
-    opens the app."""
+    """If the action of a site is to open RingCentral's app, a click on a rewritten number opens the
+    app and places no RingOut call. A number in several elements becomes several links. The test
+    clicks one of these links."""
     change_settings(browser_context, sites={SITE: {"presentation": "rewrite", "action": action}})
     page.goto(page_server.add(f"{HEAD}<p id=split>Ben <b>213-</b>373-<i>4254</i>!</p>"))
     page.wait_for_function(f"{LINKS} === 3")
@@ -130,8 +130,8 @@ def test_what_comes_later_is_rewritten_too(rewritten: Page) -> None:
 
 
 def test_switched_off_all_is_given_back(rewritten: Page, browser_context: BrowserContext) -> None:
-    """After the extension is switched off, the page has its own text nodes again. None of them is
-    split where a link was."""
+    """After the user has switched the extension off, the page has its old text nodes again. No text
+    is split into two nodes where a link was."""
     switch_off(rewritten, browser_context)
     rewritten.evaluate("window.plain = document.createElement('body')")
     rewritten.evaluate("(html) => { plain.innerHTML = html }", BODY)
@@ -186,7 +186,7 @@ def test_they_are_printed_and_copied_as_links(
     assert 'href="tel:+14155552671"' in copied
 
 
-# --- Rewriting once, by the context menu --------------------------------------------------------
+# --- A page is rewritten once, by the context menu or the popup ----------------------------------
 
 TAB = "async (url) => (await chrome.tabs.query({ url: `${url}*` }))[0].id"
 CHOOSE = """async (id) => {

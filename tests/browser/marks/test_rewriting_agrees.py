@@ -1,5 +1,5 @@
-"""Tests that the command `rewrite` and the presentation "rewrite" make the same links of the same
-pages."""
+"""Tests that the command `rewrite` and the presentation "rewrite" turn the same numbers of a page
+into the same links."""
 
 import html
 import re

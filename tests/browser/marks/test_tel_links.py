@@ -1,5 +1,6 @@
-"""Tests the page's own telephone links. The extension handles clicks on them without changing them,
-warns of a link that shows one number and dials another, and leaves some links to the browser."""
+"""Tests the page's own telephone links. The extension handles clicks on these links without
+changing the links, warns of a link that shows one number and dials another, and leaves links
+without a usable number to the browser."""
 
 from collections.abc import Iterator
 
@@ -98,7 +99,7 @@ def put_up(site: Site, body: str) -> Page:
 
 
 def click_link(page: Page, index: int = 0) -> None:
-    """Clicks like a user, in the middle of the page's link or picture."""
+    """Clicks the middle of the page's link or picture with the mouse, as a user does."""
     link = page.locator("a, img").nth(index)
     box = link.bounding_box()
     assert box is not None
@@ -179,8 +180,8 @@ def test_a_national_number_in_a_link_is_read_as_the_page_is(site: Site) -> None:
 
 
 def test_a_number_in_pieces_stays_one_where_its_label_changes(site: Site) -> None:
-    """The page changes the text before a number that consists of two elements. A click on the
-    second element still calls the whole number."""
+    """The digits of a number are in two elements, and the page changes the text before the first
+    element. A click on the second element still calls the whole number."""
     change_settings(site.page.context, confirm="always")
     page = put_up(site, "<p><b id=label>Call </b><i>213-</i><u>373-4253</u></p>")
     page.evaluate("label.textContent = 'Tel:'")

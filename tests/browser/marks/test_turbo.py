@@ -26,7 +26,8 @@ STREAM = """<turbo-stream action=append target=list>
 </turbo-stream>"""
 
 LOADED = "new Promise((told) => addEventListener('turbo:load', told, { once: true }))"
-# Waits for the result, because Turbo renders each part of a stream in another animation frame.
+# Waits until the page shows the whole stream, because Turbo renders each part of a stream in
+# another animation frame.
 STREAMED = """new Promise((tell) => {
   const look = () => dash.innerText === "none" && document.querySelector("#two")
     ? tell() : requestAnimationFrame(look);

@@ -1,6 +1,6 @@
-"""Tests that the extension leaves nothing in the page when it is switched off, on one site or
-everywhere. There is nothing to restore, because copying, cutting, dragging, finding and printing
-always use the page's own text."""
+"""Tests that nothing of the extension is left in a page after the user has switched the extension
+off, on one site or everywhere. Also tests that copying, cutting, dragging, finding and printing use
+the page's own text while the extension is on."""
 
 import re
 import zlib
@@ -53,8 +53,8 @@ def painted(page: Page, page_server: PageServer) -> Page:
 
 
 def is_as_before(page: Page) -> bool:
-    """Returns whether the page has the same nodes, places and texts as when `before` was
-    recorded."""
+    """Returns whether the page has the same HTML and the same nodes, in the same order, as when the
+    page's script recorded `before`."""
     same: bool = page.evaluate(
         """document.documentElement.outerHTML === before.html
           && nodesOf().length === before.nodes.length
@@ -107,7 +107,8 @@ def test_a_selection_stays_where_it_was(painted: Page, browser_context: BrowserC
 
 
 def test_what_the_page_cuts_and_joins_is_its_own(painted: Page) -> None:
-    """The methods that change text nodes have the same results as without the extension."""
+    """When the page changes, joins, splits and removes text nodes of painted numbers, its HTML is
+    the same as without the extension."""
     painted.evaluate("tight.lastChild.data += '!'")
     painted.evaluate("two.normalize()")
     painted.evaluate("split.lastChild.splitText(2)")
@@ -183,8 +184,8 @@ def test_a_printed_page_is_the_same_as_without_the_extension(
 
 
 def drawn(pdf: bytes) -> tuple[list[bytes], int, int]:
-    """Returns the content of a PDF of one page: its letters in order, and the counts of drawn boxes
-    and lines. Spaces, and boxes that only clip, are left out."""
+    """Returns what a PDF of one page draws: the letters in order, without spaces, the count of
+    boxes and the count of lines. A box that only clips others does not count."""
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S)
     texts = [zlib.decompress(stream) for stream in streams if stream[:1] == b"x"]
     (page,) = [text for text in texts if b"BT" in text and b"Tf" in text]

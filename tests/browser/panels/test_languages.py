@@ -37,8 +37,8 @@ FROM_ELSEWHERE = "|".join(
         *(r"\w+\.example\.com", r"\w+\.test", "[Cc]lick-[Tt]o-[Cc]all"),
     )
 )
-"""Names and commands that come from the panels' data and not from a locale, so they stay in
-English."""
+"""A pattern for the names in the panels that come from data and not from a locale. These names stay
+in English in every language."""
 
 LOOK = """(fromElsewhere) => {
   const shown = (node) => node.checkVisibility() && node.getClientRects().length > 0;
@@ -78,8 +78,8 @@ BOXES = """() => {
 
 
 class Language:
-    """A browser in which the extension uses the language that this file invents. The language is
-    written from left to right or from right to left."""
+    """A browser in which the extension uses the test language (tests/support/languages.py), written
+    from left to right or from right to left."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.context = context
@@ -92,7 +92,8 @@ class Language:
 def languages(
     playwright: Playwright, signed_in_host: OwnHost, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, Language]]:
-    """Yields one browser for each writing direction, by "ltr" and "rtl"."""
+    """Yields two browsers. The key is the writing direction of the test language: "ltr" or
+    "rtl"."""
     opened = {}
     for direction in ("ltr", "rtl"):
         folder = tmp_path_factory.mktemp(direction)
@@ -143,8 +144,8 @@ def test_whatever_may_be_missing_is_told_in_the_language(
 
 
 def all_boxes(pages: dict[str, Page]) -> dict[str, list[Any]]:
-    """Waits until the pages in both writing directions have equally many elements. Returns the
-    boxes of each page's elements, by direction."""
+    """Waits until a panel has as many elements in one writing direction as in the other. Returns
+    the boxes of the elements for each direction."""
     for _ in range(300):
         boxes = {direction: page.evaluate(BOXES) for direction, page in pages.items()}
         if len({len(found) for found in boxes.values()}) == 1:
@@ -176,7 +177,8 @@ def test_right_to_left_is_the_mirror_image(name: str, languages: dict[str, Langu
 def test_what_stands_in_pages_has_the_direction_of_its_own_texts(
     direction: str, languages: dict[str, Language], page_server: PageServer
 ) -> None:
-    """A text from a page keeps its own writing direction in a panel with the opposite direction."""
+    """On a page with the opposite writing direction, link hints and the card have the direction of
+    the extension's language."""
     other = {"ltr": "rtl", "rtl": "ltr"}[direction]
     html = f"<!doctype html><html lang=he dir={other}><title>x</title><p>+1 415-555-2671"
     page = languages[direction].context.new_page()

@@ -149,7 +149,8 @@ def panel(
 
 
 def faults(page: Page, axe: str) -> list[str]:
-    """Returns violations of every severity, because these pages contain only our own elements."""
+    """Returns axe's violations of every severity, and not only the serious ones, because the
+    extension itself makes all elements of these pages."""
     debugger = page.context.new_cdp_session(page)
     debugger.send("Runtime.evaluate", {"expression": axe})
     debugger.detach()
@@ -219,8 +220,8 @@ def test_tab_comes_to_every_control_and_the_focus_is_always_seen(panel: Page) ->
 def test_the_question_before_a_call_says_whom_it_calls(
     number: str, said: str, browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
-    """The button has a description with everything that the window shows, because screen readers
-    read the focused button first."""
+    """Each button of the confirmation has an accessible description with everything that the window
+    says, because a screen reader reads only the focused button when the window opens."""
     open_page(page, page_server, f"<!doctype html><title>x</title><p>{number}</p>")
     page.evaluate(GROWN)
     with browser_context.expect_page() as opened:

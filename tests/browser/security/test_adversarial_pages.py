@@ -90,8 +90,8 @@ IS_PAINTED = "CSS.highlights.get('click-to-call')?.size > 0"
 def inside_number(page: Page) -> tuple[float, float]:
     """Waits until the number is painted, and returns the number's middle.
 
-    This function uses few of the page's JavaScript functions, because these pages break most of
-    them.
+    The hostile pages replace most of the JavaScript functions that Playwright uses in a page, so
+    this function asks the debugger instead.
     """
     debugger = page.context.new_cdp_session(page)
     try:
@@ -179,8 +179,8 @@ FIGHTS = {
 
 @pytest.mark.parametrize("how", FIGHTS)
 def test_a_page_that_fights_us_meets_no_endless_fight(how: str, site: Site) -> None:
-    """The page removes or empties the extension's elements in each animation frame. The extension
-    restores them only from time to time, and changes nothing else in the page."""
+    """In each animation frame, the page removes or empties the extension's element or highlights.
+    The extension restores them only from time to time, and changes nothing else in the page."""
     script = f"""<script>
       var writes = 0, fights = 0;
       new MutationObserver((records) => {{ writes += records.length }}).observe(document,
@@ -252,7 +252,8 @@ def test_no_script_of_ours_listens_to_messages_of_the_page() -> None:
 
 
 def test_what_a_page_can_enumerate_is_an_element_its_number_and_our_highlights(site: Site) -> None:
-    """SECURITY.md lists what a page can observe of the extension. It can observe nothing else."""
+    """A page can observe only what SECURITY.md lists: the layer's element, its attribute with a
+    number, and the highlights."""
     count = "[Object.getOwnPropertyNames(window).sort().join(), document.scripts.length,"
     count += " document.styleSheets.length, document.adoptedStyleSheets.length]"
     site.page.goto(site.server.add("<!doctype html><title>x</title><p>Nothing", SITE))

@@ -91,9 +91,9 @@ ODD = {
     "a little turned": f"<div style='transform:rotate(2deg)'>{P}</div>",
     "made smaller": f"<body style='transform:scale(.8)'>{P}",
 }
-"""Pages without tricks, on which the extension itself must find out what covers the number. On a
-slow computer there may be too little time for this. Then the user must confirm the call, but the
-call is never refused."""
+"""Pages without tricks, on which the extension's own script must find out whether something covers
+the number. On a slow computer, the script may not finish in time. In this case the user must
+confirm the call, but the call is never refused."""
 
 NOW = {
     "text in the way": "const d = document.createElement('div');"

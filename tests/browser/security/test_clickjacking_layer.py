@@ -38,7 +38,7 @@ def run(site: Site, script: str) -> None:
 
 
 def called_number(site: Site) -> str:
-    """Returns the number that the current call dials, after waiting for the end of the call."""
+    """Waits until the current call has ended, and returns the number that was called."""
     number: str = session(site.page.context)["call"]["to"]
     ended_call(site.page.context)
     return number
@@ -110,7 +110,8 @@ DRESSED = [
 def test_a_number_that_a_highlight_of_any_name_hides_is_not_called_unasked(
     name: str, style: str, site: Site
 ) -> None:
-    """A click may call at once only if screenshots show that the digits are visible."""
+    """Highlights with various names and styles hide the number or leave it visible. A click may
+    call without a confirmation only if screenshots show that the number is visible."""
     important = STYLES[style].replace(";", "!important;") + "!important"
     site.show(f"<style>::highlight({name}), :root::highlight({name}) {{{important}}}</style>{P}")
     clip = place_of_text(site)
@@ -178,8 +179,8 @@ def test_what_a_page_does_to_the_layer_leads_to_no_other_number(how: str, site: 
 
 @pytest.mark.parametrize("how", DOES_TO_LAYER)
 def test_where_no_number_is_to_be_seen_the_layer_leads_nowhere(how: str, site: Site) -> None:
-    """When the pointer leaves the number, the link disappears, even if the page has changed the
-    layer. A click anywhere else calls nobody."""
+    """The page changes the layer while the pointer is on a number. When the pointer leaves the
+    number, the extension's link disappears all the same, so a click anywhere else calls nobody."""
     site.show(P + OTHER, is_grown=False)
     site.number.hover()
     run(site, DOES_TO_LAYER[how])
@@ -213,11 +214,11 @@ PRESSES = [
 def test_what_a_page_does_between_the_pointer_and_the_click_calls_nobody(
     how: str, moment: str, site: Site
 ) -> None:
-    """The page changes something in `mousemove`, the last event before the press, or during the
-    press itself.
+    """The page changes something at `mousemove`, the last event before the user presses the button,
+    or at an event of the press.
 
-    No call is placed, with one exception: if the page swaps the texts of two numbers at
-    `pointerdown`, the number at which the user pointed may be called.
+    The click places no call. There is one exception: if the page swaps the texts of two numbers as
+    late as at `pointerup`, the click may call the number that the user pointed at.
     """
     full = "style='position:fixed;inset:0;width:100%;height:100%;max-width:none;max-height:none'"
     site.show(
@@ -250,9 +251,8 @@ IN_A_CELL = {
 
 @pytest.mark.parametrize("how", IN_A_CELL)
 def test_what_a_page_does_while_a_click_in_a_cell_waits_calls_nobody(how: str, site: Site) -> None:
-    """After a click in a table cell, the extension waits to see whether it becomes a double click.
-    Only then does the extension check the number, so it notices what the page has changed
-    meanwhile."""
+    """After a click in a table cell, the extension waits for a possible second click. The extension
+    checks the number after this wait, so it notices what the page has changed during the wait."""
     site.show("<table><tr><td><b id=b>415-555-2671</b></td></tr></table>")
     site.click()
     run(site, IN_A_CELL[how])

@@ -35,8 +35,8 @@ def test_a_page_gets_no_call_that_nobody_meant(seed: int, visitor: Visitor) -> N
 
 
 def test_the_same_seed_makes_the_same_page() -> None:
-    """A failure can be repeated with the seed of its page. The seeds that this file uses make both
-    pages without tricks, on which the click calls, and hostile pages, on which the click does not
-    call."""
+    """The same seed always makes the same page, so that a failure can be repeated. Among the pages
+    of SEEDS, there are pages without tricks, which must get one call, and hostile pages, which must
+    get none."""
     assert [hostile_page(seed) for seed in SEEDS] == [hostile_page(seed) for seed in SEEDS]
     assert {hostile_page(seed).expected for seed in SEEDS} >= {"one", "none"}

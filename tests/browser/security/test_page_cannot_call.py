@@ -84,7 +84,8 @@ def test_events_that_the_page_makes_up_do_nothing(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """The number is hovered or focused, so that all of the extension's elements exist."""
+    """The pointer is on the number, or the number has the focus, so that all of the extension's
+    elements exist when the page dispatches its events on them."""
     before = len(creates(simulator))
     number = open_page(page, page_server)
     x, y = number.middle()
@@ -106,8 +107,7 @@ def test_events_that_the_page_makes_up_do_nothing(
 
 
 def settle(page: Page) -> None:
-    """Waits for two animation frames and a turn of the worker's event loop, so that all pending
-    work has been done."""
+    """Waits two animation frames, in which the extension could handle the page's events."""
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
@@ -155,7 +155,8 @@ def test_the_page_sees_neither_link_nor_globals_nor_files(
 def test_a_number_that_the_page_swaps_under_the_cursor_is_not_called(
     moment: str, browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
-    """Only a number that the user saw, and that the extension has read, can be called."""
+    """The page replaces the number under the pointer just before or during the click. The click
+    calls the number that the user saw, or nobody."""
     change_settings(browser_context, sites={"swap.test": {"trusted": True}})
     number = open_page(page, page_server, host="swap.test")
     swap = "document.createTreeWalker(document.querySelector('b'), 4).nextNode().data = '%s'"
@@ -187,8 +188,8 @@ FOCUS_STOP = """() => addEventListener("keydown", (event) => {
 def test_focus_that_the_page_took_needs_a_confirmation(
     browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
-    """If the page itself moves the focus to a number's tab stop when the user presses Tab, Enter
-    places no call but opens a confirmation."""
+    """When the user presses Tab, the page's own script moves the focus to a number's tab stop. If
+    the user then presses Enter, a confirmation opens instead of a call."""
     change_settings(browser_context, sites={"thief.test": {"trusted": True}})
     open_page(page, page_server, host="thief.test")
     page.evaluate(FOCUS_STOP)

@@ -69,7 +69,8 @@ def space(page: Page, site: Site) -> None:
 
 
 def hold_enter(page: Page, site: Site) -> None:
-    """Presses Enter in a field and holds the key, while the page moves the focus."""
+    """Presses Enter in a field and holds the key. Meanwhile the focus moves to a number, and Enter
+    repeats there."""
     page.locator("#field").focus()
     page.keyboard.down("Enter")
     page.keyboard.press("Tab")
@@ -99,7 +100,7 @@ def click_label(page: Page, site: Site) -> None:
 
 
 def click_swept(page: Page, site: Site) -> None:
-    """Moves the pointer and clicks. Meanwhile the page puts a distant number under the pointer."""
+    """Moves the pointer and clicks. While the pointer moves, the page puts a number under it."""
     page.mouse.move(500, 300)
     page.mouse.move(520, 310, steps=6)
     page.mouse.click(520, 310)
@@ -261,7 +262,8 @@ FRAMES = {
 
 @pytest.mark.parametrize("kind", FRAMES)
 def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(kind: str, site: Site) -> None:
-    """The frame's site may call without a confirmation, but the top page's site may not."""
+    """The user trusts the frame's site but not the top page's site. A click in the frame opens a
+    confirmation, which names the top page's site."""
     change_settings(site.page.context, sites={"inner.test": {"trusted": True}}, confirm="new_sites")
     inner = site.server.add("<!doctype html><p>415-555-2671", "inner.test")
     site.page.goto(

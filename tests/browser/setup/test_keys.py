@@ -1,5 +1,6 @@
-"""Tests the keyboard shortcuts: the browser binds every suggested shortcut, and each performs its
-action when pressed under a real window system. Also tests the keyword in the address bar."""
+"""Tests the keyboard shortcuts: the browser binds every suggested shortcut, and each shortcut
+performs its action when it is pressed under a real window system. Also tests the keyword in the
+address bar."""
 
 import os
 import shutil
@@ -317,7 +318,8 @@ def test_every_key_does_its_work_when_it_is_pressed_in_firefox(
 
 
 def is_confirmed_with_return(driver: Marionette, site: FirefoxSite, keyboard: Keyboard) -> None:
-    """Waits for the question about a call to `RINGS_ON`, presses Return, and waits for the call."""
+    """Waits for the confirmation of a call to `RINGS_ON`, presses Return, and waits for the
+    call."""
     assert site.question()["number"]["number"] == RINGS_ON
     driver.switch_to_window(other_window(driver, site.tab, site.panel))
     wait_for(driver, "#yes:focus")

@@ -1,5 +1,5 @@
-"""Tests an administrator's policy files: they set defaults that users may change, and settings that
-users cannot change, whatever the extension's storage contains."""
+"""Tests an administrator's policy files. A policy can set defaults that users may change, and
+settings that users cannot change, whatever the extension's storage contains."""
 
 import json
 import shutil
@@ -137,8 +137,8 @@ def test_a_policy_hands_over_the_client_id_and_opens_no_welcome_page(
     popup.wait_for_function(POLICY_IS_LOADED)
     for page in context.pages:
         if "/welcome/" in page.url and not page.is_closed():
-            # The browser opened the welcome page before the policy was loaded. The extension now
-            # closes it.
+            # The extension opened the welcome page before the browser had loaded the policy. Now
+            # the extension closes this page.
             page.wait_for_event("close")
     welcome = open_panel(context, extension_id, "welcome")
     expect(welcome.get_by_role("button", name="Sign in to RingCentral")).to_be_visible()

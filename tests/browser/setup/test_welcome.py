@@ -1,5 +1,5 @@
-"""Tests the way from installation to the first call on the welcome page: the page detects the
-helper app while it is open, asks for the client id, and shows each state of the sign-in."""
+"""Tests the way from installation to the first call on the welcome page: the open
+page detects the helper app, asks for the client id, and shows each state of the sign-in."""
 
 import json
 import shutil

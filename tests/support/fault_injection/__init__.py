@@ -1,1 +1,2 @@
-"""Runs real hosts with faults in the network and in the processes, and checks what they report."""
+"""Runs hosts with faults in the network and in the processes, and checks what the hosts report
+about their calls."""

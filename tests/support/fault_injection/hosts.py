@@ -41,7 +41,8 @@ PATIENCE_SECONDS: Final = 30.0
 
 @dataclass
 class Scene:
-    """What the hosts of one run share: a simulator and a home folder with a sign-in."""
+    """What all hosts of one run use: a simulator, and a home folder in which the user is signed
+    in."""
 
     folder: Path
     simulator: Simulator
@@ -52,7 +53,8 @@ class Scene:
         self.folder.mkdir(parents=True)
         (self.folder / "config.toml").write_text("calls_per_minute = 1000\n", "utf-8")
         keyring = ROOT / "tests" / "support" / "keyring"
-        # This process too writes secrets, and must write them to the keyring of this scene.
+        # `sign_in` stores the secrets from this process, so this process must use the scene's
+        # keyring too.
         os.environ[FILE_VARIABLE] = str(self.folder / "keyring.json")
         self.environment = {
             **plain_environment(),
@@ -65,8 +67,8 @@ class Scene:
         self.sign_in(is_due=False)
 
     def sign_in(self, *, is_due: bool) -> None:
-        """Stores a sign-in in the keyring. With `is_due`, the host must renew its token before its
-        first request."""
+        """Stores a sign-in in the keyring. With `is_due`, the stored expiry time of the access
+        token has passed, so the host renews the token before its first request."""
         config = Config(
             server=self.base_url,
             client_id="",
@@ -85,7 +87,8 @@ class Scene:
         assert all("ok" in reply for reply in told), told
 
     def host(self) -> HostProcess:
-        # With options such as isolated mode, Python would not find the keyring's module.
+        # The host runs without Python's isolated mode, in which Python would not find the module of
+        # the demo's keyring.
         host = HostProcess(self.environment, python=())
         host.ask("hello", protocol=PROTOCOL)
         return host
@@ -115,7 +118,7 @@ def scene(folder: Path) -> Iterator[Scene]:
 SAFE_WORDS: Final = {"call_id_reused", "journal_unusable"}
 
 Moment = Callable[[Scene, HostProcess], None]
-"""A function that waits until the moment has come at which the host is killed."""
+"""A function that returns at the moment at which the host must be killed."""
 
 
 @dataclass(frozen=True)
@@ -125,9 +128,11 @@ class Boundary:
     plan: Plan
     moment: Moment
     acted: bool | None
-    """Whether the phone rings if the host is killed at this moment; None if both are possible."""
+    """Whether RingCentral places the call if the host is killed at this moment; None if this
+    depends on chance."""
     is_due: bool = False
-    """Whether the access token is about to expire, so that the host renews it before the call."""
+    """Whether the stored expiry time of the access token has passed, so that the host renews the
+    token before the call."""
 
 
 def wait_until(is_so: Callable[[], object]) -> None:
@@ -192,9 +197,9 @@ BOUNDARIES: Final = {
 
 
 def end_at(boundary: Boundary, how: signal.Signals | None, folder: Path) -> list[str]:
-    """Sends a host the signal `how` at the boundary's moment, or closes its input if `how` is None.
-    Then starts another host. Returns a text for each error in what RingCentral received or in what
-    the new host reports."""
+    """Lets a host place a call, and ends this host at the boundary's moment: with the signal `how`,
+    or by closing the host's input if `how` is None. Then starts another host. Returns a text for
+    each error in what RingCentral received or in what the new host reports."""
     with scene(folder) as here:
         here.keep_lists()
         here.sign_in(is_due=boundary.is_due)
@@ -218,9 +223,9 @@ def end_at(boundary: Boundary, how: signal.Signals | None, folder: Path) -> list
 
 
 def _state_told(host: HostProcess) -> str:
-    """Returns the state that a new host reports for the call.
+    """Returns the state that a new host reports for the call, or a text for an error.
 
-    Also checks that the new host refuses to place that call again, with or without a confirmation.
+    It is an error if the host accepts the request for the same call again.
     """
     told = host.ask("call.read", call_id="click")
     if "problem" in told:
@@ -232,8 +237,8 @@ def _state_told(host: HostProcess) -> str:
 
 
 def race(count: int, folder: Path) -> list[str]:
-    """Sends the request of one click to `count` hosts at once. Exactly one of them may place the
-    call. Returns a text for each error."""
+    """Sends the same request for a call to `count` hosts at once. Exactly one of the hosts may
+    place the call. Returns a text for each error."""
     with scene(folder) as here, contextlib.ExitStack() as hosts:
         here.keep_lists()
         all_hosts = [hosts.enter_context(here.host()) for _ in range(count)]
@@ -241,8 +246,8 @@ def race(count: int, folder: Path) -> list[str]:
             host.send(type="call.place", id="click", to=ORDINARY)
         replies = [host.reply("click") for host in all_hosts]
     codes = [reply["problem"]["code"] for reply in replies if "problem" in reply]
-    # On a busy computer some hosts wait too long for the journal. They answer with another code,
-    # but place no call.
+    # A host that loses the race answers "call_id_reused". On a busy computer, a host may wait too
+    # long for the journal. Then this host answers "journal_unusable" and places no call either.
     wrong = [f"a host answered {code}" for code in codes if code not in SAFE_WORDS]
     if here.creates() != 1 or len(codes) != count - 1:
         wrong.append(f"{count} hosts sent {here.creates()} create requests")

@@ -1,4 +1,5 @@
-"""Provides the faults of one call, each with the states that the host may report afterwards.
+"""Provides plans for runs with faults. A plan has the faults of one call, and the states of the
+call that the host may report afterwards.
 
 A plan depends only on its seed, so that a failed run can be repeated. Depends on the simulator's
 faults and the states of a call.
@@ -23,10 +24,10 @@ LONGER_THAN_ANYONE_WAITS_SECONDS: Final = 60.0
 RINGS: Final = frozenset({"ringing_you"})
 IN_DOUBT: Final = frozenset({"unknown"})
 REFUSED_SAFELY: Final = frozenset({"failed"})
-"""The host may report "failed" only after a fault in which RingCentral refused the request or
-cannot have received it."""
+"""The correct state after a fault in which RingCentral refused the request for the call or cannot
+have received the request."""
 NEVER_BEGAN: Final = frozenset({"none"})
-"""The state of a call that the journal does not contain, as when the host ends before it has
+"""The correct state if the journal does not contain the call, because the host ended before it
 recorded the call."""
 
 
@@ -40,11 +41,12 @@ class Plan:
     faults: tuple[Fault, ...] = ()
     to: str = ORDINARY
     expired: bool = False
-    """Whether RingCentral refuses the access token at first, with the answer 401."""
+    """Whether RingCentral refuses the first request for the call with 401, because the access token
+    has expired."""
     closed: bool = False
     """Whether no server listens at RingCentral's address."""
     ends_after: float | None = None
-    """The host is ended this many seconds after the call began. None: the host is not ended."""
+    """After how many seconds of the call the host is ended; None if the host is not ended."""
     creates: int = 1
     """How many requests for the call the host may send at most. RingCentral answers 401 to all but
     the last."""
@@ -67,10 +69,10 @@ def _slow(dice: random.Random, trap: str) -> Plan:
 
 def _cut(dice: random.Random, trap: str) -> Plan:
     cut = dice.choice(CUTS)
-    # An "accept" cut ends the next connection that the simulator accepts. That connection may be
-    # for the renewal of the token instead of the call, or there may be none if the host uses an
-    # older connection. So "failed" may be correct; `wrong_with` checks this against the requests
-    # that the simulator received.
+    # An "accept" cut closes the next connection that the simulator accepts. The host may open this
+    # connection for the token's renewal instead of the call, or may open none because it still has
+    # a connection. So several states may be correct. `wrong_with` compares the state with the
+    # requests that the simulator received.
     states = IN_DOUBT | RINGS | REFUSED_SAFELY if cut == "accept" else IN_DOUBT
     struck = Fault(
         "POST",
@@ -84,7 +86,8 @@ def _cut(dice: random.Random, trap: str) -> Plan:
 
 
 def _silent(dice: random.Random, trap: str) -> Plan:
-    """Makes RingCentral answer too late, or one byte at a time with long pauses."""
+    """Returns a plan in which RingCentral answers the request for the call too late, or one byte at
+    a time with long pauses."""
     acts, late = dice.random() < 0.5, LONGER_THAN_ANYONE_WAITS_SECONDS
     if dice.random() < 0.5:
         struck = Fault("POST", CREATE, acts=acts, answer=Response(200), drip_seconds=0.3)
@@ -123,7 +126,8 @@ def _json(text: str, status: int = 200) -> Callable[[], Response]:
 
 
 def _with_status(*fields: str) -> Callable[[], Response]:
-    """Returns a function that makes a successful answer with these additional fields."""
+    """Returns a function that makes RingCentral's answer to a successful call, but without a usable
+    id. `fields` are added to the answer's JSON."""
     status = '"status": {"callStatus": "Success", "callerStatus": "Success"}'
     return _json("{" + ", ".join([*fields, status]) + "}")
 
@@ -179,8 +183,8 @@ _NOT_HTTP: Final = {
 
 
 def _refused(dice: random.Random, trap: str) -> Plan:
-    """Makes RingCentral answer the request for the call with an error status. If the status is 500
-    or more, the host cannot know whether RingCentral has placed the call."""
+    """Returns a plan in which RingCentral answers the request for the call with an error. If the
+    HTTP status is 500 or more, the host cannot know whether RingCentral has placed the call."""
     to = dice.choice(tuple(REFUSED))
     states = IN_DOUBT if REFUSED[to].status >= 500 else REFUSED_SAFELY
     return Plan(f"refused {to}", states, to=to)
@@ -200,9 +204,11 @@ def _too_many(dice: random.Random, trap: str) -> Plan:
 
 
 def _expired(dice: random.Random, trap: str) -> Plan:
-    """Makes RingCentral answer the first request with 401, which means that it placed no call.
+    """Returns a plan in which RingCentral answers the first request for the call with 401 and
+    places no call.
 
-    The host then sends a second request, with a new token. Another fault may hit this request.
+    The host then sends a second request, with a new token. In most plans, a second fault hits this
+    request.
     """
     then = dice.choice(
         (_all_well, _cut, _server_trouble, _unreadable, _redirected, _not_http, _told_no)
@@ -219,7 +225,8 @@ def _always_401(dice: random.Random, trap: str) -> Plan:
 
 
 def _no_new_token(dice: random.Random, trap: str) -> Plan:
-    """Makes the renewal of the token fail, so that no request for a call is accepted."""
+    """Returns a plan in which the access token has expired and its renewal fails, so that
+    RingCentral accepts no request for a call."""
     how = (
         Fault(answer=faults.server_error(503)),
         Fault(answer=faults.captive_portal()),
@@ -237,8 +244,8 @@ def _closed(dice: random.Random, trap: str) -> Plan:
 
 
 def _ended(dice: random.Random, trap: str) -> Plan:
-    """Closes the browser during the request, so nobody knows whether RingCentral placed the
-    call."""
+    """Returns a plan in which the host ends during the request, as when the user closes the
+    browser. It depends on chance whether RingCentral has placed the call by then."""
     late = dice.choice((0.0, LONGER_THAN_ANYONE_WAITS_SECONDS))
     struck = Fault("POST", CREATE, delay_seconds=late, acts=dice.random() < 0.7)
     after = dice.choice((0.0, dice.uniform(0.0, 0.05)))
@@ -263,12 +270,14 @@ _KINDS: Final[dict[Callable[[random.Random, str], Plan], int]] = {
     _closed: 2,
     _ended: 6,
 }
-"""Every kind of fault, with the number of runs out of a hundred that have it."""
+"""The functions that make plans, one for each kind of fault. A function with a greater number is
+chosen more often."""
 
 
 @dataclass
 class Verdicts:
-    """Counts the runs by the name of their plan, and collects the errors."""
+    """The results of many runs: `runs` counts the runs with each plan's name, and `wrong` has a
+    text for each error."""
 
     runs: dict[str, int] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)

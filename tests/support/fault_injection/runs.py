@@ -26,8 +26,8 @@ from tests.support.fault_injection.plans import Plan, Verdicts, plan_for
 FROM: Final = PhoneNumber(phone_number="+14155550100", label="Mobile", group="forwarding")
 SHOWN: Final = PhoneNumber(phone_number="+18005550199", label="Company", group="company")
 HASTE: Final = {"READ_WITHIN_SECONDS": 1.5, "ANSWER_WITHIN_SECONDS": 2.0}
-"""Shorter time limits for these runs. With the real ones, each run in which RingCentral stays
-silent takes 10 seconds."""
+"""Shorter time limits for the host in these runs. With the host's real limits, each run in which
+RingCentral does not answer would take 10 seconds."""
 
 
 class MemoryKeyring:
@@ -57,7 +57,8 @@ class SteadyAccount:
 
 
 class StandingClock:
-    """A clock that never moves, so that no call is polled: the runs only place calls."""
+    """A clock whose `sleep` never ends. So the host places calls but never polls them, because
+    these runs test no polling."""
 
     def time(self) -> float:
         return time.time()
@@ -80,8 +81,8 @@ def haste() -> Iterator[None]:
 
 
 def run(seed: int, folder: Path, trap_url: str) -> tuple[Plan, list[str]]:
-    """Runs one call by the plan of this seed. Returns the plan and descriptions of the errors; []
-    means that all is correct."""
+    """Places one call with the faults in the plan of this seed. Returns the plan and a text for
+    each error."""
     plan = plan_for(seed, trap_url)
     simulator = Simulator(Settings(per_minute={}))
     with serve(simulator) as base_url:
@@ -99,8 +100,8 @@ async def _place(plan: Plan, simulator: Simulator, config: Config) -> str:
         config, await sign_in(simulator, TokenStore(config, MemoryKeyring()))
     )
     if not plan.closed:
-        # This request stands for an open popup, which requests the account. So the client has a
-        # connection before the call.
+        # Opens a connection to RingCentral before the call, as an open popup does when it requests
+        # the account.
         await exchange.account()
     if plan.expired:
         simulator.expire_access_tokens()
@@ -129,7 +130,8 @@ async def _state(desk: CallService) -> str:
 
 
 async def _outcome(desk: CallService, to: str, *, confirmed: bool = False) -> str:
-    """Places a call. Returns the call's state, or the code of the problem."""
+    """Places a call. Returns the call's state, or the code of the Problem that the call service
+    raises."""
     request = CallPlace(id="click", to=to, confirmed=confirmed)
     try:
         return (await desk.place(request)).state
@@ -140,8 +142,9 @@ async def _outcome(desk: CallService, to: str, *, confirmed: bool = False) -> st
 async def _state_after_restart(
     exchange: RingCentralClient, config: Config, plan: Plan, outcome: str
 ) -> str:
-    """Returns the state that a new host with the same journal reports. Checks that the new host
-    refuses to place the call again."""
+    """Returns the call's state that a new host reads from the same journal. If the new
+    host places the call again, or if the state contradicts `outcome`, returns a text with this
+    error."""
     journal = Journal(config.state)
     desk = _desk(exchange, journal, [])
     state = await _state(desk)
@@ -166,8 +169,8 @@ def _desk(exchange: RingCentralClient, journal: Journal, told: list[Call]) -> Ca
 
 
 async def sign_in(simulator: Simulator, store: TokenStore, *, is_due: bool = False) -> TokenStore:
-    """Stores a sign-in to the simulator. With `is_due`, the host must renew its token before its
-    first request."""
+    """Stores a sign-in to the simulator in `store`. With `is_due`, the stored expiry time of the
+    access token has passed, so the host renews the token before its first request."""
     credential = simulator.credential
     app = simulator.sign_ins.apps[credential["client_id"]]
     pair = simulator.sign_ins.start(app).pair
@@ -185,7 +188,8 @@ async def sign_in(simulator: Simulator, store: TokenStore, *, is_due: bool = Fal
 
 
 def wrong_with(plan: Plan, state: str, simulator: Simulator) -> Iterator[str]:
-    """Yields a description of each error in the outcome."""
+    """Yields a text for each contradiction between the plan, the reported state of the call, and
+    what the simulator received and did."""
     creates = [record for record in simulator.requests if record.method == "POST"]
     creates = [record for record in creates if record.path.endswith("/ring-out")]
     if state not in plan.states:
@@ -214,8 +218,8 @@ def _was_told_no(record: Record) -> bool:
 
 
 def run_all(seeds: Iterable[int], *, say_every: int = 0) -> Verdicts:
-    """Runs the plan of each seed. Meanwhile a second server counts as an error every request that
-    it gets, because no host may send one there."""
+    """Runs the plan of each seed. Some plans redirect the host to a second server, the trap. A
+    request to the trap is an error, because a host must send requests only to RingCentral."""
     verdicts, trap = Verdicts(), Simulator()
     with haste(), serve(trap) as trap_url, tempfile.TemporaryDirectory() as folder:
         for count, seed in enumerate(seeds, start=1):

@@ -1,5 +1,5 @@
-// Loads the extension's detection files as a page does: as classic scripts with shared globals,
-// each after the files that it depends on. Depends on extension/detection/.
+// Loads the extension's detection files into Node as a page would load them: as classic scripts
+// with shared globals, each file after those that it depends on. Depends on extension/detection/.
 import { readFileSync } from "node:fs";
 import { runInThisContext } from "node:vm";
 

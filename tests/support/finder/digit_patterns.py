@@ -13,7 +13,8 @@ TOKEN = re.compile(r"\\d|\[[\d-]*\]|\{\d+(?:,\d+)?\}|\(\?:|[()|?$\d]")
 
 @dataclass(frozen=True)
 class Part:
-    """One digit out of a set (`[2-4]`), or a group of branches, with a number of repetitions."""
+    """A part of a pattern that matches `least` to `most` times. `choice` is a set of digits, such
+    as "234" for `[2-4]`, or the alternatives of a group, such as `(?:1|23)`."""
 
     choice: "str | Branches"
     least: int
@@ -24,7 +25,8 @@ Branches = list[list[Part]]
 
 
 def parse(pattern: str) -> Branches:
-    """Returns the tree of a pattern such as `1(?:[2-4]|7\\d{2,3})?`.
+    """Returns the alternatives of a pattern such as `1(?:[2-4]|7\\d{2,3})?`, each as a list of
+    parts.
 
     Raises ValueError if the pattern uses other syntax.
     """
@@ -36,7 +38,8 @@ def parse(pattern: str) -> Branches:
 
 
 def _branches(tokens: list[str]) -> Branches:
-    """Reads the branches up to the closing bracket, and removes their tokens from `tokens`."""
+    """Removes tokens from the end of `tokens`, which has them in reverse order, until a closing
+    bracket comes. Returns the alternatives that the removed tokens describe."""
     branches: Branches = [[]]
     while tokens and tokens[-1] != ")":
         sign = tokens.pop()
@@ -52,8 +55,8 @@ def _branches(tokens: list[str]) -> Branches:
 
 
 def _repeats(tokens: list[str]) -> tuple[int, int]:
-    """Removes a `?` or `{2,5}` from the tokens if one comes next. Returns the least and the most
-    repetitions; without such a token, both are 1."""
+    """Removes the next token if it is a quantifier, such as `?` or `{2,5}`. Returns the least and
+    the greatest number of repetitions: (2, 5) for `{2,5}`, and (1, 1) without a quantifier."""
     if not tokens or tokens[-1][0] not in "?{":
         return 1, 1
     sign = tokens.pop()
@@ -64,12 +67,12 @@ def _repeats(tokens: list[str]) -> tuple[int, int]:
 
 
 def _digits(token: str) -> str:
-    """Returns the digits that `5`, `\\d` or `[2-47]` matches."""
+    """Returns all digits that a token such as `5`, `\\d` or `[2-47]` matches."""
     return "".join(digit for digit in "0123456789" if re.fullmatch(token, digit))
 
 
 def lengths(branches: Branches) -> set[int]:
-    """Returns the possible lengths of the texts that the pattern with this tree matches."""
+    """Returns the possible lengths of the texts that a parsed pattern matches."""
     result: set[int] = set()
     for branch in branches:
         totals = {0}
@@ -83,7 +86,7 @@ def lengths(branches: Branches) -> set[int]:
 
 
 def example(branches: Branches, random: Random) -> str:
-    """Returns a random text that the pattern with this tree matches."""
+    """Returns a random text that a parsed pattern matches."""
     digits = []
     for part in random.choice(branches):
         for _ in range(random.randint(part.least, part.most)):

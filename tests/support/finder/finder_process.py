@@ -17,8 +17,8 @@ NODE = Path(sys.executable).with_name("node")
 
 
 class FinderProcess:
-    """Runs one process of scripts/find_numbers.mjs, which answers any number of requests. At the
-    end of the `with` block, the process ends.
+    """A process of scripts/find_numbers.mjs, which answers any number of requests. The process ends
+    at the end of the `with` block.
 
     A request is `{"text", "region"}` or `{"number"}`, as scripts/find_numbers.mjs describes.
     """
@@ -34,8 +34,9 @@ class FinderProcess:
         Raises EOFError if the process has ended.
         """
         lines = [json.dumps(request) + "\n" for request in requests]
-        # Another thread writes the requests while this one reads the answers. With one thread
-        # only, this process and the finder could wait for each other, each with a full pipe.
+        # Another thread writes the requests while this thread reads the answers. If one thread did
+        # both, this process might wait until the finder reads more requests, while the finder waits
+        # until this process reads answers.
         writer = threading.Thread(target=self._write, args=(lines,))
         writer.start()
         try:

@@ -1,9 +1,9 @@
 """Generates lines like those of pages, with the numbers that the detection must find in them.
 
 A line consists of numbers in the formats of their region, labels in the region's language,
-separators, extensions, opening hours, dates, prices, postcodes, list numbers and identifiers.
+separators, phone extensions, opening hours, dates, prices, postcodes, list numbers and identifiers.
 `generated_lines(seed)` yields lines without end, always the same for the same seed. Each number is
-written in a form that phonenumbers reads correctly when the text contains nothing else. Depends on
+written so that phonenumbers reads it correctly in a text that contains nothing else. Depends on
 phonenumbers, not on the extension.
 """
 
@@ -21,7 +21,8 @@ SEPARATORS: Final = (" | ", " - ", " – ", "\t", ", ", "; ", " / ", " • ", " 
 
 
 def generated_lines(seed: int) -> Iterator[Line]:
-    """Yields lines of all regions and kinds, without end; the same lines for the same seed."""
+    """Yields lines of all regions and kinds without end. The same seed always gives the same
+    lines."""
     random = Random(seed)  # noqa: S311 - the same lines again, not a secret
     regions = sorted(phonenumbers.SUPPORTED_REGIONS)
     weighted = [
@@ -229,8 +230,8 @@ def in_json(draw: Draw) -> Line | None:
 
 
 def sibling(draw: Draw) -> Line | None:
-    """Returns a line such as "2282 3796 / 97", which shortens a second number (2282 3797) to its
-    last two digits."""
+    """Returns a line such as "2282 3796 / 97". The line has two numbers (2282 3796 and 2282 3797),
+    but only the last two digits of the second number."""
     number = draw.number(grouped=True)
     if not number or not number.written[-2:].isdigit() or int(number.written[-2:]) > 97:
         return None

@@ -1,7 +1,7 @@
 """Generates random texts that are difficult for the detection, and random numbers, from a seed.
 
 The texts use every region, kind of number, format, punctuation mark and digit script that
-phonenumbers supports. They also contain other digits that look like phone numbers. Depends on
+phonenumbers supports. The texts also contain other digits that look like phone numbers. Depends on
 phonenumbers, not on the extension.
 """
 
@@ -114,16 +114,16 @@ class HardText:
 
 @cache
 def digit_scripts() -> tuple[str, ...]:
-    """Returns the digits 0 to 9 of every script that this version of Python supports, ASCII
-    first."""
+    """Returns the digits 0 to 9 of every script that this version of Python supports, one text for
+    each script. The ASCII digits are first."""
     points = [chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) == "Nd"]
     return tuple("".join(points[start : start + 10]) for start in range(0, len(points), 10))
 
 
 @cache
 def kinds_of_numbers() -> tuple[tuple[PhoneMetadata, digit_patterns.Branches], ...]:
-    """Returns pairs of a region's metadata and a parsed pattern of digits. There is one pair for
-    each kind of number in each region."""
+    """Returns a pair for each region and each kind of number, such as mobile: the region's
+    metadata, and the parsed pattern that the digits of such a number match."""
     pairs = [(plan, getattr(plan, kind)) for plan in plans() for kind in (*KINDS, "general_desc")]
     return tuple(
         (plan, digit_patterns.parse(description.national_number_pattern))
@@ -146,7 +146,8 @@ def random_national(random: Random) -> tuple[PhoneMetadata, str]:
 
 
 def spoil(random: Random, national: str) -> str:
-    """Changes, removes or adds one digit, so that the number may become invalid."""
+    """Replaces one digit of the number with none, one or two random digits, so that the number may
+    become invalid."""
     place = random.randrange(len(national))
     return national[:place] + digits(random, random.randint(0, 2)) + national[place + 1 :]
 
@@ -195,7 +196,8 @@ def hard_text(random: Random) -> HardText:
 
 
 def as_javascript_has_it(text: str) -> str:
-    """Joins each pair of surrogates into one character, as JavaScript does."""
+    """Joins each pair of surrogates in the text into one character, as JavaScript does. In Python,
+    two surrogates stay two characters."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
@@ -224,8 +226,8 @@ def written(random: Random, plan: PhoneMetadata, national: str) -> str:
 
 
 def stretched(random: Random, text: str) -> str:
-    """Adds random digits around a number until the text has 200 to 260 characters, because the
-    matcher reads at most 250 characters as one candidate."""
+    """Adds random digits around a number until the text has 200 characters or more. Some results
+    are longer than 250 characters, which is the most that the matcher reads as one candidate."""
     length = random.randint(200, 260)
     while len(text) < length:
         before = digits(random, random.randint(1, 20)) + run_of_signs(random)
@@ -246,7 +248,7 @@ def spelled(random: Random, text: str) -> str:
 def phone_number(code: int, national: str) -> PhoneNumber:
     """Returns the number with exactly these digits.
 
-    Parsing the digits instead would remove first digits that look like a national prefix.
+    Parsing the digits instead would remove leading digits that look like a national prefix.
     """
     zeros = len(national[:-1]) - len(national[:-1].lstrip("0"))
     return PhoneNumber(
@@ -264,8 +266,8 @@ def plain(random: Random, number: PhoneNumber) -> str:
 
 
 def by_pattern(random: Random, number: PhoneNumber) -> str:
-    """Returns the number in a random format of its region, which may be an alternative or unusual
-    one."""
+    """Returns the number in a random format that phonenumbers has for the number's calling code,
+    after a random prefix, such as 0, the calling code, or nothing."""
     code = number.country_code or 0
     plan = PhoneMetadata.metadata_for_region_or_calling_code(
         code, phonenumbers.region_code_for_country_code(code)
@@ -288,14 +290,16 @@ def from_abroad(random: Random, number: PhoneNumber) -> str:
 
 
 def with_carrier(random: Random, number: PhoneNumber) -> str:
-    """Returns the number with a carrier code, or with "xx" in place of the code."""
+    """Returns the number with a carrier code, such as 15, or with a placeholder for the code, such
+    as "xx"."""
     carrier = random.choice(("15", "31", "xx", "XX", "xxx", "12"))
     text = phonenumbers.format_national_number_with_carrier_code(number, carrier)
     return text if random.random() < 0.5 else f"0{carrier} {text}"
 
 
 def in_any_groups(random: Random, number: PhoneNumber) -> str:
-    """Returns the digits in random groups, sometimes behind a country code or a dialling prefix."""
+    """Returns the number's digits in random groups, sometimes after a country code or a dialling
+    prefix."""
     national = phonenumbers.national_significant_number(number)
     prefixes = ("", "", "0", "1", "+", "00", "011 ", "(0)", str(number.country_code), "++", "(+")
     code = random.choice(("", "", str(number.country_code)))
@@ -325,8 +329,8 @@ def extension(random: Random) -> str:
 
 
 def repunctuated(random: Random, text: str) -> str:
-    """Replaces some of the text's punctuation, pluses and brackets with other characters that the
-    matcher treats alike."""
+    """Replaces some of the text's punctuation, pluses and brackets with other characters, which the
+    matcher treats in the same way, such as a dash with another kind of dash."""
     result = ""
     for sign in text:
         if sign in " -./" and random.random() < 0.7:
@@ -376,8 +380,8 @@ def frame(random: Random, text: str) -> str:
 
 
 def joined(random: Random, pieces: list[str]) -> str:
-    """Joins the pieces with random words and separators. The matcher treats some of these
-    separators as parts of a number."""
+    """Joins the pieces with random words and separators between them. Some separators are
+    characters that may also be inside a number."""
     separators = (
         " ",
         " ",
@@ -408,7 +412,8 @@ def distraction(random: Random) -> str:
     return re.sub("#", lambda _: random.choice("0123456789"), shape)
 
 
-# Dates, times, prices, coordinates, addresses, ISBN, card, account and page numbers, sizes.
+# Texts with digits that are not phone numbers: dates, times, prices, coordinates, addresses, sizes,
+# and the numbers of books, cards, accounts and pages.
 DISTRACTIONS = """\
 1#/#/20##
 #/1#/##

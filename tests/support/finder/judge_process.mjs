@@ -2,13 +2,15 @@
 // one answer for each. The properties of a request decide what its answer is:
 // - {"text", "region", "evidence"}: the numbers that the detection finds in the text, the numbers
 //   that the judge rejects, and the numbers that the matcher finds without the judge;
-// - {"text", "said"}: the region in which the text's national numbers are read, if the page says
-//   what is in `said` about its country;
+// - {"text", "said"}: the region in which the text's national numbers are read; `said` has the
+//   regions that the page shows, by strength;
 // - {"repeated", "times"}: for each count in `times`, the milliseconds that the detection needs for
 //   the text `repeated`, written that many times in a row;
-// - {"text", "page"}: the numbers that are found in the text, if `page` describes its page;
-// - {"hints"}: the region that these hints show for a page;
-// - the word "rules" instead of an object: all rules that have examples.
+// - {"text", "page"}: the numbers that the detection finds in the text; `page` describes the page
+//   that contains the text;
+// - {"hints"}: the region in which a page's national numbers are read; `hints` describes the page,
+//   for example its language;
+// - the word "rules" instead of an object: the lists of all rules, with their examples.
 import { readFileSync } from "node:fs";
 import { DETECTION_FILES, evaluate, loadScripts } from "./detection.mjs";
 

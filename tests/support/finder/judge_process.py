@@ -12,8 +12,8 @@ NODE = Path(sys.executable).with_name("node")
 
 
 def ask(requests: Sequence[dict[str, Any] | str]) -> list[Any]:
-    """Returns an answer for each request, in order. judge_process.mjs describes requests and
-    answers."""
+    """Returns the answers to the requests, in the same order. The comment at the beginning of
+    judge_process.mjs describes requests and answers."""
     done = subprocess.run(
         [str(NODE), str(SCRIPT)],
         input=json.dumps(requests),

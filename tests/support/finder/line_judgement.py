@@ -17,8 +17,8 @@ BATCH = 5000
 
 
 def judged_lines(count: int, seed: int) -> Iterator[tuple[Line, list[Any], bool, bool]]:
-    """Yields a tuple for each line: the line, the detection's matches, whether these are correct,
-    and whether phonenumbers finds the correct numbers although the detection does not."""
+    """Yields a tuple for each of `count` lines: the line, the detection's matches, whether the
+    matches are correct, and whether only phonenumbers finds the correct numbers."""
     lines = islice(generated_lines(seed), count)
     with FinderProcess() as finder:
         while batch := list(islice(lines, BATCH)):
@@ -29,9 +29,8 @@ def judged_lines(count: int, seed: int) -> Iterator[tuple[Line, list[Any], bool,
 
 
 def oracle(line: Line) -> list[dict[str, Any]]:
-    """Returns what phonenumbers finds in the line, as a list like the detection's matches.
-    phonenumbers cannot recognise faxes, so the numbers that the line knows to be faxes are marked
-    as faxes."""
+    """Returns what phonenumbers finds in the line, as a list like the detection's matches. Takes
+    from `line` which of these numbers are faxes, because phonenumbers cannot recognise a fax."""
     valid = phonenumbers.Leniency.VALID
     faxes = {number.e164 for number in line.numbers if number.is_fax}
     matches = []

@@ -1,8 +1,7 @@
-"""Generates the parts of lines: numbers in the formats of their region, labels and the names of
-days.
+"""Generates the parts of lines: numbers in the formats of their region, labels and dates.
 
-Also defines a line together with the numbers that must be found in it. Depends on phonenumbers, not
-on the extension.
+Also provides the class Line: a text with the numbers that must be found in it. Depends on
+phonenumbers, not on the extension.
 """
 
 import re
@@ -22,30 +21,31 @@ KINDS: Final = (
     PhoneNumberType.TOLL_FREE,
 )
 VARIED_DIGITS: Final = 4
-"""How many of the last digits of an example number are replaced by random digits."""
+"""How many digits at the end of phonenumbers' example number are replaced by random digits."""
 FEWEST_DIGITS: Final = 7
 """The fewest digits of a generated number. The detection finds shorter numbers only after a
 label."""
 AMOUNT: Final = re.compile(r"\d{1,3}(?:\.\d{3})*(?:\.\d{3,})$")
-"""Matches a number that is written like an amount or a decimal number. Lines contain no such
-number, because without a label the detection cannot know what it is."""
+"""Matches a phone number that looks like an amount or a decimal number, such as 1.234.567.
+Generated lines contain no such number, because no rule can tell it from an amount."""
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number as the line writes it, with the number to dial."""
+    """A phone number: `written` is its text in a line, and `e164` is the number to dial."""
 
     written: str
     e164: str
     prefix: str = ""
-    """An obsolete prefix before the number. A match is correct with or without the prefix."""
+    """An obsolete prefix before the number. The detection may find the number with or without this
+    prefix."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """A number that must be found in a line: the E.164 number and the phone extension to dial, and
-    where the number begins and ends. A match may begin at any of `starts`. `end` is the end of the
-    number without its phone extension."""
+    """A number that the detection must find in a line: the E.164 number and the phone extension to
+    dial, and the number's place in the text. A match may begin at any offset in `starts`. `end` is
+    the offset after the number's last digit, without its phone extension."""
 
     e164: str
     ext: str
@@ -80,7 +80,8 @@ class Line:
         return self.call(number, is_fax=True)
 
     def is_read_by(self, matches: list[dict[str, Any]]) -> bool:
-        """Returns whether the matches are exactly the line's numbers, from first to last digit."""
+        """Returns whether `matches` are exactly the line's numbers, and each match has all digits
+        of its number."""
         return len(matches) == len(self.numbers) and all(
             self._is_match(known, match) for known, match in zip(self.numbers, matches, strict=True)
         )
@@ -99,10 +100,11 @@ class Line:
 
 @cache
 def forms_of(region: str, kind: int, digits: str) -> tuple[str, ...]:
-    """Returns all forms in which an example number of a region and kind can be written.
+    """Returns one number of a region and kind as several texts. The first text is the E.164 form.
+    The other texts are the ways to write the number that phonenumbers reads correctly.
 
-    The example number gets random last digits. The first form is E.164. Returns () if phonenumbers
-    has no example number.
+    The number is phonenumbers' example number, whose last digits are replaced by `digits`. Returns
+    () if there is no example number, or if the number is too short or invalid.
     """
     number = phonenumbers.example_number_for_type(region, kind)
     if number is None:
@@ -132,8 +134,8 @@ def forms_of(region: str, kind: int, digits: str) -> tuple[str, ...]:
 
 
 def alone(form: str, region: str) -> str:
-    """Returns the number that phonenumbers finds in a text that contains only `form`, which is a
-    number as somebody wrote it. Returns "" if phonenumbers finds none there."""
+    """Returns the E.164 number that phonenumbers reads if a text consists of `form` alone. Returns
+    "" if phonenumbers does not read the whole of `form` as one number."""
     valid = phonenumbers.Leniency.VALID
     for match in phonenumbers.PhoneNumberMatcher(form, region, leniency=valid):
         if match.raw_string == form and not match.number.extension:
@@ -156,9 +158,10 @@ class Draw:
         return self.random.choice(choices)
 
     def number(self, *, grouped: bool = False, national: bool = False) -> Number | None:
-        """Returns an example number of the region, written in one of the number's usual forms.
+        """Returns a number of the region, written in one of the number's usual forms.
 
-        Returns None if all of the region's example numbers are too short to be found.
+        With `grouped`, there are spaces or punctuation between the digits. With `national`, there
+        is no country code. Returns None if four random attempts give no such number.
         """
         for _ in range(4):
             kind = self.random.choice(KINDS)
@@ -179,7 +182,8 @@ class Draw:
         return (first, second) if first and second else None
 
     def bare(self) -> str:
-        """Returns the digits of a number of the region, as it is dialled within the country."""
+        """Returns a number of the region as digits only, without a country code; "" if there is
+        none."""
         number = self.number(national=True)
         return "".join(sign for sign in number.written if sign.isdigit()) if number else ""
 

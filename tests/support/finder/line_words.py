@@ -1,7 +1,7 @@
 """Lists, by language, the words that stand around numbers, for generated_lines.py.
 
-The lists are independent of the extension's own lists. So if the extension lacks a word, it reads a
-line with that word wrongly, and a test fails.
+The lists are independent of the extension's own lists of words. So if the extension lacks a word, a
+test in which the extension reads a line with this word fails.
 """
 
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Words:
-    """The words around numbers in one language. Each field is one word or a list of words to choose
-    from."""
+    """The words around numbers in one language. Each field has the words to choose from for one
+    purpose; `fax`, for example, has the labels of fax numbers."""
 
     phone: tuple[str, ...]
     mobile: tuple[str, ...]
@@ -25,8 +25,8 @@ class Words:
 
 
 def words(**lists: str) -> Words:
-    """Returns the words of a language. Each argument has the words for one field, separated by
-    "|"."""
+    """Returns the words of one language. Each argument has the words of one field of Words,
+    separated by "|"."""
     return Words(**{name: tuple(choices.split("|")) for name, choices in lists.items()})
 
 
@@ -393,7 +393,8 @@ REGION_LANGUAGES: Final[dict[str, str]] = {
     }.items()
     for region in regions.split()
 }
-"""The language of a region's pages. For all other regions, the generated lines are in English."""
+"""The language of the lines for each region. For a region that is not in this table, the lines are
+in English."""
 
 TOWNS: Final[dict[str, tuple[str, ...]]] = {
     "DE": ("10115 Berlin", "50667 Köln", "70173 Stuttgart"),
@@ -415,5 +416,5 @@ TOWNS: Final[dict[str, tuple[str, ...]]] = {
     "ZA": ("2000 Johannesburg",),
     "ID": ("10110 Jakarta",),
 }
-"""Postcodes with their towns, and house numbers with their streets. Generated lines write them
-after a number."""
+"""Postcodes with their towns, and house numbers with their streets. In some generated
+lines, such an entry follows a number."""

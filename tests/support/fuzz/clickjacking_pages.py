@@ -1,8 +1,8 @@
 """Generates pages that try to make a user call by clickjacking; each page depends only on its seed.
 
-A page shows a number and has zero to four tricks that hide, cover, move or replace the number, or
-that act without the user. A page's `action` is what the user does on that page. A page whose tricks
-do not deceive the user is called honest. clickjacking_visits.py visits the pages.
+A page shows a number and has zero to four tricks. A trick hides, covers, moves or replaces the
+number, or acts without the user. A page's `action` is what the user does on the page. A page whose
+tricks do not deceive the user is called honest. clickjacking_visits.py visits the pages.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,14 +27,14 @@ FRAMED_SHARE: Final = 0.15
 COVER: Final = "position:fixed;inset:0;z-index:9;pointer-events:none;"
 
 CALLING: Final[tuple[Action, ...]] = ("click", "click at once", "double click", "tab and enter")
-"""Actions of the user that place exactly one call on a page that does not deceive the user."""
+"""The user's actions that must place exactly one call on an honest page."""
 ACTIONS: Final[tuple[Action, ...]] = (*CALLING, "enter in a field", "drag", "elsewhere")
 
 
 @dataclass(frozen=True)
 class HostilePage:
-    """A generated page. `number` is the number that the user reads on it, unless a trick changes
-    the text."""
+    """A generated page. `number` is the number that the user reads on the page, unless a trick
+    changes the text."""
 
     seed: int
     html: str
@@ -47,8 +47,7 @@ class HostilePage:
     are_others_plain: bool
     """Whether the tricks affect only the page's main number, and none of its other numbers."""
     is_only_timed: bool
-    """Whether the page tries to deceive the user only when the user moves the pointer or presses a
-    button or a key."""
+    """Whether the page deceives the user only by scripts that run at an event in MOMENTS."""
 
     def __str__(self) -> str:
         said = ", ".join(self.tricks) or "honest"
@@ -85,7 +84,8 @@ STYLES: Final[Mapping[str, tuple[str, ...]]] = {
     "on each other": ("letter-spacing:-.5em;margin-left:9em",),
     "not shown": ("visibility:hidden", "content-visibility:hidden"),
 }  # fmt: skip
-"""Styles for the number, for an element around it, or for the whole page."""
+"""Tricks with styles that hide or distort the number. A style applies to the number, to an element
+around the number, or to the whole page."""
 
 COVERS: Final = (
     f"<div style='{COVER}background:#fff'>Play</div>",
@@ -100,8 +100,8 @@ COVERS: Final = (
 )
 
 SHEER: Final = {1, 2}
-"""The indexes of those COVERS that hide nothing and let clicks through. A user who clicks on such a
-cover means the number below it."""
+"""The indexes of those COVERS that hide nothing and let clicks through. A user who clicks there
+means the visible number below the cover."""
 
 TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "lying link": ("<a href='tel:+12125550188'>{n}</a>", "<a href='callto:+442070313000'>{n}</a>",
@@ -120,9 +120,9 @@ TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
                         "<s style='content:url(data:image/gif;base64,R0lGODlhAQABAAAAACw=)'>"
                         "{n}</s>",),
 }  # fmt: skip
-"""Tricks with the HTML of the number itself, after which the user sees or dials other digits than
-those in the text. `{a}`, `{b}` and `{c}` stand for the number's parts, and `{n}` for the whole
-number."""
+"""Tricks with the HTML of the number itself: the user sees or dials other digits than those in the
+text. `{a}`, `{b}` and `{c}` are replaced by the number's three groups of digits, and `{n}` by the
+whole number."""
 
 TIMED: Final[Mapping[str, str]] = {
     "moved": "n.style.position = 'relative'; n.style.left = '60px'; n.style.top = '25px'",
@@ -145,7 +145,8 @@ TIMED: Final[Mapping[str, str]] = {
     "swapped": "const o = document.getElementById('o'); const [i, j] ="
     " [n.innerHTML, o.innerHTML]; n.textContent = o.textContent; o.innerHTML = i",
 }
-"""Scripts that run at one of MOMENTS. `n` is the number's element, and `e` is the event."""
+"""Tricks with scripts. Each script runs once, at one of the events in MOMENTS. In the script, `n`
+is the number's element, and `e` is the event."""
 MOMENTS: Final = ("mousemove", "pointerdown", "mousedown", "pointerup", "mouseup", "click")
 
 SYNTHETIC: Final = """<script>
@@ -192,7 +193,8 @@ SELFISH: Final[Mapping[str, tuple[str, ...]]] = {
     "access key": (f"<script>setInterval(() => {{ const m = {LAYER}; if (m) m.accessKey = 'k'"
                    "}, 90)</script>",),
 }  # fmt: skip
-"""Scripts that act without the user. A real click on the number still places exactly one call."""
+"""Tricks with scripts that act as if they were the user. These scripts must place no call. A real
+click on the number may still place one call."""
 
 RESTLESS: Final = (
     "<script>let k = 0; setInterval(() => { k++; const n = document.getElementById('n');"
@@ -217,9 +219,10 @@ HEAR: Final = """<script>
     if (!e.isMadeUp && e.key === 'Enter') note(other ?? document.getElementById('n'), !!other);
   }, true);
 </script>"""
-"""The first script of each page. When the user presses the mouse button or Enter, it records the
-number that the page shows at that moment: the main number or, with Enter, the number that has the
-focus, because Tab may skip the main number."""
+"""The first script of each page. When the user first presses the mouse button or Enter, the script
+records the digits that the page shows at that moment: those of the main number. If the user presses
+Enter while another number has the focus, because Tab skipped the main number, the script records
+the other number's digits."""
 
 
 class _Draft:
@@ -241,14 +244,15 @@ class _Draft:
     def hide(self) -> None:
         name = self.random.choice(sorted(STYLES))
         where = self.random.choice(("n", "p", "one", "html"))
-        # These tricks work only on the number's own element.
+        # These styles hide the number only if they apply to the number's own element.
         if name in ("on each other", "off the screen", "bidi style", "clip-path"):
             where = "n"
-        # A body with colours of its own does not inherit those of `html`, so the trick would have
-        # no effect.
+        # In some pages, the body has colours of its own. There, colours of `html` would not hide
+        # the number.
         if name == "same colour" and where == "html":
             where = "one"
-        # Width and transform do not apply to inline elements.
+        # The number's element must not be inline, because `width` and `transform` have no effect on
+        # inline elements.
         self.styles[where].append("display:inline-block" if where == "n" else "")
         self.styles[where].append(self.random.choice(STYLES[name]))
         self.are_others_plain &= where != "html"
@@ -329,10 +333,10 @@ def hostile_page(seed: int) -> HostilePage:
 
 
 def _expected(draft: _Draft, action: Action, frame: str) -> Expected:
-    """Returns what must happen on the page.
+    """Returns how many calls the user's action may place: "none", "one" or "at most one".
 
-    A trick that works only with the pointer does not deceive a user of the keyboard, and a change
-    after the click comes too late to deceive anybody. Such pages count as honest.
+    A trick that needs the pointer does not deceive a user of the keyboard, and a change at the
+    event `click` comes too late to deceive anybody. A page with only such tricks counts as honest.
     """
     by_pointer = action != "tab and enter" and any(at != "click" for at in draft.timed)
     if draft.is_dishonest or by_pointer or action not in CALLING:

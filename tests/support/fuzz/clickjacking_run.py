@@ -25,8 +25,8 @@ from tests.support.fuzz.clickjacking_visits import Visit, Visitor
 from tests.support.page_server import serve_pages
 
 FOLDER: Final = ROOT / "build" / "hostile"
-"""The parent of the runs' folders. A folder has the number of its run's first seed, so several runs
-can work at the same time."""
+"""The folder that contains one folder for each run. A run's folder is named after the run's first
+seed, so that several runs can work at the same time."""
 LEG_SECONDS: Final = 0.05
 TOLD_EVERY: Final = 50
 NO_LIMITS: Final = "calls_per_minute = 1000\ncalls_per_day = 100000\n"
@@ -49,8 +49,8 @@ def run(seeds: range) -> int:
 
 
 def count(visit: Visit, counts: Counter[str], folder: Path) -> None:
-    """Adds a visit to the counts, by what its page allowed and what happened. Prints a fault, and
-    stores its page in `folder`."""
+    """Counts a visit in `counts`, by what the page allowed and what happened. If the visit found a
+    fault, prints the fault and stores the page in `folder`."""
     happened = "called" if visit.called else "asked" if visit.was_asked else "nothing"
     counts[f"{visit.page.expected} allowed, {happened}"] += 1
     if visit.fault:
@@ -60,7 +60,7 @@ def count(visit: Visit, counts: Counter[str], folder: Path) -> None:
 
 
 def write(page: HostilePage, folder: Path) -> str:
-    """Stores the page for debugging and returns its path."""
+    """Stores the page's HTML for debugging, and returns the path of the file."""
     path = folder / f"{page.seed}.html"
     path.write_text(page.html, "utf-8")
     return str(path.relative_to(ROOT))

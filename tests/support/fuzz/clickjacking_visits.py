@@ -22,16 +22,17 @@ MARKED_WITHIN_MS: Final = 5_000
 LOOK_EVERY_MS: Final = 40
 DECIDED_WITHIN_MS: Final = 900
 PERHAPS_WITHIN_MS: Final = 2500
-"""How long a visit waits for a call that may but need not come. The extension observes a number for
-400 ms before it calls, and this wait is long enough even on a slow computer. A call after the wait
+"""How long a visit waits if a call is allowed but not required. The extension observes a number for
+400 ms before it calls, so this wait is long enough even on a slow computer. A call after the wait
 counts as a fault of the next visit."""
 OUT_OF_STEP_MS: Final = 400
-"""If a trick happens longer than this before the press, as on a slow computer, the user has time to
-see its result. Then a call to the number that is visible after the trick is no fault."""
+"""If a trick happens more than this time before the user's press, as on a slow computer, the user
+has time to see what the trick changed. Then a call to the number that is visible after the trick is
+no fault."""
 
 NEVER_MS: Final = 1e8
-"""If the time between the trick and the press is longer than this, the trick did not happen before
-the press: `trickedAt` still has its first value, -1e9."""
+"""If the time between the trick and the press seems longer than this, no trick happened before the
+press: the page's variable `trickedAt` still has its first value, -1e9."""
 
 IS_LOOKED_AT: Final = "CSS.highlights.has('click-to-call')"
 TWO_FRAMES: Final = (
@@ -64,8 +65,8 @@ class Visitor:
     def __init__(
         self, context: BrowserContext, server: PageServer, called: Callable[[], list[str]]
     ) -> None:
-        """Gives the site the setting "Call at once". Opens no page yet. `called` returns the
-        numbers of all calls that RingCentral was asked to place."""
+        """Gives the site the setting "Call at once". `called` must return the numbers of all calls
+        that RingCentral was asked to place."""
         self.context, self.server, self.called = context, server, called
         self.told = len(called())
         context.service_workers[0].evaluate(TRUST, SITE)
@@ -106,18 +107,18 @@ class Visitor:
             )
         self.tab.goto(inner)
         frame = self.tab.frames[1] if page.frame else self.tab.main_frame
-        with contextlib.suppress(
-            TookTooLong
-        ):  # No call was requested, a fault only if the page deceives nobody.
+        # A page may hide its number so well that nothing is painted. The visit goes on, and `judge`
+        # decides whether a missing call is a fault.
+        with contextlib.suppress(TookTooLong):
             frame.wait_for_function(IS_LOOKED_AT, timeout=MARKED_WITHIN_MS)
-        # As with a user, the pointer moves on the page before it clicks there.
+        # A user's pointer moves on the page before the user clicks there.
         self.tab.mouse.move(3, 790)
         self.tab.evaluate(GROWN)
         return frame
 
     def wait_for_end(self, page: HostilePage) -> bool:
-        """Waits until no confirmation is open and every placed call has ended. Returns whether a
-        confirmation was shown."""
+        """Waits until the page's call has ended, or until no call can come any more. Then closes
+        any confirmation. Returns whether a confirmation was open."""
         start = time.monotonic()
         may_call = page.action in CALLING and (page.expected != "none" or page.is_only_timed)
         decided = start + (PERHAPS_WITHIN_MS if may_call else DECIDED_WITHIN_MS) / 1000
@@ -144,8 +145,8 @@ class Visitor:
 
 
 def judge(page: HostilePage, new: tuple[str, ...], seen: dict[str, Any]) -> str:
-    """Says what is wrong with the new calls, given what the user saw and did. Returns "" if nothing
-    is wrong."""
+    """Returns what is wrong with the calls `new` that the visit caused, or "" if nothing is wrong.
+    `seen` is what the page's script HEAR recorded."""
     expected = page.expected
     was_late = page.is_only_timed and OUT_OF_STEP_MS < seen["late"] < NEVER_MS
     is_other = page.are_others_plain and seen["isOther"]
@@ -163,7 +164,8 @@ def judge(page: HostilePage, new: tuple[str, ...], seen: dict[str, Any]) -> str:
 
 
 def click(tab: Page, frame: Frame) -> None:
-    """Rests the pointer on the number until a link covers it, then clicks."""
+    """Moves the pointer to the number, waits two frames, so that the extension can put its link
+    there, and clicks."""
     tab.mouse.move(*place_of(tab, frame))
     tab.evaluate(TWO_FRAMES)
     tab.mouse.down()
@@ -199,8 +201,8 @@ def drag(tab: Page, frame: Frame) -> None:
 
 
 def elsewhere(tab: Page, frame: Frame) -> None:
-    """Acts outside the number: clicks a label beside it and an empty place, and presses an access
-    key."""
+    """Acts outside the number: clicks the page's label "Win a prize" and an empty place, and
+    presses an access key."""
     tab.mouse.click(*place_of(tab, frame, "#prize"))
     tab.mouse.click(640, 600)
     tab.keyboard.press("Alt+k")

@@ -1,6 +1,7 @@
-// A page with several trees of elements that change at random: texts, elements and editors change.
-// The same seed makes the same changes. Like a framework, a tree changes only its own nodes.
-// `painted()` and `html()` return the page's visible state. Depends on nothing.
+// The script of a page with several trees of elements. Each tree changes its texts, elements and
+// editors at random. The same seed makes the same changes. Like a framework, a tree changes only
+// nodes that it created. `painted()` and `html()` return the state of all trees. Depends on
+// nothing.
 
 const INLINE = ["span", "b", "i", "em", "small", "u", "x-part", "label", "code", "bdi", "sub"];
 const BLOCK = ["div", "p", "section", "li", "pre", "h3", "blockquote", "article", "dd"];
@@ -107,8 +108,8 @@ class RandomTree {
   }
 
   /**
-   * Returns a random node that passes the test and that this tree created, or null if the page
-   * contains no such node.
+   * Returns a random node of the page that this tree created and for which `test` returns true, or
+   * null if there is none.
    */
   one(test) {
     const fitting = this.nodes.filter((node) => node.isConnected && test(node));
@@ -123,7 +124,10 @@ class RandomTree {
     return this.one((node) => node.nodeType === 1 && !EMPTY.test(node.localName)) ?? this.root;
   }
 
-  /** Returns a random position in `parent` between two nodes that this tree created. */
+  /**
+   * Returns a random position in `parent`: a child that this tree created, before which a node is to
+   * be inserted, or null for the end.
+   */
   place(parent) {
     return this.pick([...[...parent.childNodes].filter((node) => this.own.has(node)), null]);
   }
@@ -200,8 +204,9 @@ function start(first, count) {
 }
 
 /**
- * @param {number} count the count of changes to each tree
- * @returns {string[]} the names of the changes
+ * Changes each tree.
+ * @param {number} count how many changes each tree gets
+ * @returns {string[]} for each tree, the names of its changes
  */
 function step(count) {
   return trees.map((tree) => Array.from({ length: count }, () => tree.change()).join(", "));
@@ -209,7 +214,7 @@ function step(count) {
 
 let written = 4253;
 
-/** Writes a new number above all trees. */
+/** Writes a new number into the element `first`, which is above all trees. */
 function writeLast() {
   written += 1;
   document.getElementById("first").textContent = `213-373-${written}`;
@@ -233,8 +238,8 @@ function textsIn(root) {
 }
 
 /**
- * Returns the painted ranges of the document and of each shadow root. A range is given as the index
- * of its text node in that tree, its offset in the node, and its text.
+ * Returns the painted ranges in each tree. For each range, the result has the index of the range's
+ * text node among the tree's text nodes, the offset in that node, and the painted text.
  */
 function painted() {
   return trees.map(({ root }) => {
@@ -249,7 +254,7 @@ function painted() {
   });
 }
 
-/** Returns the HTML of each tree, and the lengths of its text nodes. */
+/** Returns, for each tree, its HTML and the lengths of its text nodes. */
 function html() {
   return trees.map(({ root }) => [root.outerHTML, textsIn(root).map(({ length }) => length)]);
 }

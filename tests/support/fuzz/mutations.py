@@ -1,8 +1,8 @@
-"""Compares pages that change at random with the same pages on a site where the extension is off.
+"""Compares a page that changes at random with the same page on a site where the extension is off.
 
-After each change, the page must have the same nodes on both sites. At the end, the extension must
-have painted the ranges that it also paints when the final page is loaded anew. The page's script is
-mutations.js. Depends on Playwright; needs no host.
+After each step, the page must have the same nodes on both sites. Then the extension is switched on
+for the other site too, and must paint the same ranges there as on the first site. The page's script
+is mutations.js. Depends on Playwright; needs no host.
 """
 
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ SET: Final = "(settings) => chrome.storage.local.set({ settings })"
 US: Final = {"region": "US"}
 OFF: Final = {**US, "enabled": False}
 VIEW: Final[ViewportSize] = {"width": 1280, "height": 9000}
-"""The size of the window. It is so high that all numbers of a page are in or near view: only those
-are painted."""
+"""The size of the window. Only numbers in or near view are painted, so the window is high enough
+for all numbers of a page."""
 AT_REST: Final = """(turns) => new Promise((done) => {
   writeLast();
   const look = (was, left) => setTimeout(() => {
@@ -36,8 +36,8 @@ AT_REST: Final = """(turns) => new Promise((done) => {
   }, 50);
   look("", turns);
 })"""
-"""Writes a new number. Waits until this number is painted, and until the painted ranges have stayed
-the same in `turns` checks in a row, 50 ms apart."""
+"""Writes a new number, and waits until this number is painted and the painted ranges are the same
+in `turns` checks in a row, 50 ms apart."""
 TURNS: Final = 6
 IS_PAINTED: Final = "isLastPainted()"
 IS_OFF: Final = "!CSS.highlights.has('click-to-call')"
@@ -47,8 +47,8 @@ CHANGES: Final = 2
 
 @dataclass(frozen=True)
 class Difference:
-    """A difference from the page without the extension, or from the final page when it is loaded
-    anew."""
+    """A difference between the two tabs after a change: in the nodes of the page, or in the painted
+    numbers."""
 
     seed: int
     what: str
@@ -66,15 +66,16 @@ class Difference:
 
 
 class MutationFuzzer:
-    """Opens the same page in two tabs: on a site where the extension is on, and on a site where it
-    is off. Makes the same random changes in both, and compares the results."""
+    """Opens the same page in two tabs: on a site where the extension is on, and on a site where the
+    extension is off. Makes the same random changes in both tabs, and compares the results."""
 
     def __init__(self, context: BrowserContext, server: PageServer) -> None:
         self.context = context
         self.addresses = {name: server.add(HTML, site) for name, site in SITES.items()}
 
     def run(self, first: int, count: int) -> list[Difference]:
-        """Runs the pages of these seeds together. Returns the first difference of each seed."""
+        """Changes the trees of `count` seeds, from `first` on, together in one page. Returns the
+        first difference for each seed that has one."""
         self.switch(OFF)
         painted, plain = (self._open(name, first, count) for name in SITES)
         fuzz_run = FuzzRun(self, painted, plain, first)
@@ -87,7 +88,8 @@ class MutationFuzzer:
         return list(fuzz_run.found.values())
 
     def switch(self, plain: dict[str, Any]) -> None:
-        """Sets the settings of the site SITES["plain"], on which the extension is off."""
+        """Stores `plain` as the settings of the site SITES["plain"]. OFF switches the extension off
+        there, and US switches it on."""
         sites = {SITES["painted"]: US, SITES["plain"]: plain}
         worker_of(self.context).evaluate(SET, {"sites": sites})
 
@@ -102,8 +104,8 @@ class MutationFuzzer:
 
 
 class FuzzRun:
-    """Some random pages on both sites while they change step by step, and the differences found so
-    far."""
+    """One run: a page in two tabs, which changes step by step, and the differences found so far, by
+    seed."""
 
     def __init__(self, fuzzer: MutationFuzzer, painted: Page, plain: Page, first: int) -> None:
         self.fuzzer, self.painted, self.plain, self.first = fuzzer, painted, plain, first
@@ -111,8 +113,8 @@ class FuzzRun:
         self.found: dict[int, Difference] = {}
 
     def step(self) -> None:
-        """Makes some changes on both sites, and compares the pages when nothing changes any
-        more."""
+        """Makes the same changes in both tabs, and compares the nodes. Then switches the extension
+        on in the tab `plain` for a moment, and compares the painted numbers."""
         both = [page.evaluate(f"step({CHANGES})") for page in (self.painted, self.plain)]
         assert both[0] == both[1]
         self.changes.append(tuple(both[0]))

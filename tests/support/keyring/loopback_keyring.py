@@ -1,8 +1,7 @@
-"""Provides a keyring in a file, for the demo on a computer without a keyring, and only for made-up
-secrets.
+"""Provides a keyring in a file, for the demo on a computer without a keyring, and for tests.
 
-The keyring stores only sign-ins to a simulator on this computer. It is not part of the product, and
-only the demo's configuration names it.
+The keyring stores only made-up secrets: sign-ins to a simulator on this computer. The keyring is
+not part of the product.
 """
 
 import json
@@ -15,12 +14,13 @@ from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError, PasswordSetError
 
 FILE_VARIABLE: Final = "CLICK_TO_CALL_DEMO_KEYRING"
-"""The environment variable that names the file. Without this variable, nothing is stored."""
+"""The environment variable that names the keyring's file. The keyring does not work without this
+variable."""
 
 
 class LoopbackKeyring(KeyringBackend):
-    """Stores the entries of servers on the loopback. Raises the errors of the `keyring` package for
-    all others."""
+    """Stores entries in a file. Raises PasswordSetError for an entry whose server is not on the
+    loopback."""
 
     priority = 0.1
 
@@ -48,7 +48,8 @@ class LoopbackKeyring(KeyringBackend):
         return entries
 
     def _write(self, entries: dict[str, str]) -> None:
-        """Replaces the file in one step, because several hosts may read it at the same time."""
+        """Replaces the keyring's file in one step, because another host may read the file at the
+        same time."""
         draft = self._file().with_suffix(f".{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(json.dumps(entries), "utf-8")
@@ -60,7 +61,7 @@ def _key(service: str, username: str) -> str:
 
 
 def _is_on_loopback(service: str) -> bool:
-    """Returns whether an entry is for a loopback server. The host names its entries "click-to-call
-    <server>"."""
+    """Returns whether the entry with this name is for a server on the loopback. The host names its
+    entries "click-to-call <server>"."""
     server = service.rpartition(" ")[2]
     return urlsplit(server).hostname in {"127.0.0.1", "::1", "localhost"}

@@ -1,5 +1,5 @@
-// Another extension, which replaces each text that contains a number by a link, when the page loads
-// and after every change of the page.
+// The script of another extension. When a page has loaded, and after every change of the page, the
+// script replaces each text that contains a number by a link.
 
 const NUMBER = /\d{3}-\d{3}-\d{4}/;
 
