@@ -12,23 +12,22 @@
  *
  * @typedef {object} Search the text that is searched, and the state of the search
  * @property {string} text the original text
- * @property {string} readable the text with ASCII digits; all offsets below refer to it
+ * @property {string} readable the text with ASCII digits; candidates are offsets in this text
  * @property {Uint32Array | null} offsets for each offset in `readable`, the offset in `text`; null
  *   if they are equal
  * @property {string} region
  * @property {Plan | null} plan the numbering plan of the region
- * @property {number} fewestDigits the fewest digits of a number that can be found
+ * @property {number} fewestDigits how many digits a number must have at least
  * @property {boolean} isCounting true if the text is so long that `triesLeft` may reach zero
  * @property {number} triesLeft how many more tries may fail before the search ends
  *
  * @typedef {object} Candidate a part of the text that looks like one number or several
- * @property {number} offset in the readable text
+ * @property {number} offset where the candidate begins in `readable`
  * @property {number} length
  * @property {number} signs the flags of all characters of the candidate, combined
  * @property {string} digits all digits of the candidate
- * @property {number} plusAt the offset of the plus before the digits, or -1
- * @property {number} mostInWord the digit count of the part without white space that has most
- *   digits
+ * @property {number} plusAt the offset of the last plus, or -1
+ * @property {number} mostInWord the most digits in any part of the candidate without white space
  * @property {number} extensionAt the offset of the candidate's unambiguous extension; the
  *   candidate's length if it has none
  */
@@ -62,7 +61,7 @@ const SLASH_DATE = /(?:[0-3]?\d\/[01]?\d|[01]?\d\/[0-3]?\d)\/(?:[12]\d)?\d{2}/;
 /** Matches the date and hour "2012-01-02 08" of a timestamp, whose minutes, ":00", follow. */
 const DATE_AND_HOUR = /[12]\d{3}[-/]?[01]\d[-/]?[0-3]\d +[0-2]\d$/;
 const MINUTES = /^:[0-5]\d/;
-/** Matches balanced brackets: "(415) 555-2671". The first opening one may be missing: "415) 555" */
+/** Matches text with balanced brackets; the first opening bracket may be missing: "415) 555" */
 const balancedPattern = lazily(() => {
   const inside = `[^${OPENING}${CLOSING}]`;
   return new RegExp(
@@ -92,7 +91,7 @@ const GLUE = 2048;
  */
 const X = 4096;
 const TILDE = 8192;
-/** The flag of a character that is punctuation, although Unicode classifies it as a letter. */
+/** The flag of "ー", which may be punctuation, although Unicode classifies it as a letter. */
 const LONG_VOWEL = 16384;
 /** @type {Array<[signs: string, flags: number]>} */
 const SIGNS = [
@@ -133,11 +132,12 @@ let digitsBefore = new Uint16Array(2 * MOST_CHARACTERS);
 let oddBefore = new Uint32Array(2 * MOST_CHARACTERS);
 
 /**
- * The separators that divide a candidate into several numbers, the most reliable first. A separator
- * is a character with one of the flags in `signs`, at an offset `at`. The number after it begins at
- * `next(at, end)` (-1: there is no number) and ends before the nearest character with a flag in
- * `until`, or at the candidate's end. With `run`, equal characters in a row use one try each, but
- * are a single separator.
+ * A way to divide a candidate into several numbers. Each character with one of the flags in `signs`
+ * is a separator. For a separator at the offset `at` of a candidate that ends at `end`,
+ * `next(at, end)` returns where the number after the separator begins, or -1 if no number follows.
+ * This number ends before the nearest character with a flag in `until`, or at the candidate's end.
+ * If `run` is true, several separators in a row count as a single one, but as several tries.
+ * The list begins with the most reliable separator.
  * @typedef {{signs: number, run: boolean, next: (at: number, end: number) => number,
  *   until: number}} Separator
  */
@@ -159,9 +159,9 @@ const SEPARATORS = [
 
 /** After this many wrong candidates, the search ends, as in libphonenumber (`max_tries`). */
 const MOST_TRIES = 65535;
-// A character is a separator at most twice (a space beside a hyphen), and each element of
-// SEPARATORS uses one more try for the part before the first separator. So no text uses more than
-// three tries for each of its characters.
+// A text of this length cannot use up all tries, because no text uses more than three tries for
+// each of its characters: a character is a separator at most twice (a space beside a hyphen), and
+// each element of SEPARATORS uses one more try for the part before its first separator.
 const SURELY_ENOUGH_TRIES = MOST_TRIES / 3;
 
 /**
@@ -217,7 +217,7 @@ function firstNumber(written) {
 }
 
 /**
- * Converts offsets to the original text.
+ * Converts a match's offsets in the text with ASCII digits into offsets in the original text.
  * @param {NumberMatch} match
  * @param {Uint32Array} offsets
  */
@@ -266,7 +266,8 @@ function readCandidate(text, offset, length, extensionAt) {
       digits += 1;
       if (digits - beforeWord > mostInWord) mostInWord = digits - beforeWord;
     } else if (sign === PLUS_SIGN) {
-      // A plus before another plus cannot belong to the number: "+ +44".
+      // An earlier plus that is apart from this plus cannot belong to the same number: "+ +44". The
+      // flag ODD makes `parseNumber` decide about the candidate.
       if (plusAt >= 0 && plusAt < index - 1) sign |= ODD;
       plusAt = index;
     }
@@ -290,8 +291,8 @@ function makeRoom(length) {
 
 /** @param {string} text @param {number} offset @param {number} length @returns {string} */
 function digitsOfCandidate(text, offset, length) {
-  // Joins single characters. A slice of a text with characters beyond Latin-1 has 16 bits for each
-  // character, and regular expressions are slower on it.
+  // The digits are joined one by one, because a slice of a text with characters beyond Latin-1 has
+  // 16 bits for each character, and regular expressions are slower on such a slice.
   let digits = "";
   for (let index = 0; index < length; index += 1) {
     if (signAt[index] === DIGIT) digits += text.charAt(offset + index);
@@ -353,9 +354,9 @@ function asWritten({ text, offsets }, start, end) {
 /**
  * @param {Search} search
  * @param {Candidate} candidate
- * @param {number} from the number's start in the candidate
- * @param {number} to the number's end in the candidate
- * @returns {NumberMatch | null} null if exactly this part is not a valid number
+ * @param {number} from the start of a part of the candidate
+ * @param {number} to the end of this part
+ * @returns {NumberMatch | null} null if the part as a whole is not a valid number
  */
 function matchPart(search, candidate, from, to) {
   if (to - from > MOST_CHARACTERS || mostDigits(from, to) < search.fewestDigits) return null;
@@ -488,7 +489,7 @@ function isWellFormed(written) {
 }
 
 /**
- * Whether no word or amount continues the number on either side.
+ * Whether the characters before and after a number leave it apart from any word and any amount.
  * @param {string} text
  * @param {number} start the start of the number
  * @param {number} end the end of the number
@@ -558,7 +559,7 @@ function isSameNumber(number, written) {
 /**
  * @param {Search} search
  * @param {Candidate} candidate a candidate that is not one number as a whole
- * @returns {NumberMatch | null} the first number in the candidate
+ * @returns {NumberMatch | null} the first number that a part of the candidate is; null if none is
  */
 function matchInner(search, candidate) {
   const mayCount = candidate.signs & ODD || search.isCounting;
@@ -603,8 +604,8 @@ function matchBetween(search, candidate, { signs, run, next, until }) {
 }
 
 /**
- * Returns the match of a part of a candidate, without the characters after the number. Returns null
- * if the part is no valid number.
+ * Removes the characters after the number from the end of a candidate's part, and returns the match
+ * of what is left. Returns null if it is no valid number.
  * @param {Search} search
  * @param {Candidate} candidate
  * @param {number} from the start of the part
@@ -654,8 +655,8 @@ function after(sign, at) {
 /**
  * @param {number} at
  * @param {number} end
- * @returns {number} where the word after the white space at `at` begins; -1 if the candidate ends
- *   with this white space
+ * @returns {number} where the word after the white space at `at` begins; -1 if no word follows
+ *   before `end`
  */
 function beforeWord(at, end) {
   const start = after(SPACE, at);
@@ -665,8 +666,8 @@ function beforeWord(at, end) {
 /**
  * @param {number} at
  * @param {number} end
- * @returns {number} the offset after the white space at `at`; the offset of the last white space if
- *   nothing follows it; -1 if `at` is the candidate's end
+ * @returns {number} the offset after the white space that begins at `at`; if only white space
+ *   follows, the offset of its last character; -1 if `at` is the candidate's end
  */
 function afterSpace(at, end) {
   const start = after(SPACE, at);
@@ -677,7 +678,8 @@ function afterSpace(at, end) {
 /**
  * @param {number} at
  * @param {number} end
- * @returns {number} the offset after " -" or "- "; -1 if neither stands at `at`
+ * @returns {number} the offset after " -" or "- " and the white space that follows; -1 if neither
+ *   stands at `at`
  */
 function afterHyphenAndSpace(at, end) {
   const isPair = isAt(at, HYPHEN) ? isAt(at + 1, SPACE) : isAt(at + 1, HYPHEN);
