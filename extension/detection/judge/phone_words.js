@@ -135,8 +135,8 @@ const phoneLabels = lazily(() => [
     counterExample: { text: "the recall of order 2025550143", region: "US" },
   },
   {
-    // Labels of a person's own number. Usually, a word like "my" beside a word for "number" is such
-    // a label. These words mean both at once.
+    // Words such as "my num" and Turkish "numaram", which mean a person's own number. For most
+    // languages, label_before.js recognises a word like "my" beside a word for "number".
     name: "label_own_number",
     role: "phone",
     strength: "sure",

@@ -4,7 +4,7 @@
 "use strict";
 
 /**
- * @typedef {object} Edit a replacement of a part of the text, equally long
+ * @typedef {object} Edit replaces a part of the text with an equally long replacement
  * @property {number} start
  * @property {number} end
  * @property {string} replacement

@@ -22,7 +22,7 @@ const REACH_AFTER_CHARACTERS = 40;
 const rulesAgainstAll = lazily(() =>
   ruleSet(contextRules().filter(({ against }) => against === "all")),
 );
-/** For each kind of number ("bare", "short", both or neither), the rules that can reject it. */
+/** The rules that can reject a number that is neither, "bare", "short", or both, in this order. */
 const rulesByKind = lazily(() =>
   ["", "bare", "short", "bare short"].map((kind) =>
     ruleSet(
@@ -49,7 +49,7 @@ const NO_CONDITIONS = {
 };
 const SHORT_NUMBER_DIGITS = 6;
 const BARE = /^\(?\d+$/;
-/** Matches groups in which phone numbers are hardly ever written: "Policy 206448-8762" */
+/** Matches a first group of six digits or more, which few phone numbers have: "206448-8762" */
 const LONG_FIRST_GROUP = /^\d{6}/;
 /**
  * Matches the abbreviated name of another identifier at the end of the text before a number: "PIB
@@ -67,10 +67,10 @@ const DIALLED_KINDS = new Set(["toll_free", "shared_cost", "premium_rate"]);
 /**
  * @typedef {object} RuleSet the rules that may reject a number
  * @property {ContextRule[]} rules the first one that applies decides
- * @property {RegExp[]} written patterns that match what the `written` of any of the rules matches
- * @property {RegExp[]} after patterns that match what the `after` of any of the rules matches
- * @property {ContextRule[][]} possible for each result of testing a number with `written` and
- *   `after`, the rules that may still apply
+ * @property {RegExp[]} written all `written` patterns of the rules, joined into few patterns
+ * @property {RegExp[]} after all `after` patterns of the rules, joined into few patterns
+ * @property {ContextRule[][]} possible the rules that may still apply after a number was tested
+ *   with `written` and `after`, for each result of these two tests
  */
 
 /** @param {ContextRule[]} rules @returns {RuleSet} */
@@ -85,7 +85,7 @@ function ruleSet(rules) {
 
 /**
  * @param {ContextRule} rule
- * @returns {boolean} whether the rule needs a certain text after a number
+ * @returns {boolean} whether the rule applies only if a certain text follows the number
  */
 function needsAfter({ after, isRow }) {
   return after !== undefined && !isRow && !after.test("");
@@ -184,7 +184,8 @@ function isNationalForm(number, written) {
 }
 
 /**
- * Whether a number follows an identifier in its line: "Policy 312 726 1234, claim 773-281-4567".
+ * Whether an identifier precedes a number in the same line: "Policy 312 726 1234, claim
+ * 773-281-4567".
  * @param {Judging} judging
  * @param {FoundNumber} number
  * @param {string} before the text before the number in its line, back to the preceding number

@@ -1,6 +1,6 @@
-// Provides the look-up of words: of which label rule a word is a label, and what kind of token it
-// is in the text between a label and a number. Depends on characters.js and the files with words;
-// label_before.js uses the tokens.
+// Provides the look-up of words. The look-up tells which label rule contains a word as a label, and
+// which kind of token the word is, for example a filler such as "is" between a label and a number.
+// Depends on characters.js and the files with words; label_before.js uses the tokens.
 "use strict";
 
 /**
@@ -112,10 +112,11 @@ function readVocabulary() {
 }
 
 /**
- * Indexes only the letters that a page needs, because indexing thousands of words is slow.
+ * Returns the index of all label words with the same first letter as a word. The index is built on
+ * the first call for the letter, because to index the words of all letters at once is slow.
  * @param {Vocabulary} vocabulary
  * @param {string} word
- * @returns {LetterIndex} the index of the word's first letter
+ * @returns {LetterIndex}
  */
 function letterIndexOf({ lists, letters }, word) {
   const letter = word.charCodeAt(0) < FIRST_UNSPACED ? word.charAt(0) : "";
@@ -256,7 +257,7 @@ function searchEnd(vocabulary, word) {
 /**
  * @param {string} text
  * @param {number} start
- * @returns {string} the word that begins at `start`, including hyphens
+ * @returns {string} the word that begins at `start`; a hyphen in a word belongs to the word
  */
 function wordAt(text, start) {
   const most = Math.min(text.length, start + LABEL_REACH_AFTER_CHARACTERS);
