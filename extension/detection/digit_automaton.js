@@ -9,17 +9,21 @@
 /**
  * @typedef {object} Place a position in a pattern
  * @property {number} id
- * @property {number} digits the digits that may follow the position, as flags
+ * @property {number} digits the digits that may follow the position, as flags: `1 << 2` for a 2
  * @property {Place[]} next the positions that the pattern may reach by one of these digits
  * @property {number} ends the flag of the pattern if the pattern may end here, or else 0
- *
+ */
+
+/**
  * @typedef {object} Reader the automaton; its states are numbered
  * @property {Place[][]} places for each state, the positions of which the state consists
  * @property {number[]} ends for each state, the flags of the patterns that may end there
  * @property {Map<string, number>} states the number of each state, by the ids of its positions
  * @property {Int16Array} next for each state and each of the ten digits, the state that the digit
  *   leads to; 0 if that state is not computed yet
- *
+ */
+
+/**
  * @typedef {Part[][]} Branches the alternatives in a pattern, each a sequence of parts
  * @typedef {{choice: number | Branches, least: number, most: number}} Part a part of a pattern,
  *   such as "[2-4]{2,3}": `choice` holds the possible digits as flags, or the alternatives in

@@ -3,24 +3,28 @@
 // PhoneNumberMatcher finds at leniency VALID. Depends on number.js, which parses a single number.
 
 /**
- * @typedef {object} NumberMatch
- * @property {number} start offset in the text, in UTF-16 code units
- * @property {number} end the offset after its last character
+ * @typedef {object} NumberMatch a number that the matcher finds in a text
+ * @property {number} start the offset of the number's first character, in UTF-16 code units
+ * @property {number} end the offset after the number's last character
  * @property {string} number E.164, "+14155552671"
  * @property {string} ext the digits of the extension, or ""
  * @property {string} kind "fixed_line", "mobile", … as returned by `classifyNumber`
- *
+ */
+
+/**
  * @typedef {object} Search the text that is searched, and the state of the search
  * @property {string} text the original text
- * @property {string} readable the text with ASCII digits; candidates are offsets in this text
- * @property {Uint32Array | null} offsets for each offset in `readable`, the offset in `text`; null
- *   if they are equal
+ * @property {string} readable the text with ASCII digits, in which the matcher searches
+ * @property {Uint32Array | null} offsets for each offset in `readable`, the offset of the same
+ *   character in `text`; null if all these offsets are equal
  * @property {string} region
  * @property {Plan | null} plan the numbering plan of the region
  * @property {number} fewestDigits how many digits a number must have at least
  * @property {boolean} isCounting true if the text is so long that `triesLeft` may reach zero
  * @property {number} triesLeft how many more tries may fail before the search ends
- *
+ */
+
+/**
  * @typedef {object} Candidate a part of the text that looks like one number or several
  * @property {number} offset where the candidate begins in `readable`
  * @property {number} length
@@ -70,7 +74,7 @@ const balancedPattern = lazily(() => {
   );
 });
 
-// The flags that classify the characters of a candidate, a text that may be a number.
+// The flags that classify the characters of a candidate (a part of a text that may be a number).
 const DIGIT = 1;
 const PLUS_SIGN = 2;
 const BRACKET = 4;
@@ -159,9 +163,10 @@ const SEPARATORS = [
 
 /** After this many wrong candidates, the search ends, as in libphonenumber (`max_tries`). */
 const MOST_TRIES = 65535;
-// A text of this length cannot use up all tries, because no text uses more than three tries for
-// each of its characters: a character is a separator at most twice (a space beside a hyphen), and
-// each element of SEPARATORS uses one more try for the part before its first separator.
+// A text of at most so many characters cannot use up all tries, because no text uses more than
+// three tries for each of its characters: a character is a separator at most twice (a space beside
+// a hyphen), and each element of SEPARATORS uses one more try for the part before its first
+// separator.
 const SURELY_ENOUGH_TRIES = MOST_TRIES / 3;
 
 /**
@@ -417,7 +422,7 @@ function extensionOf(search, candidate, from, to) {
  * @param {number} from
  * @param {number} to
  * @returns {number} the offset of the last ODD character, which may begin an extension; -1 if one
- *   of the ODD characters is none of x, ~ and ー, or if there are three x's, which stand for digits
+ *   of the ODD characters is none of x, ~ and ー, or if there are three x's, which count as letters
  */
 function lastSoftSign(from, to) {
   let last = -1;
@@ -541,7 +546,8 @@ function isX(character) {
 }
 
 /**
- * Whether a text without a country code, read in the number's own country, is the same number.
+ * Whether a text has no country code and, read as a number of the country of `number`, is the same
+ * number.
  * @param {ParsedNumber} number
  * @param {string} written the text
  */
@@ -559,7 +565,8 @@ function isSameNumber(number, written) {
 /**
  * @param {Search} search
  * @param {Candidate} candidate a candidate that is not one number as a whole
- * @returns {NumberMatch | null} the first number that a part of the candidate is; null if none is
+ * @returns {NumberMatch | null} the match of the first part of the candidate that is a number; null
+ *   if no part is one
  */
 function matchInner(search, candidate) {
   const mayCount = candidate.signs & ODD || search.isCounting;
@@ -574,8 +581,8 @@ function matchInner(search, candidate) {
 }
 
 /**
- * Returns the first number among the parts of a candidate between the separators of one kind, or
- * null if no part is a number.
+ * Divides a candidate at the separators of one kind, and returns the match of the first part that
+ * is a number, or null if no part is one.
  * @param {Search} search
  * @param {Candidate} candidate
  * @param {Separator} separator
@@ -605,7 +612,7 @@ function matchBetween(search, candidate, { signs, run, next, until }) {
 
 /**
  * Removes the characters after the number from the end of a candidate's part, and returns the match
- * of what is left. Returns null if it is no valid number.
+ * of what is left. Returns null if what is left is no valid number.
  * @param {Search} search
  * @param {Candidate} candidate
  * @param {number} from the start of the part
@@ -689,8 +696,8 @@ function afterHyphenAndSpace(at, end) {
 /**
  * @param {number} at
  * @param {number} end
- * @returns {number} the offset after the dots at `at` and the white space after the dots; -1 if
- *   nothing follows
+ * @returns {number} the offset after the dots at `at` and the white space that follows the dots; -1
+ *   if only dots follow
  */
 function afterDots(at, end) {
   const afterLast = after(DOT, at);

@@ -3,7 +3,7 @@
 // does. Depends on lazy.js, digit_automaton.js and numbering_plans.js.
 
 /**
- * @typedef {object} ParsedNumber
+ * @typedef {object} ParsedNumber a number that was read from a text
  * @property {string} code country calling code, "44"
  * @property {string} national the national significant number, "2070313000"
  * @property {string} ext the digits of the extension, or ""
@@ -286,7 +286,7 @@ function trimToNumber(text) {
 
 /**
  * @param {string} text
- * @returns {string} the text without trailing characters other than letters, digits and #
+ * @returns {string} the text up to its last letter, digit or #
  */
 function trimEnd(text) {
   let end = text.length;
@@ -310,8 +310,8 @@ function isAsciiDigit(unit) {
 }
 
 /**
- * Reads a number as written: whether it has a plus, its digits, and its extension.
- * @param {string} text trimmed
+ * Splits a text into the plus, the digits and the extension of a number.
+ * @param {string} text a text that `trimToNumber` has trimmed
  * @returns {{hasPlus: boolean, digits: string, ext: string} | null} null if the text does not look
  *   like a number
  */
@@ -410,7 +410,9 @@ function readNarrowDigits() {
 /**
  * @typedef {{plan: Plan, rest: string}} SplitNumber `plan` is the plan of the main region of the
  *   number's calling code; `rest` holds the digits after that code
- *
+ */
+
+/**
  * Splits the digits of a number with a plus into the calling code and the rest. If no calling code
  * follows the plus, as in "+0044 20…", the digits are split as if there were no plus.
  * @param {string} digits
@@ -502,8 +504,8 @@ function isTooLong(digits, plan) {
 /**
  * @param {string} digits
  * @param {Plan} plan
- * @returns {boolean} whether the count of digits is possible for a number of the plan, or is
- *   greater than that of any number of the plan
+ * @returns {boolean} true if a number of the plan can have so many digits, and also if all numbers
+ *   of the plan have fewer
  */
 function isLongEnough(digits, plan) {
   return hasLength(plan.lengths, digits.length) || isTooLong(digits, plan);
@@ -564,8 +566,8 @@ function kindOf({ code, national }) {
 }
 
 /**
- * Whether a number has the national prefix if its format requires one: "2070313000" in Britain does
- * not have it, "02070313000" has it, and "+44 20 7031 3000" needs none.
+ * Whether a number is written with the national prefix if its format requires this prefix. In
+ * Britain, "2070313000" lacks the prefix, "02070313000" has it, and "+44 20 7031 3000" needs none.
  * @param {ParsedNumber} number
  * @param {string} written all digits in the text, including those of an extension
  * @returns {boolean}

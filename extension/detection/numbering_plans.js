@@ -11,8 +11,8 @@
  * @property {Prefix | null} nationalPrefix dialled before a national number, "0"
  * @property {string} transform the replacement for the national prefix, "9$1"; "" if the prefix is
  *   only removed
- * @property {string} leadingDigits a pattern that identifies the region among those with the same
- *   code
+ * @property {string} leadingDigits a pattern for the first digits of the region's numbers, if these
+ *   digits tell the region from other regions with the same code; or else ""
  * @property {number} lengths the possible lengths of national numbers, as flags: 1 << 10 for ten
  *   digits
  * @property {number} localLengths the possible lengths of numbers that can be dialled only locally,
@@ -25,13 +25,17 @@
  * @property {boolean} hasDoubtfulFormats whether any format of the plan requires the national
  *   prefix
  * @property {() => NumberFormat[]} formats
- *
+ */
+
+/**
  * @typedef {object} Prefix a prefix; some regions have several, such as "00" and "011"
  * @property {(digits: string) => boolean} mayBegin a quick test: returns false if the digits
  *   certainly do not begin with the prefix
  * @property {() => RegExp} pattern
- *
- * @typedef {object} NumberFormat
+ */
+
+/**
+ * @typedef {object} NumberFormat how numbers of a plan with certain digits are written
  * @property {(digits: string) => boolean} fits tells whether the format is for these digits
  * @property {RegExp} groups matches the digits, with one capturing group for each group of digits
  * @property {string} international a template, "$1 $2"; "" if the format is only for national use
@@ -136,7 +140,8 @@ function readPlansOfCode(code) {
 /**
  * @param {string} code a country calling code of several regions
  * @param {string} national
- * @returns {number} flags of the regions whose leading digits match, in the order of `plansOfCode`
+ * @returns {number} flags in the order of `plansOfCode`: the flag of a region is set if the number
+ *   begins with the region's leading digits
  */
 function regionsLedBy(code, national) {
   let led = leadingDigitsByCode.get(code);

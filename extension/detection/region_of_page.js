@@ -78,7 +78,7 @@ function regionsNamedIn(text) {
 }
 
 /**
- * @typedef {object} TextOnPage
+ * @typedef {object} TextOnPage what is known about a text on a page
  * @property {string} page ISO 3166 code of the country by whose plan the page's numbers are read
  * @property {string[] | (() => string[])} [around] the countries that the row or card around the
  *   text names; a function that returns them is called only if they may change the result

@@ -4,7 +4,7 @@
 "use strict";
 
 /**
- * @typedef {object} UserRules
+ * @typedef {object} UserRules the user's own rules, which are settings
  * @property {boolean} vanity true if numbers written with letters count
  * @property {boolean} fax true if fax numbers count
  * @property {string[]} phone_labels labels that make a number a phone number
@@ -31,7 +31,7 @@ function findWithRules(text, region, rules = null, found = findNumbers(text, reg
 }
 
 /**
- * Sorts the found numbers into those that the user's rules accept and those that they refuse.
+ * Sorts the found numbers into accepted ones and those that one of the user's rules refuses.
  * @param {string} text
  * @param {string} region
  * @param {UserRules | null} rules

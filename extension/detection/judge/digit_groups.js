@@ -17,25 +17,32 @@
  * @property {string} digits all digits of the row
  * @property {number[]} digitsBefore for each group, how many digits of the row precede the group;
  *   the last element is the count of all digits of the row
- *
+ */
+
+/**
  * @typedef {object} DigitGroup digits without a separator between them
  * @property {number} start the start of the group, including a plus or bracket
  * @property {number} digits the start of the group's digits
  * @property {number} end
  * @property {boolean} isLast true if a number may end with this group
- *
- * @typedef {object} RowPiece one part of a reading
+ */
+
+/**
+ * @typedef {object} RowPiece a part of a reading: groups that are read as one thing, such as a
+ *   number
  * @property {number} next the index of the group after the piece
  * @property {number} weight
  * @property {NumberMatch | null} match the number, or null if the piece is not a number
- *
+ */
+
+/**
  * @typedef {object} RowReading a division of the groups, from some group to the last one, into
  *   pieces
  * @property {number} weight
  * @property {NumberMatch[]} matches the numbers among the pieces
  */
 
-/** What counts for or against a reading. In addition, each digit in a number weighs one. */
+/** The weights that are added up for a reading. In addition, each digit in a number weighs one. */
 const WEIGHTS = {
   number: -4,
   plus: 4,
@@ -127,7 +134,7 @@ function readingFrom(row, index, known) {
  * @param {RowReading} best the best reading so far
  * @param {RowPiece} piece
  * @param {RowReading} rest the reading of the groups after the piece
- * @returns {RowReading} either `best`, or `piece` followed by `rest` if that weighs more
+ * @returns {RowReading} `piece` and `rest` together if they weigh more than `best`, or else `best`
  */
 function better(best, { weight, match }, rest) {
   const all = weight + rest.weight;
@@ -203,7 +210,7 @@ function restFrom(row, index) {
 /**
  * @param {DigitRow} row
  * @param {boolean} [isApart] whether a gap as between columns follows the digits
- * @returns {number} the weight of digits of which it is not known what they are
+ * @returns {number} the weight of digits that are neither a number nor anything else that is known
  */
 function weightOfUnknown({ isPhone }, isApart = false) {
   return isApart || isPhone() ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
@@ -385,8 +392,8 @@ function readGroup(text, from, digits, most) {
 }
 
 /**
- * Returns the numbers of a text: for each row of digits, the numbers that the matcher finds, or
- * other numbers if dividing the row into those has a higher weight.
+ * Returns the numbers of a text: for each row of digits, the numbers that the matcher finds, or, if
+ * another reading of the row weighs more, the numbers of that reading.
  * @param {Reading} reading
  * @param {string} region
  * @param {boolean} isPhone whether the page says that the text is a phone number
@@ -445,7 +452,8 @@ function weighedRow({ text, edited }, row, region, isPhone, matches) {
 /**
  * @param {string} text
  * @param {Cluster} row
- * @returns {boolean} whether the row has enough digits, and a separator at which a number may end
+ * @returns {boolean} whether the row may contain more than one number: it has enough digits, and a
+ *   separator at which a number may end
  */
 function mayBeSeveral(text, { start, end }) {
   let digits = 0;

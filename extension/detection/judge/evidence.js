@@ -4,16 +4,19 @@
 "use strict";
 
 /**
- * The nearest evidence of a page about a text. The content scripts collect it. Every field is
- * optional; an object without fields means no evidence.
+ * What a page says about a text in other places near the text. The content scripts collect this
+ * evidence. Every field is optional; an object without fields means that there is no evidence.
  * @typedef {object} Evidence
  * @property {string} [label] the visible label: "Invoice no.", "Mobile", "Tel/Fax"
  * @property {EvidenceSource} [source] where the label was found
  * @property {string[]} [names] the values of attributes that name an element (class, id, name,
  *   data-testid, itemprop, data-field, col-id, …), such as "customerPhone" or "tax-id"; those of
  *   the element nearest to the text come first
- *
+ */
+
+/**
  * @typedef {"header" | "term" | "label" | "before" | "above" | "heading" | "link"} EvidenceSource
+ * where a label was found:
  * - "header": the header of a column or row, of a table or a grid;
  * - "term": a `dt`, or the cell before the text in its row;
  * - "label": `label for`, `aria-label`, `aria-labelledby`, `data-label`, `placeholder`;

@@ -19,8 +19,8 @@ const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
 const POSTCODE =
   /(?:\d{4}-\d{3}|\d{5}-\d{3}|\d\d-\d{3}|\d{3}[ \u00a0]\d{2,3}|\d{4,7})(?=[ \u00a0]{1,2}\p{Lu}\p{L})|(?:\d{3} \d{3}|\d{5,6})(?=[ \u00a0]*(?:\n|$))/uy;
 /**
- * The countries whose postcodes have so many digits. "3,2" stands for a group of three digits and a
- * group of two.
+ * The countries by the count of digits in their postcodes. The key "3,2" stands for postcodes with
+ * a group of three digits and a group of two.
  */
 const POSTCODE_DIGITS = {
   4: "AT CH LI DK NO BE LU NL AU NZ HU BG SI ZA CY TN GE AM PH",

@@ -6,17 +6,21 @@
 /**
  * @typedef {Evidence | null | (() => Evidence | null)} SaidByPage what the page says about a text;
  *   a function that returns this is called only if the text has digits to judge
- *
- * @typedef {object} FoundNumber
+ */
+
+/**
+ * @typedef {object} FoundNumber a number that was found in a text
  * @property {number} start the number's offset in the text, in UTF-16 code units
- * @property {number} end the offset after its last character
+ * @property {number} end the offset after the number's last character
  * @property {string} number E.164, "+14155552671"
  * @property {string} ext the extension, or ""
  * @property {string} kind "fixed_line", "mobile", … as returned by `classifyNumber`, or "fax"
  * @property {string} reason the name of the rule that decided; "national" or "international" if the
  *   way in which the number is written was the only evidence; "" if there was no judgement
- *
- * @typedef {object} Verdicts
+ */
+
+/**
+ * @typedef {object} Verdicts the result of the judgement of one text
  * @property {FoundNumber[]} found the accepted numbers
  * @property {FoundNumber[]} vetoed the rejected numbers
  */
@@ -73,7 +77,9 @@ function overlaps(one, other) {
  * @property {number} start
  * @property {number} end
  * @property {NumberMatch | null} match
- *
+ */
+
+/**
  * @typedef {object} Judging the state of the judgement of one text
  * @property {Reading} reading
  * @property {string} region

@@ -187,8 +187,8 @@ function withPrefix(written, region, label) {
 }
 
 /**
- * Completes a number from the preceding one: in "Тел. (044) 279-12-34, факс 279-12-35" the second
- * number has the area code of the first.
+ * Completes a short number with the beginning of the preceding number: in "Тел. (044) 279-12-34,
+ * факс 279-12-35", the second number has the area code of the first one.
  * @param {Judging} judging
  * @param {Cluster} cluster
  * @param {string} written
@@ -205,10 +205,10 @@ function withStem({ reading: { digits }, region, last }, cluster, written, label
 }
 
 /**
- * Reads a number as if it had a plus before it: "972-3-561-3600"
+ * Reads a number whose plus is missing: "972-3-561-3600" is read like "+972-3-561-3600".
  * @param {string} written
  * @param {string} region
- * @returns {ParsedNumber | null}
+ * @returns {ParsedNumber | null} null if it is not sure enough that the plus is missing
  */
 function parsedAbroad(written, region) {
   if (LIST_SIGN.test(written.replace(/^\d{1,3} ?\//, ""))) return null;

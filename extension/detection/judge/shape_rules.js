@@ -16,10 +16,10 @@
  * @property {string} pattern the source of the pattern that the text must match
  * @property {boolean} [isAlone] true if the rule does not apply directly after digits and a space
  * @property {boolean} [isForeign] true if the rule does not apply in regions whose phone numbers
- *   are grouped like this shape
+ *   are grouped like the text
  * @property {(found: string) => boolean} [check] an additional test
  * @property {{text: string, region: string, number?: string}} example `number` is the number that
- *   is found because the shape is blanked
+ *   is found because blanks replace the text beside it
  * @property {{text: string, region: string}} counterExample
  */
 

@@ -4,7 +4,7 @@
 "use strict";
 
 const REACH_OF_TOUCH_CHARACTERS = 24;
-/** A quick test: a cluster must match for ODD_SEPARATORS, a tail or ABOUT to match, too. */
+/** A quick test: a cluster without a match needs no edit between its first and last digit. */
 const HAS_ODD_SIGN = /[_·•‧∙⋅/~]|-\d{5}/;
 /** Unusual separators: "213_373_4253", "213·373·4253" */
 const ODD_SEPARATORS = /^\(?\+?\d{1,4}\)?([_·•‧∙⋅])\d{2,4}(?:\1\d{2,5}){1,3}$/;

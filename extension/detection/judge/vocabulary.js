@@ -10,11 +10,15 @@
  * @property {string} text the word in lower case without accents
  * @property {LabelRule | null} rule the rule that has the word as a label
  * @property {boolean} endsPhrase true if the word is the last one of a label of several words
- *
+ */
+
+/**
  * @typedef {object} LetterIndex the words that begin with the same letter
  * @property {Map<string, LabelRule>} words the label words and phrases
  * @property {Map<string, LabelRule>} stems the beginnings of label words, "tel" for "tel*"
- *
+ */
+
+/**
  * @typedef {object} Vocabulary the words of all rules, ready for look-ups
  * @property {{rule: LabelRule, list: string}[]} lists the words of each rule, "|one|two|three|"
  * @property {Map<string, LetterIndex>} letters the indexes by letter, built when first needed
@@ -112,8 +116,8 @@ function readVocabulary() {
 }
 
 /**
- * Returns the index of all label words with the same first letter as a word. The index is built on
- * the first call for the letter, because to index the words of all letters at once is slow.
+ * Returns the index of all label words that begin with the first letter of `word`. The index is
+ * built on the first call for the letter, because to index the words of all letters at once is slow.
  * @param {Vocabulary} vocabulary
  * @param {string} word
  * @returns {LetterIndex}
