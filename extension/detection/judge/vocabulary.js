@@ -117,7 +117,7 @@ function readVocabulary() {
 
 /**
  * Returns the index of all label words that begin with the first letter of `word`. The index is
- * built on the first call for the letter, because to index the words of all letters at once is slow.
+ * built on the first call for the letter, because indexing the words of all letters is slow.
  * @param {Vocabulary} vocabulary
  * @param {string} word
  * @returns {LetterIndex}
