@@ -342,8 +342,9 @@ function isDate(search, { offset, length, signs }) {
  * @param {Search} search
  * @param {number} start
  * @param {number} end
- * @returns {string} the text with a 9 for each non-ASCII digit, because libphonenumber's patterns
- *   for dates accept such a digit as any digit, but not as the first digit of a month
+ * @returns {string} the text between the two offsets, with a 9 in place of each non-ASCII digit.
+ *   libphonenumber's patterns for dates accept such a digit only where they accept any digit, and
+ *   there they also accept a 9
  */
 function asDate(search, start, end) {
   const written = asWritten(search, start, end);
@@ -451,8 +452,8 @@ function writtenExtension(search, offset, to) {
 }
 
 /**
- * Returns the match of a part for which `matchDigits` does not suffice: with letters, an ambiguous
- * extension or several plus signs. Returns null if the part is no valid number.
+ * Returns the match of a part that `matchDigits` cannot read, because the part has letters, an
+ * ambiguous extension or several plus signs. Returns null if the part is no valid number.
  * @param {Search} search
  * @param {number} start
  * @param {number} end
@@ -494,7 +495,8 @@ function isWellFormed(written) {
 }
 
 /**
- * Whether the characters before and after a number leave it apart from any word and any amount.
+ * Whether a number is no part of a word or an amount: neither the character before the number nor
+ * the one after it is a letter or a currency sign, for example.
  * @param {string} text
  * @param {number} start the start of the number
  * @param {number} end the end of the number

@@ -248,6 +248,7 @@ function parseNumber(text, region) {
 }
 
 /**
+ * Parses a number of which the plus, the digits and the extension are already known.
  * @param {{hasPlus: boolean, digits: string, ext: string}} written
  * @param {Plan | null} plan the plan of the default region
  * @returns {ParsedNumber | typeof COUNTRY_UNKNOWN | typeof NOT_A_NUMBER}
@@ -373,7 +374,7 @@ function digitsOf(text) {
 }
 
 /**
- * For each UTF-16 code unit: the digit's value plus one, or 0 if the unit is no digit.
+ * For each UTF-16 code unit: 0 if the unit is no digit, otherwise the digit's value plus one.
  * @type {Uint8Array | undefined}
  */
 let narrowDigits;

@@ -1,5 +1,5 @@
-// Provides `contextRules`: the rules that reject a number because the text directly before or after
-// it, or the way in which it is written, shows that it is no phone number. Only data; vetoes.js
+// Provides `contextRules`: the rules that reject a number because of the text directly before or
+// after the number, or because of the way in which the number is written. Only data; vetoes.js
 // applies the rules. A test runs each rule's example and counter-example. Depends on lazy.js.
 "use strict";
 

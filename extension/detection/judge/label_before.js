@@ -515,10 +515,10 @@ function trueRule(walk, rule, first) {
 }
 
 /**
- * Whether the words after a fax label only say whose fax it is: "Fax - Main Office:", "Fax (toll
- * free)".
+ * Whether words after a fax label only tell more about the fax: "Main Office" in "Fax - Main
+ * Office:", "toll free" in "Fax (toll free)".
  * @param {Walk} walk
- * @param {number} first the index of the first token of the words
+ * @param {number} first the index of the words' first token
  */
 function isOfFax(walk, first) {
   let isJoined = false;

@@ -35,7 +35,7 @@ const REACH_OF_STEM_CHARACTERS = 60;
  * @param {Judging} judging
  * @param {Cluster} cluster a cluster in which the matcher finds no number
  * @param {Label | null} label
- * @returns {FoundNumber | null}
+ * @returns {FoundNumber | null} null if no repair makes a number of the cluster
  */
 function mend(judging, cluster, label) {
   const { reading, region } = judging;

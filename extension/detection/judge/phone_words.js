@@ -1,8 +1,8 @@
-// Provides the label words for phones, calls and faxes, by language. Only data: words.js describes
-// the rules' fields, and label_before.js applies the rules. Depends on lazy.js.
+// Provides the rules with labels of phone and fax numbers in many languages. Only data: words.js
+// describes the fields of a rule, and label_before.js applies the rules. Depends on lazy.js.
 "use strict";
 
-/** Label words of phone numbers. @type {() => LabelRule[]} */
+/** The rules with labels of phone numbers. @type {() => LabelRule[]} */
 const phoneLabels = lazily(() => [
   {
     name: "label_phone",

@@ -1,5 +1,5 @@
-// Provides functions for edits: replacements of parts of a text before the matcher reads the text.
-// Each replacement is as long as what it replaces, so that all offsets stay valid. Depends on
+// Provides functions for edits. An edit replaces a part of a text before the matcher reads the
+// text. The replacement is as long as the part, so that all offsets stay valid. Depends on
 // number.js.
 "use strict";
 

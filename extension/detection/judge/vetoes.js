@@ -1,5 +1,6 @@
-// Provides `vetoOf`: decides whether the text around a number, or the way in which the number is
-// written, shows that it is no phone number. Depends on context_rules.js, which holds the rules.
+// Provides `vetoOf`: decides whether a rule rejects a number because of the text around the number,
+// or because of the way in which the number is written. Depends on context_rules.js, which holds
+// the rules.
 "use strict";
 
 /**
@@ -169,7 +170,7 @@ function isShortFor(region, length) {
 }
 
 /**
- * Whether a number has several groups, as usual in its country: "13 11 26".
+ * Whether a number has at least three groups, and is grouped as usual in its country: "13 11 26".
  * @param {string} number E.164
  * @param {string} written
  * @returns {boolean}

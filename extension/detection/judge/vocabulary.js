@@ -41,8 +41,8 @@ const WILDCARD = "*";
 const ONLY_ASCII = /^[ -~]*$/;
 const accents = lazyPattern("\\p{Mn}", "gu");
 /**
- * Matches a letter of a script without spaces between words. Korean (decomposed) is included,
- * because it appends particles to words.
+ * Matches a letter of a script without spaces between words. Korean is included, because it appends
+ * particles to words.
  */
 const unspaced = lazyPattern(
   "[\\p{Script=Thai}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}]",
