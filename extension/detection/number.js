@@ -210,9 +210,9 @@ function buildNumberPatterns(digits) {
 
 /**
  * @template Patterns
- * @param {(digits: Digits) => Patterns} build
- * @returns {(text: string) => Patterns} a function that returns the patterns for a text's digits
- *   and builds them when they are first needed
+ * @param {(digits: Digits) => Patterns} build builds patterns that accept certain digits
+ * @returns {(text: string) => Patterns} a function that returns the patterns for the digits of a
+ *   text, and builds these patterns when they are first needed
  */
 function patternsBy(build) {
   /** @type {Map<Digits, Patterns>} */

@@ -84,7 +84,7 @@ function countryNamed(name, language) {
 }
 
 /**
- * For each language, the ISO 3166 codes of countries by their names in capitals.
+ * For each language, a map from the countries' names, in capitals, to their ISO 3166 codes.
  * @type {Map<string, Map<string, string>>}
  */
 const namesOfCountries = new Map();

@@ -41,7 +41,7 @@ function widthTo(text, end) {
   return (text.charCodeAt(end - 1) & 0xfc00) === 0xdc00 && end > 1 ? 2 : 1;
 }
 
-/** @param {string} character @returns {number} the class of the character, found by tests */
+/** @param {string} character @returns {number} the class, found without `knownCharacters` */
 function readCharacter(character) {
   if (character === "\n") return LINE_END;
   if (character <= "\x7F") {

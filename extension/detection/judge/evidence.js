@@ -101,7 +101,7 @@ function labelOfWords(words, source) {
 }
 
 /**
- * Whether a title surely says what the numbers below it are.
+ * Whether a title surely says which kind of numbers follows below the title.
  * @param {Label} label the label that is found in the title
  * @param {string} text the title
  */

@@ -4,8 +4,8 @@
 "use strict";
 
 /**
- * @typedef {Evidence | null | (() => Evidence | null)} SaidByPage what the page says about a text;
- *   a function that returns this is called only if the text has digits to judge
+ * @typedef {Evidence | null | (() => Evidence | null)} SaidByPage what the page says about a text,
+ *   or a function that returns it; the function is called only if the text has digits to judge
  */
 
 /**
