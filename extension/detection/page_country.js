@@ -126,7 +126,7 @@ function countriesOfBrowser(language) {
   return countries;
 }
 
-/** Countries, each with a pattern of its states or postcodes that matches a line of an address. */
+/** For each country, a pattern that matches an address line by a state's name or a postcode. */
 const ADDRESSES = [
   {
     region: "US",

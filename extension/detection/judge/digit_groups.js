@@ -219,8 +219,8 @@ function weightOfUnknown({ isPhone }, isApart = false) {
 /**
  * @param {DigitRow} row
  * @param {number} next the index of a group
- * @returns {boolean} whether that group may begin a phone number, because it begins with a zero, plus
- *   or bracket, and the row's only group before it may be an identifier: "Ref 123456 020 …"
+ * @returns {boolean} whether the groups may be an identifier and then a phone number: "Ref 123456
+ *   020 …". Only one group may precede that group, which must begin with a zero, plus or bracket
  */
 function mayBeValue({ text, groups, isValue }, next) {
   const { digits, end } = /** @type {DigitGroup} */ (groups[0]);
