@@ -43,8 +43,8 @@ const FEWEST_DIGITS_OF_ROW_READ = 7;
 /**
  * Returns the country by whose numbering plan the national numbers of a text are read. The callers
  * ask first for a whole page, and then for each text, with the page's country as strong evidence.
- * So a number that is impossible in the page's country, but is grouped as usual in the user's country,
- * is read as a number of the user's country.
+ * So a number that is impossible in the page's country, but is grouped as usual in the user's
+ * country, is read as a number of the user's country.
  * @param {string} text plain text, of one element or of a page
  * @param {SaidRegions} said
  * @returns {string} ISO 3166 code; `home` if there is no evidence for another country
