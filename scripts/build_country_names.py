@@ -40,8 +40,8 @@ HEAD = """// Provides the names of countries in the languages of the extension. 
 "use strict";
 
 /**
- * A list of countries: the ISO 3166 code, then the name in each of the languages. An empty or
- * missing name is the same as the English one.
+ * For each country in `countries`: its ISO 3166 code, and its name in each language of `languages`.
+ * Where a name is empty or missing, it is the same as the English name.
  */
 const COUNTRY_NAMES = {
 """

@@ -110,7 +110,7 @@ const PHONE_METADATA = {{{{
   currency: "{{currency}}",
   fewestDigitsAbroad: {{fewest}},
   emergency: "{{emergency}}",
-  // {";".join(FIELDS)}
+  // The fields of each line: {";".join(FIELDS)}
   plans: "{{plans}}",
 }}}};
 """

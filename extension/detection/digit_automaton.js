@@ -1,27 +1,33 @@
 "use strict";
 // Provides `wholesOf` and `beginningsOf`, which test digits against many patterns at once.
 //
-// A number is tested with a dozen patterns. This automaton tests all patterns in one pass over the
-// number's digits. A state of the automaton is the set of places in all patterns that the digits so
-// far have reached. States are created when they are first reached, and equal states are shared, so
-// there are few. Depends on lazy.js.
+// The detection tests each number with a dozen patterns. This automaton tests all of them in one
+// pass over the number's digits. A state of the automaton is the set of positions, in all patterns,
+// that the digits read so far have reached. The automaton adds a state when digits first reach it,
+// and uses the state again for other digits that reach the same positions. Depends on lazy.js.
 
 /**
  * @typedef {object} Place a position in a pattern
  * @property {number} id
- * @property {number} digits the digits that may follow, as flags
- * @property {Place[]} next the places that one of these digits leads to
- * @property {number} ends the flag of the pattern that ends here, or 0
- *
+ * @property {number} digits the digits that may follow the position, as flags: `1 << 2` for a 2
+ * @property {Place[]} next the positions that the pattern may reach by one of these digits
+ * @property {number} ends the flag of the pattern if the pattern may end here, or else 0
+ */
+
+/**
  * @typedef {object} Reader the automaton; its states are numbered
- * @property {Place[][]} places the places of each state
- * @property {number[]} ends for each state, the flags of the patterns that end there
- * @property {Map<string, number>} states the number of a state by its places
- * @property {Int16Array} next for each state, the ten states that follow it; 0 if not computed yet
- *
+ * @property {Place[][]} places for each state, the positions of which the state consists
+ * @property {number[]} ends for each state, the flags of the patterns that may end there
+ * @property {Map<string, number>} states the number of each state, by the ids of its positions
+ * @property {Int16Array} next for each state and each of the ten digits, the state that the digit
+ *   leads to; 0 if that state is not computed yet
+ */
+
+/**
  * @typedef {Part[][]} Branches the alternatives in a pattern, each a sequence of parts
- * @typedef {{choice: number | Branches, least: number, most: number}} Part one digit
- *   out of a set of flags, or a group of branches, repeated `least` to `most` times
+ * @typedef {{choice: number | Branches, least: number, most: number}} Part a part of a pattern,
+ *   such as "[2-4]{2,3}": `choice` holds the possible digits as flags, or the alternatives in
+ *   brackets; the part is repeated `least` to `most` times
  */
 
 const ANY_DIGIT = 0x3ff;
@@ -31,9 +37,9 @@ const START = 2;
 const FIRST_ROOM = 32;
 
 /**
- * @param {(string | undefined)[]} sources
- * @returns {(digits: string) => number} a function that returns flags: `1 << index` for each
- *   pattern that matches all of the digits
+ * @param {(string | undefined)[]} sources patterns for digits; undefined matches no digits
+ * @returns {(digits: string) => number} a function that tests digits and returns flags: the flag
+ *   `1 << index` is set if the pattern at `index` matches all of the digits
  */
 function wholesOf(sources) {
   const reader = lazily(() => readerOf(sources));
@@ -48,9 +54,9 @@ function wholesOf(sources) {
 }
 
 /**
- * @param {(string | undefined)[]} sources
- * @returns {(digits: string) => number} a function that returns flags: `1 << index` for each
- *   pattern that matches the beginning of the digits
+ * @param {(string | undefined)[]} sources patterns for digits; undefined matches no digits
+ * @returns {(digits: string) => number} a function that tests digits and returns flags: the flag
+ *   `1 << index` is set if the pattern at `index` matches the beginning of the digits
  */
 function beginningsOf(sources) {
   const reader = lazily(() => readerOf(sources));
@@ -109,9 +115,9 @@ function follow(reader, state, digit) {
 
 /**
  * @param {Reader} reader
- * @param {Place[]} places
- * @returns {number} the number of the state that consists of these places, which is created if it
- *   does not exist yet
+ * @param {Place[]} places positions in patterns
+ * @returns {number} the number of the state that consists of these positions; the state is added to
+ *   the automaton if it does not exist yet
  */
 function addState(reader, places) {
   const key = places.map(({ id }) => id).join();
@@ -163,7 +169,11 @@ function linkPart({ choice, least, most }, after, place) {
 
 /** @typedef {{source: string, at: number}} Cursor a position in a pattern, "1([2-4]|7d{2,3}#4)?" */
 
-/** @param {Cursor} cursor @returns {Branches} the branches up to the closing bracket or the end */
+/**
+ * @param {Cursor} cursor
+ * @returns {Branches} the alternatives, separated by "|", up to the closing bracket or the
+ *   pattern's end
+ */
 function readBranches(cursor) {
   /** @type {Part[]} */
   let parts = [];
@@ -212,8 +222,8 @@ function readRepeated(cursor) {
 }
 
 /**
- * @param {Cursor} cursor after the opening bracket of "[2-47]"
- * @returns {number} the digits in the brackets, as flags
+ * @param {Cursor} cursor a position directly after an opening bracket: before the 2 of "[2-47]"
+ * @returns {number} the digits in the brackets, as flags: those of 2, 3, 4 and 7
  */
 function readDigits(cursor) {
   let flags = 0;

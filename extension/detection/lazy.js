@@ -1,6 +1,6 @@
 "use strict";
-// Provides `lazily` and `lazyPattern`: values that are made when they are first needed, so that they
-// do not delay the loading of the detection. Depends on nothing.
+// Provides `lazily` and `lazyPattern`, which make values only when they are first needed, so that
+// making these values does not delay the loading of the detection. Depends on nothing.
 
 /**
  * @template Value
@@ -14,8 +14,9 @@ function lazily(make) {
 }
 
 /**
- * Returns a pattern with \p{…} that is built on the first call. A regular expression literal, even
- * in a function, would be compiled when the file is loaded, which takes a third of a millisecond.
+ * Returns a function that builds a regular expression on its first call. This function is for
+ * patterns with \p{…}: the browser compiles a literal with \p{…}, even one in a function, when it
+ * loads the file, and needs a third of a millisecond for this.
  * @param {string} source
  * @param {string} [flags]
  */

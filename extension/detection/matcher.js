@@ -3,32 +3,35 @@
 // PhoneNumberMatcher finds at leniency VALID. Depends on number.js, which parses a single number.
 
 /**
- * @typedef {object} NumberMatch
- * @property {number} start offset in the text, in UTF-16 code units
- * @property {number} end the offset after its last character
+ * @typedef {object} NumberMatch a number that the matcher finds in a text
+ * @property {number} start the offset of the number's first character, in UTF-16 code units
+ * @property {number} end the offset after the number's last character
  * @property {string} number E.164, "+14155552671"
  * @property {string} ext the digits of the extension, or ""
  * @property {string} kind "fixed_line", "mobile", … as returned by `classifyNumber`
- *
+ */
+
+/**
  * @typedef {object} Search the text that is searched, and the state of the search
  * @property {string} text the original text
- * @property {string} readable the text with ASCII digits; all offsets below refer to it
- * @property {Uint32Array | null} offsets for each offset in `readable`, the offset in `text`; null
- *   if they are equal
+ * @property {string} readable the text with ASCII digits, in which the matcher searches
+ * @property {Uint32Array | null} offsets for each offset in `readable`, the offset of the same
+ *   character in `text`; null if all these offsets are equal
  * @property {string} region
  * @property {Plan | null} plan the numbering plan of the region
- * @property {number} fewestDigits the fewest digits of a number that can be found
+ * @property {number} fewestDigits how many digits a number must have at least
  * @property {boolean} isCounting true if the text is so long that `triesLeft` may reach zero
  * @property {number} triesLeft how many more tries may fail before the search ends
- *
+ */
+
+/**
  * @typedef {object} Candidate a part of the text that looks like one number or several
- * @property {number} offset in the readable text
+ * @property {number} offset where the candidate begins in `readable`
  * @property {number} length
  * @property {number} signs the flags of all characters of the candidate, combined
  * @property {string} digits all digits of the candidate
- * @property {number} plusAt the offset of the plus before the digits, or -1
- * @property {number} mostInWord the digit count of the part without white space that has most
- *   digits
+ * @property {number} plusAt the offset of the last plus, or -1
+ * @property {number} mostInWord the most digits in any part of the candidate without white space
  * @property {number} extensionAt the offset of the candidate's unambiguous extension; the
  *   candidate's length if it has none
  */
@@ -62,7 +65,7 @@ const SLASH_DATE = /(?:[0-3]?\d\/[01]?\d|[01]?\d\/[0-3]?\d)\/(?:[12]\d)?\d{2}/;
 /** Matches the date and hour "2012-01-02 08" of a timestamp, whose minutes, ":00", follow. */
 const DATE_AND_HOUR = /[12]\d{3}[-/]?[01]\d[-/]?[0-3]\d +[0-2]\d$/;
 const MINUTES = /^:[0-5]\d/;
-/** Matches balanced brackets: "(415) 555-2671". The first opening one may be missing: "415) 555" */
+/** Matches text with balanced brackets; the first opening bracket may be missing: "415) 555" */
 const balancedPattern = lazily(() => {
   const inside = `[^${OPENING}${CLOSING}]`;
   return new RegExp(
@@ -71,7 +74,7 @@ const balancedPattern = lazily(() => {
   );
 });
 
-// The flags that classify the characters of a candidate, a text that may be a number.
+// The flags that classify the characters of a candidate (a part of a text that may be a number).
 const DIGIT = 1;
 const PLUS_SIGN = 2;
 const BRACKET = 4;
@@ -92,7 +95,7 @@ const GLUE = 2048;
  */
 const X = 4096;
 const TILDE = 8192;
-/** The flag of a character that is punctuation, although Unicode classifies it as a letter. */
+/** The flag of "ー", which may be punctuation, although Unicode classifies it as a letter. */
 const LONG_VOWEL = 16384;
 /** @type {Array<[signs: string, flags: number]>} */
 const SIGNS = [
@@ -133,11 +136,12 @@ let digitsBefore = new Uint16Array(2 * MOST_CHARACTERS);
 let oddBefore = new Uint32Array(2 * MOST_CHARACTERS);
 
 /**
- * The separators that divide a candidate into several numbers, the most reliable first. A separator
- * is a character with one of the flags in `signs`, at an offset `at`. The number after it begins at
- * `next(at, end)` (-1: there is no number) and ends before the nearest character with a flag in
- * `until`, or at the candidate's end. With `run`, equal characters in a row use one try each, but
- * are a single separator.
+ * A way to divide a candidate into several numbers. Each character with one of the flags in `signs`
+ * is a separator. For a separator at the offset `at` of a candidate that ends at `end`,
+ * `next(at, end)` returns where the number after the separator begins, or -1 if no number follows.
+ * This number ends before the nearest character with a flag in `until`, or at the candidate's end.
+ * If `run` is true, several separators in a row count as a single one, but as several tries.
+ * The list begins with the most reliable separator.
  * @typedef {{signs: number, run: boolean, next: (at: number, end: number) => number,
  *   until: number}} Separator
  */
@@ -159,9 +163,10 @@ const SEPARATORS = [
 
 /** After this many wrong candidates, the search ends, as in libphonenumber (`max_tries`). */
 const MOST_TRIES = 65535;
-// A character is a separator at most twice (a space beside a hyphen), and each element of
-// SEPARATORS uses one more try for the part before the first separator. So no text uses more than
-// three tries for each of its characters.
+// A text of at most so many characters cannot use up all tries, because no text uses more than
+// three tries for each of its characters: a character is a separator at most twice (a space beside
+// a hyphen), and each element of SEPARATORS uses one more try for the part before its first
+// separator.
 const SURELY_ENOUGH_TRIES = MOST_TRIES / 3;
 
 /**
@@ -217,7 +222,7 @@ function firstNumber(written) {
 }
 
 /**
- * Converts offsets to the original text.
+ * Converts a match's offsets in the text with ASCII digits into offsets in the original text.
  * @param {NumberMatch} match
  * @param {Uint32Array} offsets
  */
@@ -266,7 +271,8 @@ function readCandidate(text, offset, length, extensionAt) {
       digits += 1;
       if (digits - beforeWord > mostInWord) mostInWord = digits - beforeWord;
     } else if (sign === PLUS_SIGN) {
-      // A plus before another plus cannot belong to the number: "+ +44".
+      // An earlier plus that is apart from this plus cannot belong to the same number: "+ +44". The
+      // flag ODD makes `parseNumber` decide about the candidate.
       if (plusAt >= 0 && plusAt < index - 1) sign |= ODD;
       plusAt = index;
     }
@@ -290,8 +296,8 @@ function makeRoom(length) {
 
 /** @param {string} text @param {number} offset @param {number} length @returns {string} */
 function digitsOfCandidate(text, offset, length) {
-  // Joins single characters. A slice of a text with characters beyond Latin-1 has 16 bits for each
-  // character, and regular expressions are slower on it.
+  // The digits are joined one by one, because a slice of a text with characters beyond Latin-1 has
+  // 16 bits for each character, and regular expressions are slower on such a slice.
   let digits = "";
   for (let index = 0; index < length; index += 1) {
     if (signAt[index] === DIGIT) digits += text.charAt(offset + index);
@@ -336,8 +342,9 @@ function isDate(search, { offset, length, signs }) {
  * @param {Search} search
  * @param {number} start
  * @param {number} end
- * @returns {string} the text with a 9 for each non-ASCII digit, because libphonenumber's patterns
- *   for dates accept such a digit as any digit, but not as the first digit of a month
+ * @returns {string} the text between the two offsets, with a 9 in place of each non-ASCII digit.
+ *   libphonenumber's patterns for dates accept such a digit only where they accept any digit, and
+ *   there they also accept a 9
  */
 function asDate(search, start, end) {
   const written = asWritten(search, start, end);
@@ -353,9 +360,9 @@ function asWritten({ text, offsets }, start, end) {
 /**
  * @param {Search} search
  * @param {Candidate} candidate
- * @param {number} from the number's start in the candidate
- * @param {number} to the number's end in the candidate
- * @returns {NumberMatch | null} null if exactly this part is not a valid number
+ * @param {number} from the start of a part of the candidate
+ * @param {number} to the end of this part
+ * @returns {NumberMatch | null} null if the part as a whole is not a valid number
  */
 function matchPart(search, candidate, from, to) {
   if (to - from > MOST_CHARACTERS || mostDigits(from, to) < search.fewestDigits) return null;
@@ -416,7 +423,7 @@ function extensionOf(search, candidate, from, to) {
  * @param {number} from
  * @param {number} to
  * @returns {number} the offset of the last ODD character, which may begin an extension; -1 if one
- *   of the ODD characters is none of x, ~ and ー, or if there are three x's, which stand for digits
+ *   of the ODD characters is none of x, ~ and ー, or if there are three x's, which count as letters
  */
 function lastSoftSign(from, to) {
   let last = -1;
@@ -445,8 +452,8 @@ function writtenExtension(search, offset, to) {
 }
 
 /**
- * Returns the match of a part for which `matchDigits` does not suffice: with letters, an ambiguous
- * extension or several plus signs. Returns null if the part is no valid number.
+ * Returns the match of a part that `matchDigits` cannot read, because the part has letters, an
+ * ambiguous extension or several plus signs. Returns null if the part is no valid number.
  * @param {Search} search
  * @param {number} start
  * @param {number} end
@@ -488,7 +495,8 @@ function isWellFormed(written) {
 }
 
 /**
- * Whether no word or amount continues the number on either side.
+ * Whether a number is no part of a word or an amount: neither the character before the number nor
+ * the one after it is a letter or a currency sign, for example.
  * @param {string} text
  * @param {number} start the start of the number
  * @param {number} end the end of the number
@@ -540,7 +548,8 @@ function isX(character) {
 }
 
 /**
- * Whether a text without a country code, read in the number's own country, is the same number.
+ * Whether a text has no country code and, read as a number of the country of `number`, is the same
+ * number.
  * @param {ParsedNumber} number
  * @param {string} written the text
  */
@@ -558,7 +567,8 @@ function isSameNumber(number, written) {
 /**
  * @param {Search} search
  * @param {Candidate} candidate a candidate that is not one number as a whole
- * @returns {NumberMatch | null} the first number in the candidate
+ * @returns {NumberMatch | null} the match of the first part of the candidate that is a number; null
+ *   if no part is one
  */
 function matchInner(search, candidate) {
   const mayCount = candidate.signs & ODD || search.isCounting;
@@ -573,8 +583,8 @@ function matchInner(search, candidate) {
 }
 
 /**
- * Returns the first number among the parts of a candidate between the separators of one kind, or
- * null if no part is a number.
+ * Divides a candidate at the separators of one kind, and returns the match of the first part that
+ * is a number, or null if no part is one.
  * @param {Search} search
  * @param {Candidate} candidate
  * @param {Separator} separator
@@ -603,8 +613,8 @@ function matchBetween(search, candidate, { signs, run, next, until }) {
 }
 
 /**
- * Returns the match of a part of a candidate, without the characters after the number. Returns null
- * if the part is no valid number.
+ * Removes the characters after the number from the end of a candidate's part, and returns the match
+ * of what is left. Returns null if what is left is no valid number.
  * @param {Search} search
  * @param {Candidate} candidate
  * @param {number} from the start of the part
@@ -654,8 +664,8 @@ function after(sign, at) {
 /**
  * @param {number} at
  * @param {number} end
- * @returns {number} where the word after the white space at `at` begins; -1 if the candidate ends
- *   with this white space
+ * @returns {number} where the word after the white space at `at` begins; -1 if no word follows
+ *   before `end`
  */
 function beforeWord(at, end) {
   const start = after(SPACE, at);
@@ -665,8 +675,8 @@ function beforeWord(at, end) {
 /**
  * @param {number} at
  * @param {number} end
- * @returns {number} the offset after the white space at `at`; the offset of the last white space if
- *   nothing follows it; -1 if `at` is the candidate's end
+ * @returns {number} the offset after the white space that begins at `at`; if only white space
+ *   follows, the offset of its last character; -1 if `at` is the candidate's end
  */
 function afterSpace(at, end) {
   const start = after(SPACE, at);
@@ -677,7 +687,8 @@ function afterSpace(at, end) {
 /**
  * @param {number} at
  * @param {number} end
- * @returns {number} the offset after " -" or "- "; -1 if neither stands at `at`
+ * @returns {number} the offset after " -" or "- " and the white space that follows; -1 if neither
+ *   stands at `at`
  */
 function afterHyphenAndSpace(at, end) {
   const isPair = isAt(at, HYPHEN) ? isAt(at + 1, SPACE) : isAt(at + 1, HYPHEN);
@@ -687,8 +698,8 @@ function afterHyphenAndSpace(at, end) {
 /**
  * @param {number} at
  * @param {number} end
- * @returns {number} the offset after the dots at `at` and the white space after the dots; -1 if
- *   nothing follows
+ * @returns {number} the offset after the dots at `at` and the white space that follows the dots; -1
+ *   if only dots follow
  */
 function afterDots(at, end) {
   const afterLast = after(DOT, at);

@@ -3,7 +3,7 @@
 // does. Depends on lazy.js, digit_automaton.js and numbering_plans.js.
 
 /**
- * @typedef {object} ParsedNumber
+ * @typedef {object} ParsedNumber a number that was read from a text
  * @property {string} code country calling code, "44"
  * @property {string} national the national significant number, "2070313000"
  * @property {string} ext the digits of the extension, or ""
@@ -11,7 +11,8 @@
  *   the default region's
  */
 
-// Punctuation within a number. Two x's replace a carrier code, as in "0xx11".
+// The characters that may be punctuation within a number. The x is one of them, because two x's
+// may stand for a carrier code, as in "0xx11".
 const PUNCTUATION_SIGNS =
   "-x\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30FC\uFF0D\uFF0E\uFF0F \u00A0\u00AD\u200B\u2060" +
   "\u3000()\uFF08\uFF09[]\uFF3B\uFF3D./~\u2053\u223C\uFF5E";
@@ -32,8 +33,8 @@ const NOT_A_NUMBER = "not a number";
  * The digits that the patterns accept. They come from the metadata, because browsers support
  * different Unicode versions. The patterns have no flag "u", because V8 matches patterns with it
  * slowly on text beyond Latin 1. Without the flag, digits outside the Basic Multilingual Plane must
- * be written as surrogate pairs. Most texts have only ASCII digits; separate patterns for these
- * texts are three times as fast.
+ * be written as surrogate pairs. Texts with only ASCII digits, which are most texts, have patterns
+ * of their own, which are three times as fast.
  * @typedef {object} Digits
  * @property {string} narrow ranges for a character class, "0-9٠-٩"
  * @property {string} wide a pattern for digits outside the Basic Multilingual Plane, or ""
@@ -42,8 +43,8 @@ const NOT_A_NUMBER = "not a number";
 const ASCII_DIGITS = { narrow: "0-9", wide: "" };
 const zeros = lazily(() => PHONE_METADATA.zeros.split(" ").map((zero) => parseInt(zero, 16)));
 /**
- * Quickly tests whether a text may have non-ASCII digits: matches every character that lies in the
- * ranges of such digits.
+ * A quick test whether a text may have non-ASCII digits: matches each character that is such a
+ * digit, and some other characters between such digits.
  */
 const nearOtherDigits = lazily(() =>
   nearDigits(
@@ -56,7 +57,7 @@ const nearOtherDigits = lazily(() =>
 /** @type {ReturnType<typeof readScripts> | undefined} */
 let scripts;
 
-/** The buffer for the code units of a short text, which all calls share. */
+/** All calls of `withAsciiDigits` use this one buffer for the code units of a short text. */
 const sharedUnits = lazily(() => new Uint16Array(0x400));
 const MOST_ARGUMENTS = 0x2000;
 
@@ -94,7 +95,7 @@ function textOf(units) {
   let text = "";
   for (let start = 0; start < units.length; start += MOST_ARGUMENTS) {
     const part = units.subarray(start, start + MOST_ARGUMENTS);
-    // `apply` is five times faster than to spread a typed array as arguments.
+    // `apply` is five times as fast as spreading the typed array into arguments.
     text += String.fromCharCode.apply(
       null,
       /** @type {number[]} */ (/** @type {unknown} */ (part)),
@@ -127,7 +128,7 @@ function nearDigits(zeros) {
   return new RegExp(`[${ranges.slice(1)}${String.fromCharCode(end)}]`);
 }
 
-/** Reads the digits of all scripts from the metadata. */
+/** Makes patterns for the digits of all scripts from the zeros that the metadata lists. */
 function readScripts() {
   const narrow = zeros().filter((zero) => zero > 0x7f && zero < 0x10000);
   const ranges = narrow.map((zero) => String.fromCharCode(zero, 45, zero + 9)).join("");
@@ -156,11 +157,11 @@ function oneOf(digits, others = "") {
 }
 
 /**
- * Builds the patterns for extensions. The more ambiguous the label is, the fewer digits an
- * extension may have. Case is ignored. The patterns add the characters that Python's `re` also
- * treats as an i or s, but JavaScript does not.
+ * Builds the patterns for extensions. After a sign such as "x", which may mean something else than
+ * an extension, fewer digits are accepted than after "ext". Case is ignored. Python's `re` then
+ * accepts some more characters as an i or s than JavaScript, so the patterns list these characters.
  * @param {Digits} digits
- * @param {"(" | "(?:"} open the opening bracket of the group with the digits
+ * @param {"(" | "(?:"} open the opening bracket before the extension's digits: "(" captures them
  * @returns {{inText: string, atEnd: string}} `inText`: the pattern for a number within a text;
  *   `atEnd`: the pattern for the end of a text that is only one number, which also accepts
  *   "555-0100,,7"
@@ -209,9 +210,9 @@ function buildNumberPatterns(digits) {
 
 /**
  * @template Patterns
- * @param {(digits: Digits) => Patterns} build
- * @returns {(text: string) => Patterns} a function that returns the patterns for a text's digits
- *   and builds them when they are first needed
+ * @param {(digits: Digits) => Patterns} build builds patterns that accept certain digits
+ * @returns {(text: string) => Patterns} a function that returns the patterns for the digits of a
+ *   text, and builds these patterns when they are first needed
  */
 function patternsBy(build) {
   /** @type {Map<Digits, Patterns>} */
@@ -228,7 +229,7 @@ const numberPatterns = patternsBy(buildNumberPatterns);
 
 /** Matches a character that may be the last one of a number: a letter, a digit or "#". */
 const endOfNumber = lazyPattern("[\\p{L}\\p{N}#]");
-// Matches the beginning of a second extension: the "/x" of "555-0100 x302/x303".
+/** Matches the beginning of a second extension: the "/x" of "555-0100 x302/x303". */
 const SECOND_NUMBER = /[\\/] *x/;
 const LEADING_PLUS = new RegExp(`^[${PLUS}]+`);
 const THREE_LETTERS = /[A-Za-z].*?[A-Za-z].*?[A-Za-z]/; // "1-800-FLOWERS"
@@ -247,6 +248,7 @@ function parseNumber(text, region) {
 }
 
 /**
+ * Parses a number of which the plus, the digits and the extension are already known.
  * @param {{hasPlus: boolean, digits: string, ext: string}} written
  * @param {Plan | null} plan the plan of the default region
  * @returns {ParsedNumber | typeof COUNTRY_UNKNOWN | typeof NOT_A_NUMBER}
@@ -285,7 +287,7 @@ function trimToNumber(text) {
 
 /**
  * @param {string} text
- * @returns {string} the text without trailing characters other than letters, digits and #
+ * @returns {string} the text up to its last letter, digit or #
  */
 function trimEnd(text) {
   let end = text.length;
@@ -309,8 +311,8 @@ function isAsciiDigit(unit) {
 }
 
 /**
- * Reads a number as written: whether it has a plus, its digits, and its extension.
- * @param {string} text trimmed
+ * Splits a text into the plus, the digits and the extension of a number.
+ * @param {string} text a text that `trimToNumber` has trimmed
  * @returns {{hasPlus: boolean, digits: string, ext: string} | null} null if the text does not look
  *   like a number
  */
@@ -339,8 +341,8 @@ function splitExtension(text) {
 
 /**
  * @param {string} text
- * @returns {string} the text's digits as ASCII digits; if the text has at least three letters, the
- *   letters count as the digits of a keypad
+ * @returns {string} the text's digits as ASCII digits; if the text has at least three letters, each
+ *   letter is replaced with its digit on a telephone's keypad
  */
 function dialledDigits(text) {
   return THREE_LETTERS.test(text) ? keypadDigits(text) : digitsOf(text);
@@ -350,7 +352,8 @@ const KEYPAD = "22233344455566677778889999"; // for A to Z
 
 /**
  * @param {string} text "1800FLOWERS"
- * @returns {string} the text's digits, and its letters as the digits of a keypad: "18003569377"
+ * @returns {string} the text's digits, with each letter replaced with its digit on a telephone's
+ *   keypad: "18003569377"
  */
 function keypadDigits(text) {
   return text
@@ -371,7 +374,7 @@ function digitsOf(text) {
 }
 
 /**
- * For each UTF-16 code unit: the digit's value plus one, or 0 if the unit is no digit.
+ * For each UTF-16 code unit: 0 if the unit is no digit, otherwise the digit's value plus one.
  * @type {Uint8Array | undefined}
  */
 let narrowDigits;
@@ -408,9 +411,11 @@ function readNarrowDigits() {
 /**
  * @typedef {{plan: Plan, rest: string}} SplitNumber `plan` is the plan of the main region of the
  *   number's calling code; `rest` holds the digits after that code
- *
- * Splits the digits after a plus into calling code and rest. If the digits begin with no calling
- * code, they are split as if there were no plus: "+0044 20…"
+ */
+
+/**
+ * Splits the digits of a number with a plus into the calling code and the rest. If no calling code
+ * follows the plus, as in "+0044 20…", the digits are split as if there were no plus.
  * @param {string} digits
  * @param {Plan | null} plan the plan of the default region
  * @returns {SplitNumber | typeof COUNTRY_UNKNOWN | typeof NOT_A_NUMBER}
@@ -432,8 +437,8 @@ function splitCountryCode(digits, plan) {
   const abroad = afterInternationalPrefix(digits, plan);
   if (abroad !== null) return splitKnownCode(abroad);
   if (!digits.startsWith(plan.code)) return null;
-  // In Britain, "4420…" is not a national number, but the digits after "44" are. So "44" is the
-  // calling code, written without a plus.
+  // For example, "442070313000" is not a national number of Britain, but "2070313000" is one. So
+  // the "44" before it is the calling code, written without a plus.
   const afterCode = digits.slice(plan.code.length);
   const rest = afterNationalPrefix(afterCode, plan) ?? afterCode;
   const isBetter = !isNumberOf(digits, plan) && isNumberOf(rest, plan);
@@ -500,8 +505,8 @@ function isTooLong(digits, plan) {
 /**
  * @param {string} digits
  * @param {Plan} plan
- * @returns {boolean} whether numbers of the plan can have as many digits, or the digits are too
- *   many
+ * @returns {boolean} true if a number of the plan can have so many digits, and also if all numbers
+ *   of the plan have fewer
  */
 function isLongEnough(digits, plan) {
   return hasLength(plan.lengths, digits.length) || isTooLong(digits, plan);
@@ -511,7 +516,7 @@ function isLongEnough(digits, plan) {
  * @param {string} digits
  * @param {Plan} plan
  * @returns {string | null} the digits without the national prefix, transformed by the plan's rule;
- *   null if the digits do not begin with the prefix, or if they are a number only with it
+ *   null if the digits do not begin with the prefix, or are a number of the plan only with it
  */
 function afterNationalPrefix(digits, plan) {
   if (digits === "" || !plan.nationalPrefix?.mayBegin(digits)) return null;
@@ -538,8 +543,8 @@ function classifyNumber(code, national) {
   if (main && plans.length === 1) {
     return { region: main.region, kind: kindOfNumber(national, main) };
   }
-  // Of the regions with this code, some have leading digits of their own. The other regions share
-  // the remaining numbers.
+  // Some of the regions with this code have leading digits of their own: each number with these
+  // digits belongs to the region. The patterns of the other regions decide about other numbers.
   const led = regionsLedBy(code, national);
   let index = -1;
   for (const plan of plans) {
@@ -562,8 +567,8 @@ function kindOf({ code, national }) {
 }
 
 /**
- * Whether a number has the national prefix if its format requires one: "2070313000" in Britain does
- * not have it, "02070313000" has it, and "+44 20 7031 3000" needs none.
+ * Whether a number is written with the national prefix if its format requires this prefix. In
+ * Britain, "2070313000" lacks the prefix, "02070313000" has it, and "+44 20 7031 3000" needs none.
  * @param {ParsedNumber} number
  * @param {string} written all digits in the text, including those of an extension
  * @returns {boolean}

@@ -11,31 +11,37 @@
  * @property {Prefix | null} nationalPrefix dialled before a national number, "0"
  * @property {string} transform the replacement for the national prefix, "9$1"; "" if the prefix is
  *   only removed
- * @property {string} leadingDigits a pattern that identifies the region among those with the same
- *   code
+ * @property {string} leadingDigits a pattern for the first digits of the region's numbers, if these
+ *   digits tell the region from other regions with the same code; or else ""
  * @property {number} lengths the possible lengths of national numbers, as flags: 1 << 10 for ten
  *   digits
  * @property {number} localLengths the possible lengths of numbers that can be dialled only locally,
  *   as flags
  * @property {number} longest the longest possible length
- * @property {number} fewestDigits the fewest digits of a number if this is the default plan
+ * @property {number} fewestDigits how many digits a number must have at least if it is written in
+ *   this region, with or without a country code
  * @property {(digits: string) => number} kinds returns the kinds that the digits match, as flags
  *   in the order of KINDS
  * @property {boolean} hasDoubtfulFormats whether any format of the plan requires the national
  *   prefix
  * @property {() => NumberFormat[]} formats
- *
- * @typedef {object} Prefix a prefix with several forms, such as "00" or "011"
+ */
+
+/**
+ * @typedef {object} Prefix a prefix; some regions have several, such as "00" and "011"
  * @property {(digits: string) => boolean} mayBegin a quick test: returns false if the digits
  *   certainly do not begin with the prefix
  * @property {() => RegExp} pattern
- *
- * @typedef {object} NumberFormat
+ */
+
+/**
+ * @typedef {object} NumberFormat how numbers of a plan with certain digits are written
  * @property {(digits: string) => boolean} fits tells whether the format is for these digits
  * @property {RegExp} groups matches the digits, with one capturing group for each group of digits
  * @property {string} international a template, "$1 $2"; "" if the format is only for national use
  * @property {string} national a template, "(0$1) $2"
- * @property {boolean} needsNationalPrefix true if a number without the national prefix is doubtful
+ * @property {boolean} needsNationalPrefix true if a number without a country code must be written
+ *   with the national prefix to be accepted
  */
 
 const MOST_CODE_DIGITS = 3;
@@ -58,11 +64,11 @@ const GENERAL = 1 << KINDS.indexOf("general");
 const FIXED_LINE = 1 << KINDS.indexOf("fixed_line");
 const MOBILE = 1 << KINDS.indexOf("mobile");
 const SAME_AS_FIXED_LINE = "=";
-/** The character before a national format in which the national prefix must be written. */
+/** In metadata.js, this sign marks a national format that requires the national prefix. */
 const PREFIX_NEEDED = "^";
-/** What stands in place of the international template if a format is only for national use. */
+/** In metadata.js, this word replaces the international template of a format for national use. */
 const NOT_ABROAD = "NA";
-/** Matches the pattern of a format if it consists of the lengths of groups only: "333-4" */
+/** Matches a format's pattern that consists only of the groups' lengths: "333-4" (3, 3, 3 or 4) */
 const ONLY_LENGTHS = /^[\d-]+$/;
 const LENGTH = /\d(?:-\d)?/g;
 /** Matches a repeated digit in a pattern: "#6", "#5-6" */
@@ -98,8 +104,8 @@ const leadingDigitsByCode = new Map();
 
 /** @param {string} region "US" @returns {Plan | null} */
 function planOfRegion(region) {
-  // Plans without a region are stored under their calling code, such as "800", which names no
-  // region.
+  // A plan without a region has its calling code as its name, such as "800". Such a name is no
+  // region, so it finds no plan here.
   return region >= "A" ? planNamed(region) : null;
 }
 
@@ -134,7 +140,8 @@ function readPlansOfCode(code) {
 /**
  * @param {string} code a country calling code of several regions
  * @param {string} national
- * @returns {number} flags of the regions whose leading digits match, in the order of `plansOfCode`
+ * @returns {number} flags in the order of `plansOfCode`: the flag of a region is set if the number
+ *   begins with the region's leading digits
  */
 function regionsLedBy(code, national) {
   let led = leadingDigitsByCode.get(code);
@@ -146,8 +153,8 @@ function regionsLedBy(code, national) {
 }
 
 /**
- * Returns a plan, if it exists.
- * @param {string} name a region, or a calling code without a region
+ * Returns the plan with a name, or null if there is none.
+ * @param {string} name a region, or the calling code of a plan without a region
  */
 function planNamed(name) {
   let plan = plansByName.get(name);
@@ -161,9 +168,8 @@ function planNamed(name) {
 
 /**
  * @param {string} text
- * @param {string} start
- * @returns {string | null} the rest of the first line of the text that begins with `start`; null if
- *   no line does
+ * @param {string} start a line end and the beginning of a line
+ * @returns {string | null} the rest of the first line with this beginning; null if no line has it
  */
 function lineAfter(text, start) {
   const found = text.indexOf(start);
@@ -208,7 +214,7 @@ function readPlan(name, line) {
 /**
  * @param {string} field
  * @param {number} index the field's index in its line without the name
- * @returns {string} the field; if it is a reference such as "=US", that region's field
+ * @returns {string} the field; if it is a reference such as "=US", the same field of that region
  */
 function fieldOf(field, index) {
   if (!field.startsWith("=") || field === SAME_AS_FIXED_LINE) return field;

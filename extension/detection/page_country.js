@@ -62,8 +62,8 @@ function regionOfDomain(host) {
 }
 
 /**
- * Returns the country of a locale such as "en-GB". It ignores "en-US", because many page builders
- * set it by default.
+ * Returns the country of a locale such as "en-GB", or "" if the locale names none. For "en-US" it
+ * also returns "", because many page builders set this locale by default.
  * @param {string} language BCP 47, or with "_"
  */
 function regionOfLocale(language) {
@@ -84,7 +84,7 @@ function countryNamed(name, language) {
 }
 
 /**
- * For each language, the ISO 3166 codes of countries by their names in capitals.
+ * For each language, a map from the countries' names, in capitals, to their ISO 3166 codes.
  * @type {Map<string, Map<string, string>>}
  */
 const namesOfCountries = new Map();
@@ -126,7 +126,7 @@ function countriesOfBrowser(language) {
   return countries;
 }
 
-/** Countries, each with a pattern of its states or postcodes that matches a line of an address. */
+/** For each country, a pattern that matches an address line by a state's name or a postcode. */
 const ADDRESSES = [
   {
     region: "US",
@@ -139,7 +139,7 @@ const ADDRESSES = [
   { region: "NL", pattern: /\b[1-9]\d{3} ?(?!S[ADS])[A-Z]{2},? [A-Z][a-z]/ },
   { region: "JP", pattern: /〒 ?\d{3}-\d{4}/ },
 ];
-/** Matches a postcode after the country's letters, which are those on its cars: "D-10115 Berlin" */
+/** Matches a postcode after the letters that are on the country's cars: "D-10115 Berlin" */
 const CAR_LETTERS = /\b(A|B|CH|CZ|D|DK|E|F|FIN|H|I|L|N|NL|P|PL|S|SK|SLO)[-–] ?\d{4,5} \p{Lu}/u;
 const OF_CARS = /** @type {Record<string, string>} */ ({
   A: "AT",
@@ -160,8 +160,8 @@ const BETWEEN_PARTS = /[,|·•\n]/;
 const LONGEST_COUNTRY_NAME_CHARACTERS = 40;
 
 /**
- * Returns the countries that the lines of an address or a contact name: "Germany", "Paris, France",
- * "San Francisco, CA 94103", "D-10115 Berlin".
+ * Returns the countries to which the lines of an address point: "Germany", "Paris, France", "San
+ * Francisco, CA 94103", "D-10115 Berlin".
  * @param {string[]} lines
  * @param {string} language the language of the page
  * @returns {string[]} ISO 3166 codes
@@ -186,10 +186,10 @@ function countriesOfAddress(lines, language) {
 
 /**
  * Returns the country to which a page's language points if the language's tag names no country.
- * This is the country of the page's international numbers, if the language is spoken there;
- * otherwise the home region, if the language is spoken there ("es" for a user in Mexico); otherwise
- * the country with most readers. English points to no country, so only the international numbers
- * count.
+ * This is the country of the page's international numbers if the language is spoken there. If not,
+ * it is the home region if the language is spoken there ("es" for a user in Mexico). If not there
+ * either, it is the country with most readers of the language. English points to no country, so for
+ * an English page the result is the country of the page's international numbers.
  * @param {string} language BCP 47
  * @param {string} home ISO 3166 code
  * @param {string} named the country of the page's international numbers, or ""
@@ -208,7 +208,10 @@ function mainLanguageOf(region) {
   return localeOf(`und-${region}`)?.maximize().language;
 }
 
-/** @param {string[]} countries @returns {string} the code that all have; "" if they differ */
+/**
+ * @param {string[]} countries
+ * @returns {string} the only country in the list; "" if the list has several countries, or none
+ */
 function onlyOne(countries) {
   const codes = new Set(countries);
   codes.delete("");
@@ -218,7 +221,7 @@ function onlyOne(countries) {
 
 /** @param {string} tag a BCP 47 tag, also with "_" */
 function localeOf(tag) {
-  // The browser's first look at a locale takes a millisecond.
+  // Without a tag, no locale is made, because the browser's first locale takes a millisecond.
   if (tag === "") return undefined;
   try {
     return new Intl.Locale(tag.replaceAll("_", "-"));

@@ -1,15 +1,15 @@
-// Decides by which country's numbering plan a page's national numbers are read. The evidence is
-// what the page says of itself: its domain, its language, its addresses, its markup for search
-// engines, and its numbers. Depends on page_country.js and region_of_text.js; never accesses the
-// page.
+// Provides `regionOfPage` and `findNumbersOnPage`: decides by which country's numbering plan the
+// national numbers of a page are read. The evidence is what the page says of itself: its domain,
+// its language, its addresses, its markup for search engines, and its numbers. Depends on
+// page_country.js and region_of_text.js; never accesses the page.
 "use strict";
 
 /**
  * @typedef {object} PageHints what a page says of itself; "" or [] where the page says nothing
  * @property {string} [host] the page's domain
  * @property {string} [language] a BCP 47 tag, as the page writes it
- * @property {string[]} [countries] the country names or codes in addresses that are marked up as
- *   such
+ * @property {string[]} [countries] the names or codes of countries in the page's markup for
+ *   addresses (schema.org, hCard)
  * @property {string[]} [data] the page's JSON for search engines
  * @property {string[]} [addresses] the lines of the addresses that the page shows
  * @property {string} [geoRegion] `<meta name="geo.region">`: "DE-BE"
@@ -30,9 +30,8 @@ function regionOfPage(hints) {
 }
 
 /**
- * Sorts what a page says by its strength. A domain or an address counts more than a language alone:
- * sites in Austria are written in `de-DE`, and the English pages of a German firm show German
- * numbers.
+ * Sorts a page's evidence for a country by its strength. A domain or an address counts more than a
+ * language without a country, because the English pages of a German firm show German numbers.
  * @param {PageHints} hints
  * @returns {SaidRegions}
  */
@@ -49,8 +48,8 @@ function saidByPage(hints) {
 
 /**
  * Returns the country of the postal addresses that the page marks up for machines (schema.org,
- * hCard). If these name no country, or several, it returns the country of the addresses that the
- * page shows, or "" if they also name no single country.
+ * hCard). If these addresses name no country, or several, returns the country of the addresses that
+ * the page shows, or "" if those also name no country, or several.
  * @param {PageHints} hints
  */
 function regionOfAddress({ countries = [], data = [], addresses = [], language = "" }) {
@@ -70,7 +69,7 @@ function regionOfMarkup({ geoRegion = "", locale = "", language = "" }) {
   return isOfPage ? regionOfLocale(locale) : "";
 }
 
-/** @param {string} text @returns {string[]} the ISO 3166 codes of the text's numbers with a plus */
+/** @param {string} text @returns {string[]} the countries of the text's numbers with a plus */
 function regionsNamedIn(text) {
   const numbers = [...text.matchAll(INTERNATIONAL_NUMBER)].map(
     ([number]) => `+${number.replace("(0)", "").replace(/\D/g, "")}`,
@@ -79,10 +78,10 @@ function regionsNamedIn(text) {
 }
 
 /**
- * @typedef {object} TextOnPage
+ * @typedef {object} TextOnPage what is known about a text on a page
  * @property {string} page ISO 3166 code of the country by whose plan the page's numbers are read
  * @property {string[] | (() => string[])} [around] the countries that the row or card around the
- *   text names; a function is called only if they may change the reading
+ *   text names; a function that returns them is called only if they may change the result
  * @property {string} home the user's own country; "" if `page` applies to every text
  * @property {SaidByPage} [evidence] what the page says about the text
  */
@@ -109,9 +108,10 @@ function findNumbersOnPage(text, { page, around = [], home, evidence = null }) {
 }
 
 /**
- * Whether `regionFor` can only return the home region for a text on a page of that region, whatever
- * countries its row names: all numbers of the text are grouped as usual there, or it has none.
- * @param {string} text
+ * Whether `regionFor` certainly returns the home region for a text, whatever countries the row or
+ * card around the text names. This is so if all numbers of the text are grouped as usual in the
+ * home region, or if the text has no numbers.
+ * @param {string} text a text on a page of the home region
  * @param {string} home
  * @param {FoundNumber[]} found the numbers that are found by the home region's plan
  */
@@ -128,7 +128,7 @@ function isSurelyOfHome(text, home, found) {
 /**
  * @param {string} text
  * @param {FoundNumber[]} found
- * @returns {string} the text with a line end in place of each found number, to search in the rest
+ * @returns {string} the text with a line end in place of each found number
  */
 function without(text, found) {
   let done = 0;

@@ -15,8 +15,8 @@
  */
 
 /**
- * The weights of the evidence for a country. The country with the highest sum is used. The numbers
- * of a text together may outweigh the page's evidence.
+ * The weights of the evidence for a country. They are added up for each country, and the country
+ * with the highest sum is used. So several numbers of a text may outweigh what the page says.
  */
 const FOR_REGION = {
   strong: 6,
@@ -24,12 +24,12 @@ const FOR_REGION = {
   weak: 3,
   home: 2,
   slight: 0.5,
-  /** The weight of each number with a plus that belongs to the country. */
+  /** The weight of each number with a plus, if the number belongs to the country. */
   named: 1.5,
   mostNamed: 4.5,
   /**
-   * The weights of each number without a plus that is grouped as usual in the country, is possible
-   * there, or is impossible there.
+   * The weights of each number without a plus: `usual` if the number is grouped as usual in the
+   * country, `possible` if it is only a valid number there, `impossible` if it is not valid there.
    */
   usual: 3,
   possible: 1,
@@ -41,10 +41,10 @@ const MOST_ROWS = 40;
 const FEWEST_DIGITS_OF_ROW_READ = 7;
 
 /**
- * Returns the country in which the national numbers of a text are read. Runs first for a whole
- * page, and then for each text, with the page's country as strong evidence. So a number that is
- * impossible in the page's country, but has a usual form in the user's country, is read as a number
- * of the user's country.
+ * Returns the country by whose numbering plan the national numbers of a text are read. The callers
+ * ask first for a whole page, and then for each text, with the page's country as strong evidence.
+ * So a number that is impossible in the page's country, but is grouped as usual in the user's
+ * country, is read as a number of the user's country.
  * @param {string} text plain text, of one element or of a page
  * @param {SaidRegions} said
  * @returns {string} ISO 3166 code; `home` if there is no evidence for another country

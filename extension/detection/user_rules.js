@@ -4,15 +4,15 @@
 "use strict";
 
 /**
- * @typedef {object} UserRules
+ * @typedef {object} UserRules the user's own rules, which are settings
  * @property {boolean} vanity true if numbers written with letters count
  * @property {boolean} fax true if fax numbers count
  * @property {string[]} phone_labels labels that make a number a phone number
  * @property {string[]} other_labels labels that reject a number
- * @property {string[]} other_patterns patterns of rejected numbers; # is any digit
+ * @property {string[]} other_patterns patterns of numbers to reject; # stands for any digit
  */
 
-/** Matches the text between a label of the user's and a number: the " no. #" of "Ticket no. #". */
+/** Matches what may be between a label of the user and a number: " no. #" in "Ticket no. #5". */
 const AFTER_OWN_LABEL = /^(?:[\s:：.#№°=>|–-]|n[or]\.?(?=\P{L})){0,8}$/iu;
 const REACH_OF_OWN_LABEL_CHARACTERS = 60;
 /** A number must begin within this many characters of the user's label. */
@@ -31,7 +31,7 @@ function findWithRules(text, region, rules = null, found = findNumbers(text, reg
 }
 
 /**
- * Sorts the found numbers into those that the user's rules accept and those that they refuse.
+ * Sorts the found numbers into accepted ones and those that one of the user's rules refuses.
  * @param {string} text
  * @param {string} region
  * @param {UserRules | null} rules
@@ -57,7 +57,7 @@ function sortByRules(text, region, rules, found = findNumbers(text, region)) {
  * @param {string} text
  * @param {FoundNumber} number
  * @param {UserRules | null} rules
- * @returns {string} the name of the rejecting rule, or ""
+ * @returns {string} the name of the rule that rejects the number; "" if no rule does
  */
 function refusalByRules(text, { start, end, kind, reason }, rules) {
   if (kind === "fax" && !rules?.fax) return "fax";
@@ -80,7 +80,7 @@ function hasOwnLabel(text, start, labels) {
 }
 
 /**
- * Whether nothing but what AFTER_OWN_LABEL matches is between a label and a number.
+ * Whether a label applies to a number, because AFTER_OWN_LABEL matches all text between the two.
  * @param {string} before the text before the number
  * @param {number} at the offset of the label
  * @param {string} label
@@ -112,12 +112,12 @@ function isLike(text, start, end, pattern) {
 }
 
 /**
- * Adds the numbers that follow the user's labels to the found numbers.
+ * Finds the numbers that follow the user's labels.
  * @param {string} text
  * @param {string} region
- * @param {FoundNumber[]} found
+ * @param {FoundNumber[]} found the numbers that the detection finds in the text
  * @param {string[]} labels
- * @returns {FoundNumber[]} in text order
+ * @returns {FoundNumber[]} the numbers in `found` and the numbers after labels, in text order
  */
 function withOwnLabels(text, region, found, labels) {
   const all = [...found];

@@ -1,5 +1,5 @@
-// Provides functions that classify characters and find the start of a word, by which labels are
-// found in a text. Depends on lazy.js.
+// Provides functions that classify characters and find the start of a word. The search for labels
+// uses these functions. Depends on lazy.js.
 "use strict";
 
 const letter = lazyPattern("\\p{L}");
@@ -7,9 +7,8 @@ const latinLetter = lazyPattern("\\p{Script=Latin}");
 const mark = lazyPattern("\\p{M}");
 const decimal = lazyPattern("\\p{Nd}");
 
-// The classes of characters. `knownCharacters` caches the class of each character, because the
-// patterns with \p{…} that determine it are slow to build. Most European texts do not need these
-// patterns.
+// The classes of characters. `knownCharacters` stores the class of each character that was read so
+// far, because the tests that determine the class are slow.
 const BLANK_SPACE = 1;
 const LINE_END = 2;
 const DIGIT_SIGN = 3;
@@ -42,7 +41,7 @@ function widthTo(text, end) {
   return (text.charCodeAt(end - 1) & 0xfc00) === 0xdc00 && end > 1 ? 2 : 1;
 }
 
-/** @param {string} character @returns {number} the class of the character, without the cache */
+/** @param {string} character @returns {number} the class, found without `knownCharacters` */
 function readCharacter(character) {
   if (character === "\n") return LINE_END;
   if (character <= "\x7F") {
@@ -62,9 +61,9 @@ function readCharacter(character) {
 /**
  * @param {string} text
  * @param {number} end the end of a word
- * @param {number} from the lowest offset to which the search reads
- * @returns {number} the start of the word; a word also begins where Latin letters and letters of
- *   another script meet
+ * @param {number} from no character before this offset is read
+ * @returns {number} the start of the word; where Latin letters and letters of another script meet,
+ *   a new word begins
  */
 function startOfWord(text, end, from) {
   let start = end;

@@ -1,12 +1,12 @@
-// Provides `labelOfColumn`: finds the label of a number in the header of the number's column, in a
-// table written as plain text: rows of CSV, cells between bars or tabs, columns aligned by spaces.
-// Depends on evidence.js.
+// Provides `labelOfColumn`: finds the label of a number that is in a table of plain text. The label
+// is the header of the number's column. The columns are separated by tabs, bars, semicolons or
+// commas, or aligned by spaces. Depends on evidence.js.
 "use strict";
 
 /**
- * @typedef {object} TextRow the row that was read last
+ * @typedef {object} TextRow a row of a table in a text
  * @property {string} text the whole text
- * @property {number} start the start of the row's line
+ * @property {number} start the offset at which the row begins
  * @property {RegExp} separator matches what separates the row's cells
  * @property {string} header the line with the headers of the row's table; "" if the row is in no
  *   table
@@ -21,11 +21,11 @@ const ALIGNED = / {2,}/;
  * row into enough cells.
  */
 const BETWEEN_COLUMNS = [/\t/, /\|/, /;/, ALIGNED, /,/];
-/** Matches the text before a number that is not in the first column. */
+/** Matches the text before a number in its line if the number is not in the first column. */
 const IN_COLUMN = /[\t|;,]| {2}/;
 const QUOTED = /"[^"\n]*"/g;
 
-/** @type {TextRow} */
+/** The row that was read last. @type {TextRow} */
 let knownRow = { text: "", start: 0, separator: ALIGNED, header: "" };
 
 /**
@@ -37,8 +37,8 @@ let knownRow = { text: "", start: 0, separator: ALIGNED, header: "" };
 function labelOfColumn(text, number, end) {
   const reach = text.slice(Math.max(0, number - LONGEST_ROW - 1), number);
   const before = reach.slice(reach.lastIndexOf("\n") + 1);
-  // No label: no line precedes, the line is too long for a row, or the number is in the first
-  // column.
+  // A number gets no label of a column if no line precedes the number's line, if the line is too
+  // long for a row of a table, or if the number is in the first column.
   if (before === reach || !IN_COLUMN.test(before)) return null;
   const start = number - before.length;
   const [line = ""] = text.slice(start, start + LONGEST_ROW).split("\n", 1);

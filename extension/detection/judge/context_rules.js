@@ -1,5 +1,5 @@
-// Provides `contextRules`: the rules that reject a number because the text directly before or after
-// it, or the way in which it is written, shows that it is no phone number. Only data; vetoes.js
+// Provides `contextRules`: the rules that reject a number because of the text directly before or
+// after the number, or because of the way in which the number is written. Only data; vetoes.js
 // applies the rules. A test runs each rule's example and counter-example. Depends on lazy.js.
 "use strict";
 
@@ -129,7 +129,7 @@ const contextRules = lazily(() => [
     counterExample: { text: '"Ann" <2025550143>', region: "US" },
   },
   {
-    // A country code is written without a space in it: "+49 8101", not "+4 98101".
+    // No country code except 1 and 7 has a single digit, so "+4 98101" is no phone number.
     name: "arithmetic",
     written: /^\+[2-689] \d/,
     against: "all",
@@ -207,7 +207,7 @@ const contextRules = lazily(() => [
     counterExample: { text: "0451 103 314 (Büro)", region: "DE" },
   },
   {
-    // A meeting's PIN is entered after the conference has answered, so the PIN is no phone number.
+    // A "#" directly after digits shows that they are the PIN of a telephone conference.
     name: "meeting_pin",
     after: /^#(?![\w#])/,
     against: "unlabelled",
@@ -215,7 +215,7 @@ const contextRules = lazily(() => [
     counterExample: { text: "202 555 0143 #", region: "US" },
   },
   {
-    // Such words after a number are said of orders, claims and parcels, but not of phones.
+    // Words such as "has been shipped" are said about orders, claims and parcels, not about phones.
     name: "record",
     after: HAPPENED,
     against: "unlabelled",
@@ -466,7 +466,8 @@ const contextRules = lazily(() => [
     counterExample: { text: "231 571 298 telefon", region: "CZ" },
   },
   {
-    // Numbers in North America begin with groups of three digits, so other groups are no number.
+    // In North America, the first group of a phone number never has two, four or five digits, and
+    // the second of three groups never has more than three.
     name: "longer_row",
     written: /^\(?(?:(?:[1-9]\d|[2-9]\d{3}|[1-9]\d{4})[^\d)]|\d{3}\D{1,2}\d{4,5}\D\d)/,
     e164: /^\+1/,

@@ -9,32 +9,40 @@
  * @property {string} text the whole text, with ASCII digits
  * @property {string} region
  * @property {Plan | null} plan the numbering plan of the region
- * @property {() => boolean} isPhone whether a label says what the row contains: a phone number, or
- *   an identifier before one
- * @property {() => boolean} isValue whether the row begins with an identifier's value: "Ref 123456 020 …"
+ * @property {() => boolean} isPhone whether a label before the row says that the row is a phone
+ *   number, or an identifier and then a phone number
+ * @property {() => boolean} isValue whether a label before the row says that the row begins with an
+ *   identifier: "Ref 123456 020 …"
  * @property {DigitGroup[]} groups
  * @property {string} digits all digits of the row
- * @property {number[]} digitsBefore for each group, how many digits of the row precede it; the last
- *   element is the count of all digits of the row
- *
+ * @property {number[]} digitsBefore for each group, how many digits of the row precede the group;
+ *   the last element is the count of all digits of the row
+ */
+
+/**
  * @typedef {object} DigitGroup digits without a separator between them
  * @property {number} start the start of the group, including a plus or bracket
  * @property {number} digits the start of the group's digits
  * @property {number} end
  * @property {boolean} isLast true if a number may end with this group
- *
- * @typedef {object} RowPiece one part of a reading
+ */
+
+/**
+ * @typedef {object} RowPiece a part of a reading: groups that are read as one thing, such as a
+ *   number
  * @property {number} next the index of the group after the piece
  * @property {number} weight
  * @property {NumberMatch | null} match the number, or null if the piece is not a number
- *
+ */
+
+/**
  * @typedef {object} RowReading a division of the groups, from some group to the last one, into
  *   pieces
  * @property {number} weight
  * @property {NumberMatch[]} matches the numbers among the pieces
  */
 
-/** The weights of the pieces of a reading. Each digit of a number weighs one. */
+/** The weights that are added up for a reading. In addition, each digit in a number weighs one. */
 const WEIGHTS = {
   number: -4,
   plus: 4,
@@ -61,17 +69,17 @@ const MOST_PREFIX_DIGITS = 2;
 const MOST_GROUPS_OF_NUMBER = 8;
 const REACH_OF_EXTENSION_CHARACTERS = 30;
 
-/** Matches text with which a number may go on: further digits or an extension. */
+/** Matches text after some digits if the text may continue their number: digits or an extension. */
 const goesOn = lazily(() => {
   const { inText } = extensionPatterns(ASCII_DIGITS, "(?:");
   return new RegExp(`^(?:[${PUNCTUATION}]{0,4}\\d|${inText})`, "i");
 });
-/** The characters in a row before which a number may end. */
+/** In a row of digits, a number may end before each of these characters. */
 const BREAKS = ` \u00a0/~–${BLANK}${BLANK_TIME}`;
 const TWO_LONG_GROUPS = /\d{8}-\d{8}/;
-/** Matches a gap that is wider than those which one number usually has between its groups. */
+/** Matches a gap between groups that is wider than the usual gaps within one number. */
 const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
-/** Matches a gap that clearly separates: between columns, or the dash in "NIF 508123456 – 21 …" */
+/** Matches a gap between two columns or two values, such as the dash in "NIF 508123456 – 21 …" */
 const COLUMN_GAP = /^(?:\t|[ \u00a0]{3}|[ \u00a0][-–—/][ \u00a0])/;
 
 /**
@@ -90,12 +98,12 @@ function bestReading(row, matches) {
 }
 
 /**
- * Returns the best reading of the groups from an index on. Tries longer numbers before shorter
- * ones, so that the longest wins among numbers of equal weight. Skips a number if no reading that
- * begins with it can be better than the best one so far.
+ * Returns the best reading of the groups from `index` to the last group. Tries a longer number
+ * before a shorter one, so that the longer one wins if both readings have the same weight. Skips a
+ * number if no reading that begins with it can be better than the best reading so far.
  * @param {DigitRow} row
  * @param {number} index
- * @param {RowReading[]} known the readings that were computed before, by index
+ * @param {RowReading[]} known for each index, the best reading, if it was computed before
  * @returns {RowReading}
  */
 function readingFrom(row, index, known) {
@@ -126,7 +134,7 @@ function readingFrom(row, index, known) {
  * @param {RowReading} best the best reading so far
  * @param {RowPiece} piece
  * @param {RowReading} rest the reading of the groups after the piece
- * @returns {RowReading} the better one of `best` and the piece with the rest
+ * @returns {RowReading} `piece` and `rest` together if they weigh more than `best`, or else `best`
  */
 function better(best, { weight, match }, rest) {
   const all = weight + rest.weight;
@@ -137,7 +145,7 @@ function better(best, { weight, match }, rest) {
 /**
  * @param {DigitRow} row
  * @param {number} first
- * @returns {number} the greatest possible weight of the groups from `first` on
+ * @returns {number} a weight that no reading of the groups from `first` to the last one exceeds
  */
 function mostFrom(row, first) {
   const { length } = row.groups;
@@ -158,7 +166,7 @@ function countOf({ digitsBefore }, first, next) {
  * @param {DigitRow} row
  * @param {number} first
  * @param {number} last
- * @returns {number} the greatest possible weight of the groups `first` to `last` as one number
+ * @returns {number} a weight that the groups `first` to `last`, read as one number, do not exceed
  */
 function mostWeight(row, first, last) {
   const { text, groups } = row;
@@ -176,7 +184,8 @@ function mostWeight(row, first, last) {
 /**
  * @param {DigitRow} row
  * @param {number} index
- * @returns {RowPiece} the piece that begins with the group if the group does not belong to a number
+ * @returns {RowPiece} the piece that begins with the group at `index`, if the piece is read as
+ *   something else than a number: as opening hours, a postcode or unknown digits
  */
 function restFrom(row, index) {
   const { groups } = row;
@@ -201,7 +210,7 @@ function restFrom(row, index) {
 /**
  * @param {DigitRow} row
  * @param {boolean} [isApart] whether a gap as between columns follows the digits
- * @returns {number} the weight of digits that are not part of a number
+ * @returns {number} the weight of digits that are neither a number nor anything else that is known
  */
 function weightOfUnknown({ isPhone }, isApart = false) {
   return isApart || isPhone() ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
@@ -209,9 +218,9 @@ function weightOfUnknown({ isPhone }, isApart = false) {
 
 /**
  * @param {DigitRow} row
- * @param {number} next
- * @returns {boolean} whether the digits before the group are the value of a label for identifiers,
- *   and a number with a zero, plus or bracket may follow
+ * @param {number} next the index of a group
+ * @returns {boolean} whether the groups may be an identifier and then a phone number: "Ref 123456
+ *   020 …". Only one group may precede that group, which must begin with a zero, plus or bracket
  */
 function mayBeValue({ text, groups, isValue }, next) {
   const { digits, end } = /** @type {DigitGroup} */ (groups[0]);
@@ -267,7 +276,7 @@ function mayBeNumber(row, first, last) {
  * @param {number} first
  * @param {number} last
  * @returns {boolean} whether the digits of the groups `first` to `last` are a valid number; also
- *   true if a "~" may begin an extension
+ *   true if there is a "~" between the groups, because an extension may begin there
  */
 function isValid({ text, plan, groups, digits, digitsBefore }, first, last) {
   const { start, digits: at } = /** @type {DigitGroup} */ (groups[first]);
@@ -289,7 +298,7 @@ function endOfLine(text, end) {
  * Returns the weight of a number in a reading.
  * @param {DigitRow} row
  * @param {NumberMatch} match
- * @param {number} end the end of the number before its extension
+ * @param {number} end where the number ends without its extension
  */
 function weightOfNumber({ text }, { start, number }, end) {
   const written = text.slice(start, end);
@@ -354,9 +363,10 @@ function readRow(text, { start, end }, region, isPhone, isValue = () => false) {
 }
 
 /**
- * Whether only a hyphen separates two numbers: "0551234567-0114123456".
+ * Whether a group of digits is a whole number, and another number follows after only a hyphen:
+ * "0551234567-0114123456".
  * @param {string} text
- * @param {DigitGroup} group the first number
+ * @param {DigitGroup} group
  * @param {number} most the end of the row
  */
 function endsWhole(text, { start, end }, most) {
@@ -382,8 +392,8 @@ function readGroup(text, from, digits, most) {
 }
 
 /**
- * Returns the numbers of a text. Where a row of digits can be divided better than the matcher
- * divides it, these are the numbers of the best division, and elsewhere the matcher's numbers.
+ * Returns the numbers of a text: for each row of digits, the numbers that the matcher finds, or, if
+ * another reading of the row weighs more, the numbers of that reading.
  * @param {Reading} reading
  * @param {string} region
  * @param {boolean} isPhone whether the page says that the text is a phone number
@@ -411,7 +421,7 @@ function weighedMatches(reading, region, isPhone) {
 }
 
 /**
- * Returns the numbers of one row: the matcher's, or those of a better division of the row.
+ * Returns the numbers of one row: those that the matcher finds, or those of a better reading.
  * @param {Reading} reading
  * @param {Cluster} row
  * @param {string} region
@@ -435,14 +445,15 @@ function weighedRow({ text, edited }, row, region, isPhone, matches) {
       label !== null && (isPhoneLabel(label) || (label.isDirect && isUnmistakable(label.rule)))
     );
   });
-  // If the matcher's numbers cover the whole row, no label counts: the weight alone decides.
+  // If the matcher's numbers contain all digits of the row, no label counts: only the weights do.
   return bestReading(readRow(edited, row, region, isLabelled, isValue), matches);
 }
 
 /**
  * @param {string} text
  * @param {Cluster} row
- * @returns {boolean} whether the row has enough digits, and a separator at which a number may end
+ * @returns {boolean} whether the row may contain more than one number: it has enough digits, and a
+ *   separator at which a number may end
  */
 function mayBeSeveral(text, { start, end }) {
   let digits = 0;

@@ -1,8 +1,8 @@
-// Provides the label words for documents, places and references, by language. Only data: words.js
-// describes the rules' fields, and label_before.js applies the rules. Depends on lazy.js.
+// Provides the rules with labels of documents, places and references in many languages. Only data:
+// words.js describes a rule's fields, and label_before.js applies the rules. Depends on lazy.js.
 "use strict";
 
-/** Label words for documents and places. @type {() => LabelRule[]} */
+/** The rules with labels of documents and places. @type {() => LabelRule[]} */
 const documentLabels = lazily(() => [
   {
     name: "document",

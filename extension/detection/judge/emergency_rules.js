@@ -12,8 +12,8 @@ function emergencyLines() {
 /** @type {() => ContextRule[]} */
 const dangerRules = lazily(() => [
   {
-    // A number of at most four digits is a service line. Without this rule, regions whose ordinary
-    // numbers are as short would accept it.
+    // A number of at most four digits is treated as a service line, even in regions where such a
+    // short number may be an ordinary one.
     name: "four_digits",
     against: "all",
     written: /^\W*(?:\d\W*){1,4}(?:;ext=\d+)?$/,
@@ -21,8 +21,8 @@ const dangerRules = lazily(() => [
     counterExample: { text: "Tel. 26 12 34 56;ext=1", region: "LU" },
   },
   {
-    // Rejects a number with an extension such as "ext. 911", because a page that writes this may
-    // mean the emergency line.
+    // A number with the extension 911 or 999 is rejected, because the page may mean the emergency
+    // line.
     name: "emergency_extension",
     against: "all",
     extension: /^(?:9?911|999)$/,
@@ -48,8 +48,8 @@ const dangerRules = lazily(() => [
     counterExample: { text: "+352 5432", region: "LU" },
   },
   {
-    // Well-known emergency lines after the international prefix 011. Without this rule, regions
-    // whose ordinary numbers are as short would accept them.
+    // The emergency lines 911, 112 and 999 after the international prefix 011 are rejected even in
+    // regions where such a short number may be an ordinary one.
     name: "emergency_line_abroad",
     against: "all",
     written: /^\W*0\W*1\W*1\W*(?:9\W*1\W*1|1\W*1\W*2|9\W*9\W*9)\W*$/,

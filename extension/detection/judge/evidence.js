@@ -1,19 +1,22 @@
-// Provides `labelOfEvidence`: derives a text's label from what the page says about the text
-// elsewhere: in a column's header, in a term before the text, in the names of the text's element.
-// Depends on label_before.js. Never accesses the page.
+// Provides `labelOfEvidence`: derives a text's label from what the page says about the text in
+// other places: in a column's header, in a `dt` element before the text, in the class or id of the
+// text's element. Depends on label_before.js. Never accesses the page.
 "use strict";
 
 /**
- * The nearest evidence of a page about a text. The content scripts collect it. Every field is
- * optional; an object without fields means no evidence.
+ * What a page says about a text in other places near the text. The content scripts collect this
+ * evidence. Every field is optional; an object without fields means that there is no evidence.
  * @typedef {object} Evidence
  * @property {string} [label] the visible label: "Invoice no.", "Mobile", "Tel/Fax"
  * @property {EvidenceSource} [source] where the label was found
- * @property {string[]} [names] values of class, id, name, data-testid, itemprop, data-field,
- *   col-id, …, unchanged; those of the nearest element come first: "customerPhone", "tax-id",
- *   "telephone"
- *
+ * @property {string[]} [names] the values of attributes that name an element (class, id, name,
+ *   data-testid, itemprop, data-field, col-id, …), such as "customerPhone" or "tax-id"; those of
+ *   the element nearest to the text come first
+ */
+
+/**
  * @typedef {"header" | "term" | "label" | "before" | "above" | "heading" | "link"} EvidenceSource
+ * where a label was found:
  * - "header": the header of a column or row, of a table or a grid;
  * - "term": a `dt`, or the cell before the text in its row;
  * - "label": `label for`, `aria-label`, `aria-labelledby`, `data-label`, `placeholder`;
@@ -24,33 +27,33 @@
  */
 
 /**
- * The sources whose label may be the title of more than the text. Such a label counts only if its
- * words surely describe numbers.
+ * A label from these sources may be a title for more than the text that contains the number. Such a
+ * label counts only if its words surely describe numbers.
  */
 const LOOSE_SOURCES = new Set(["above", "heading"]);
-/** Matches what follows a label: a colon, or an arrow that shows how a column is sorted. */
+/** Matches signs after a label's words: a colon, or an arrow that shows how a column is sorted. */
 const NOT_OF_LABEL = /[^\p{L}\p{M}\p{Nd}#)）№°º]+$/u;
-/** Matches the end of a label that announces numbers: "Tracking numbers", "Invoice #" */
+/** Matches a label's last word or sign if it means "number": in "Tracking numbers", "Invoice #" */
 const ENDS_IN_NUMBERS = /(?<=\p{L}\.?)(?:\s(?:numbers|nos?|nr)|\s?[#№])$/iu;
 /** Matches the end of a title that surely names an identifier: "Order ID", "Confirmation code". */
 const ENDS_AS_IDENTIFIER = /(?:(?:^|\s)(?:id|number|code|no|nr|n[°º])|\p{Ll}nr)\.?$/iu;
 /** Matches headers of columns in lists of calls: "Caller ID", "Called number". */
 const OF_CALLS =
   /^(?:caller(?: ?id)?|(?:call(?:ed|er|ing|back)|dial(?:l?ed)?|from|to)(?: party)? number|number dial(?:l?ed)|ani|dnis|cli|did|msisdn)$/i;
-/** Matches the header of a column that numbers its rows: "#", "No." */
+/** Matches the header of a column that contains the numbers of the rows: "#", "No." */
 const ONLY_NUMBER_SIGN = /^(?:#|№|no|nr|n[°º]|nº)\.?$/i;
-/** Matches the boundaries between the words of a name: "customerPhone", "tax-ID", "col_mobile2". */
+/** Matches the boundaries between words in a class or id: "customerPhone", "col_mobile2" */
 const BETWEEN_NAME_WORDS = /[^A-Za-z]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
-/** Matches the last word of an identifier's name: "orderId", "promo_code". */
+/** Matches the last word of a class or id for an identifier: "orderId", "promo_code" */
 const ENDS_IDENTIFIER = /^(?:id|ids|code|key|ref|uuid|sku|iban|vat|ean|isbn)$/;
 /**
- * Matches the last word of a name that may mean a number. "invoice-number" and "account_no" mean
- * identifiers; "header-number" and "contact-number" do not.
+ * Matches the last word of a class or id if the word means "number". "invoice-number" and
+ * "account_no" mean identifiers; "header-number" and "contact-number" do not.
  */
 const ENDS_NUMBER = /^(?:no|nr|num|number)$/;
 /**
- * Matches a device in a name such as "hidden-mobile" or "mobile-only". Such a name tells on which
- * device an element is shown, and nothing about the element's text.
+ * Matches the name of a device in a class or id such as "hidden-mobile" or "mobile-only", which
+ * tells on which device an element is shown, and nothing about the element's text.
  */
 const OF_DEVICE = /^(?:mobile|phone)$/;
 const WITH_DEVICE = new Set(
@@ -59,7 +62,7 @@ const WITH_DEVICE = new Set(
     "block inline menu nav navbar layout device screen responsive friendly first align text"
   ).split(" "),
 );
-/** Words in names that tell how an element looks, and nothing about its text. */
+/** Words in a class or id that tell how an element looks, and nothing about its text. */
 const EMPTY_NAME_WORDS = new Set(
   (
     "cell col column td th field value text input output item row label data link btn button icon wrapper " +
@@ -98,7 +101,7 @@ function labelOfWords(words, source) {
 }
 
 /**
- * Whether a title surely says what the numbers below it are.
+ * Whether a title surely says which kind of numbers follows below the title.
  * @param {Label} label the label that is found in the title
  * @param {string} text the title
  */
@@ -135,7 +138,7 @@ function labelOfNameWords(words) {
   return labelBefore(text, text.length);
 }
 
-/** Whether the rule's label announces a phone or fax number. @param {LabelRule} rule */
+/** Whether the rule's words are labels of phone or fax numbers. @param {LabelRule} rule */
 function isPhoneOrFax({ role }) {
   return role === "phone" || role === "fax";
 }

@@ -1,6 +1,6 @@
-// Provides `knownRest` and `mayHideRest`, which find what often stands beside a phone number and
-// has digits too: opening hours, postcodes, counts, prices and numbers of list items. Depends on
-// number.js and vocabulary.js.
+// Provides `knownRest` and `mayHideRest`, which find digits that often stand beside a phone number
+// and do not belong to it: opening hours, postcodes, counts, prices and numbers of list items.
+// Depends on number.js and vocabulary.js.
 "use strict";
 
 const REACH_BEYOND_CHARACTERS = 4;
@@ -19,7 +19,8 @@ const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
 const POSTCODE =
   /(?:\d{4}-\d{3}|\d{5}-\d{3}|\d\d-\d{3}|\d{3}[ \u00a0]\d{2,3}|\d{4,7})(?=[ \u00a0]{1,2}\p{Lu}\p{L})|(?:\d{3} \d{3}|\d{5,6})(?=[ \u00a0]*(?:\n|$))/uy;
 /**
- * For each count of digits, or pair of group lengths ("3,2"), the countries with such postcodes.
+ * The countries by the count of digits in their postcodes. The key "3,2" stands for postcodes with
+ * a group of three digits and a group of two.
  */
 const POSTCODE_DIGITS = {
   4: "AT CH LI DK NO BE LU NL AU NZ HU BG SI ZA CY TN GE AM PH",
@@ -40,8 +41,8 @@ const COUNTED = new RegExp(`\\d{1,2}(?=${UNITS})`, "y");
 /** Matches the part of a price before the comma: the 4 of "4,90" */
 const PRICE = /\d{1,4}(?=,\d\d(?!\d))/y;
 /**
- * Matches a single digit, or two digits after a long group, before a word for what is counted:
- * "5 km", "456789 24 Monate"
+ * Matches a single digit before a word, or two digits after a long group and before a word. Such
+ * digits may be a count: the 5 of "5 km", the 24 of "456789 24 Monate".
  */
 const LONELY_COUNT = /(?:\d|(?<=\d{5}[ \u00a0])\d\d)(?=\.?[ \u00a0]\p{L})/uy;
 const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED, PRICE];
@@ -64,12 +65,11 @@ const COUNTED_AFTER = new RegExp(
 const TOWN_AFTER = /^[ \u00a0]{1,2}\p{Lu}\p{L}/u;
 
 /**
- * Finds digits at the start of a group that are no phone number, but stand beside one.
+ * Finds opening hours, a postcode, a count, a price or a list item's number in a row of digits.
  * @param {DigitRow} row
  * @param {number} start the start of a group of digits
  * @param {number} length how many digits the group has
- * @returns {number} the end of the opening hours, postcode or similar at `start`; 0 if there are
- *   none
+ * @returns {number} the end of what is found at `start`; 0 if nothing of this kind begins there
  */
 function knownRest({ text, region }, start, length) {
   if (length > MOST_POSTCODE_DIGITS) return 0;
@@ -131,8 +131,9 @@ function isPostcodeOf(region, code) {
 }
 
 /**
- * Whether the last digits of a row may be opening hours, a count or a postcode. Only if this quick
- * test succeeds, `weighedMatches` compares the ways to divide the row.
+ * A quick test whether a row of digits may contain opening hours, a count, a postcode or the number
+ * of a list item. If the matcher's numbers contain all digits of a row, and this test fails, the
+ * detection does not look for a better way to divide the row.
  * @param {string} text
  * @param {Cluster} row
  * @param {string} region

@@ -1,9 +1,9 @@
-// Provides the label words for numbered items, by language. Only data: words.js describes the
-// rule's fields, and label_before.js applies the rule. Depends on lazy.js.
+// Provides the rule with labels of numbered items in many languages. Only data: words.js describes
+// a rule's fields, and label_before.js applies the rule. Depends on lazy.js.
 "use strict";
 
 /**
- * Words that label the number of an item, such as an order or a product.
+ * The rule with labels of the number of an item, such as an order or a product.
  * @type {() => LabelRule[]}
  */
 const itemLabels = lazily(() => [

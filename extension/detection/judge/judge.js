@@ -4,19 +4,23 @@
 "use strict";
 
 /**
- * @typedef {Evidence | null | (() => Evidence | null)} SaidByPage what the page says about a text;
- *   a function that returns this is called only if the text has digits to judge
- *
- * @typedef {object} FoundNumber
+ * @typedef {Evidence | null | (() => Evidence | null)} SaidByPage what the page says about a text,
+ *   or a function that returns it; the function is called only if the text has digits to judge
+ */
+
+/**
+ * @typedef {object} FoundNumber a number that was found in a text
  * @property {number} start the number's offset in the text, in UTF-16 code units
- * @property {number} end the offset after its last character
+ * @property {number} end the offset after the number's last character
  * @property {string} number E.164, "+14155552671"
  * @property {string} ext the extension, or ""
  * @property {string} kind "fixed_line", "mobile", … as returned by `classifyNumber`, or "fax"
  * @property {string} reason the name of the rule that decided; "national" or "international" if the
  *   way in which the number is written was the only evidence; "" if there was no judgement
- *
- * @typedef {object} Verdicts
+ */
+
+/**
+ * @typedef {object} Verdicts the result of the judgement of one text
  * @property {FoundNumber[]} found the accepted numbers
  * @property {FoundNumber[]} vetoed the rejected numbers
  */
@@ -73,14 +77,16 @@ function overlaps(one, other) {
  * @property {number} start
  * @property {number} end
  * @property {NumberMatch | null} match
- *
+ */
+
+/**
  * @typedef {object} Judging the state of the judgement of one text
  * @property {Reading} reading
  * @property {string} region
  * @property {Label | null} said the label that the page's evidence gives to the whole text
  * @property {number} done the end of the preceding number
- * @property {Label | null} label the label of the preceding number; it also applies to the
- *   following items of a list
+ * @property {Label | null} label the label of the preceding number; if that number and the current
+ *   one are items of a list, the label may apply to the current number, too
  * @property {{start: number, end: number}} preceding the preceding number, accepted or not
  * @property {number} nextEdit the index of the first edit that does not end before the current
  *   number
@@ -94,8 +100,8 @@ function overlaps(one, other) {
  * @returns {Verdicts}
  */
 function judgeReading(reading, region, evidence) {
-  // Most texts with digits contain only a price or a date. All digits of such a text are blanked by
-  // now, so its evidence need not be read.
+  // Most texts with digits contain only a price or a date, and `readText` has replaced it with
+  // blanks. In such a text there is nothing to judge, and the page's evidence is not read.
   if (!/\d/.test(reading.edited) && !/\p{Nd}/u.test(reading.edited)) {
     return { found: [], vetoed: [] };
   }
@@ -126,7 +132,7 @@ function judgeReading(reading, region, evidence) {
 }
 
 /**
- * Stores what is needed of a judged number when the next number is judged.
+ * Stores those facts about a judged number that the judgement of the next number needs.
  * @param {Judging} judging
  * @param {{start: number, end: number}} spot the judged number
  * @param {Label | null} label
@@ -161,10 +167,10 @@ function judgeCandidatesOf({ clusters }, matches) {
 }
 
 /**
- * @param {JudgeCandidate[]} spots
- * @param {number} index
- * @returns {number} the offset at which the first match after the spot at `index` begins; Infinity
- *   if no match is near
+ * @param {JudgeCandidate[]} spots all candidates of the text
+ * @param {number} index the index of a candidate
+ * @returns {number} the offset at which the next match after this candidate begins; Infinity if
+ *   none of the next few candidates is a match
  */
 function endOfSpace(spots, index) {
   const last = Math.min(spots.length - 1, index + MOST_SIBLINGS);
@@ -176,8 +182,8 @@ function endOfSpace(spots, index) {
 }
 
 /**
- * Adds a number to the rejected numbers if a rule rejects it. Otherwise adds to the accepted ones
- * the number and the further numbers that share its beginning: "2282 3796 / 3797".
+ * Adds a number to the rejected numbers if a rule rejects it. Otherwise adds it to the accepted
+ * numbers, and with it the further numbers that share its beginning: "2282 3796 / 3797".
  * @param {Judging} judging
  * @param {FoundNumber} number
  * @param {Label | null} label
@@ -229,7 +235,7 @@ function labelBeside(judging, start, end) {
  * 0755 0215050-00".
  * @param {Judging} judging
  * @param {number} start the start of the last groups
- * @returns {Label | null} null if the groups before are no such identifier
+ * @returns {Label | null} null if the groups before `start` do not belong to such an identifier
  */
 function labelOfGroups({ reading: { text, digits }, done }, start) {
   if (!" -".includes(digits.charAt(start - 1))) return null;
@@ -240,8 +246,9 @@ function labelOfGroups({ reading: { text, digits }, done }, start) {
 }
 
 /**
- * Whether the label of the preceding number also applies to the next one. After an identifier, a
- * number with the same groups of digits is another identifier; any other may be a phone number.
+ * Whether the label of a number also applies to the next number in a list. After an identifier, a
+ * number with the same groups of digits is another identifier; any other number may be a phone
+ * number.
  * @param {Judging} judging
  * @param {Label} label the label of the preceding number
  * @param {JudgeCandidate} spot the next number
@@ -272,8 +279,8 @@ const ANOTHER_NUMBER = lazyPattern("\\P{Nd}+\\p{Nd}+#?$");
 /**
  * @param {Judging} judging
  * @param {NumberMatch} match
- * @returns {{end: number, ext: string}} the match's end and extension. If the extension is too long
- *   to be one, the end is the number's own, and the extension is ""
+ * @returns {{end: number, ext: string}} the match's end and extension. If the extension has too
+ *   many digits, `ext` is "", and `end` is the end of the number without the extension
  */
 function withExtension({ reading: { text } }, { start, end, ext }) {
   const digits = digitsOf(ext);
@@ -284,7 +291,8 @@ function withExtension({ reading: { text } }, { start, end, ext }) {
 /**
  * @param {Judging} judging
  * @param {NumberMatch} match
- * @returns {Edit | null} the edit that made the matcher find this number; null if none was needed
+ * @returns {Edit | null} the edit without which the matcher would not have found this number; null
+ *   if the matcher needed no edit
  */
 function repairAt(judging, match) {
   const { edits } = judging.reading;

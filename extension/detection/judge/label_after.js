@@ -12,8 +12,8 @@
 const REACH_OF_LONG_LINE_CHARACTERS = 300;
 const BEFORE_LABEL_AFTER = /[ \t\u00a0]?[-–,:]?[ \t\u00a0]?[([（]?[ \t]?/y;
 /**
- * Matches at the end of a word, unless the text there shows that the word is the label of a
- * following number: a colon, digits, or a word such as "ext" or "no".
+ * Tests the text after a word that follows a number. The pattern does not match if a colon, digits,
+ * or a word such as "ext" or "no" come next, because the word is then the label of the next number.
  */
 const ENDS_LABEL_AFTER =
   /(?:[)\]）]|(?![)\]）]))(?!\.|[ \u00a0]?[:：]|[ \t\u00a0]*[+(\d]|[ \u00a0](?:same|idem|dit?to|ext|D[Ww]|Durchwahl|no|nr|n[°º]|num\w*|nummer|número|numéro|numero)\b)/y;
@@ -83,8 +83,8 @@ function isLineLabelledAfter(line) {
   const after = numbers.map(({ 0: whole, index }, place) =>
     line.slice(index + whole.length, numbers[place + 1]?.index),
   );
-  // The words after the numbers are labels if no word precedes the first number, a short word
-  // follows each number, and at least one of these short words is a known label.
+  // The words after the numbers are labels if all of them are known labels. They are also labels if
+  // at least one of them is a known label, all are short, and no word precedes the first number.
   const isKnown = after.map(beginsWithLabel);
   return (
     isKnown.every(Boolean) ||

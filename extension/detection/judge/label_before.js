@@ -9,15 +9,16 @@
  *   number: "Order no."
  * @property {boolean} isDirect true if nothing else but punctuation and words such as "is" is
  *   between the label and the number
- * @property {boolean} isShort true if the label is two capitals directly before the number, which
- *   may also be a state code: "AZ", "ID"
+ * @property {boolean} isShort true if the label consists of two capital letters directly before the
+ *   number: such a label, for example "ID", may also be the code of a state
  */
 
-// The search reads at most this many UTF-16 code units before a number.
+// The search for a label reads at most this many UTF-16 code units before a number.
 const LABEL_REACH_CHARACTERS = 60;
 const MOST_WORDS_BETWEEN = 4;
 const MOST_WORDS_OF_LABEL = 4;
-// A label with more letters before a full stop is no abbreviation: the full stop ends a sentence.
+// If a label before a full stop has more letters than this, the full stop ends a sentence. If the
+// label is shorter, it may be an abbreviation.
 const LONGEST_CUT_CHARACTERS = 5;
 const CUT = /n(?:r|ro|o|um)$|ref$/;
 
@@ -26,14 +27,14 @@ const STRONG_STOP = /^[|•·;!?]$/;
 const LABEL_BORDER = /^[|•·–—\-,;/(]$/;
 const TWO_CAPITALS = /^[A-Z]{2}$/;
 const CAPITALS = /^[A-Z]{2,5}$/;
-/** Matches a word after which a phone number follows, and no identifier: "track your order at …" */
+/** Matches a word that leads to a phone number, not to an identifier: "track your order at …" */
 const LEADS_TO = /^(?:at|via|under|unter|au|al|pa|на)$/;
-/** Matches a verb after which "to" means a destination: "text your order number to …" */
+/** Matches a verb after which "to" leads to a phone number: "text your order number to …" */
 const SENDS = /\b(?:te?xt|send|sms|forward|submit|fax|report)\b/i;
 const PHRASE_BORDER = /^[|;,]$/;
 const MOST_WORDS_BEFORE_FAX = 6;
 const REACH_OF_LINE_CHARACTERS = 200;
-/** Matches a short label at the beginning of a line or of a part of it: "T 031 …", "Tel. 02 …" */
+/** Matches a short label at a line's beginning, or after a space or sign: "T 031 …", "Tel. 02 …" */
 const SHORT_LABEL =
   /(?:^|[\s|•·,;:–()-])(?:[TFPMDOCтфмТФМ]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
 /** Matches a line whose first number has a word in brackets before it: "Ann (mobile): +44 …" */
@@ -46,21 +47,21 @@ const FEWEST_DIGITS_OF_NUMBER = 5;
 const JOINS_LABELS = /^(?:[/&+.,\-–・]|and|or|und|oder|et|ou|e|o|y|i|og|och|ja|a|ve|и|και)$/i;
 
 /**
- * @typedef {object} Walk the state of the search backwards from a number
+ * @typedef {object} Walk the state of the search, which reads backwards from a number
  * @property {string} text
- * @property {number} start the start of the number
- * @property {number} from the lowest offset to which the search reads
- * @property {number} unread the offset up to which the text is not read yet
+ * @property {number} start the offset from which the search reads backwards
+ * @property {number} from the search reads no character before this offset
+ * @property {number} unread the search has read the text from this offset to `start`
  * @property {Token[]} tokens the tokens read so far, nearest to the number first
- * @property {number} at the current index in `tokens`
+ * @property {number} at the index of the current token in `tokens`
  * @property {number} between how many unknown words were read so far
  * @property {number} lines how many line breaks were read so far
  * @property {boolean} isNumbered true if a word or sign for "number" was read
- * @property {boolean} isStopped true if a sign or word was read after which an identifier's label
- *   no longer applies to the number
- * @property {boolean} isAfterNumberWord true if the last token was a word or sign for "number"
- * @property {boolean} isSentenceEnd true if a full stop was read, before which only a "sure" label
- *   applies to the number
+ * @property {boolean} isStopped true if a sign or word was read that separates the number from all
+ *   labels of identifiers to the left of this sign or word
+ * @property {boolean} isAfterNumberWord true if the token read last is a word or sign for "number"
+ * @property {boolean} isSentenceEnd true if a full stop was read; to the left of a full stop, only
+ *   a "sure" label still applies to the number
  */
 
 /**
@@ -97,11 +98,11 @@ function labelBefore(text, number) {
 }
 
 /**
- * Skips text in brackets and dot leaders between a label and a number: "Fax (24 hrs):",
+ * Skips text in brackets, and rows of dots, between a label and a number: "Fax (24 hrs):",
  * "Phone .......:".
  * @param {string} text
  * @param {number} number the start of the number
- * @returns {number} the end of the text in which the label is searched
+ * @returns {number} the offset from which the search for the label reads backwards
  */
 function endOfLabelWords(text, number) {
   let last = number - 1;
@@ -129,12 +130,12 @@ function startOfBlanks(text, end) {
 }
 
 /**
- * Finds dot leaders as in a table of contents: "Phone ........ 020".
+ * Finds a row of dots before a number, as in a table of contents: "Phone ........ 020".
  * @param {string} text
  * @param {number} number the start of the number
  * @param {number} last the offset of the last character before the number that is no blank or colon
- * @returns {number} the offset at which the leaders begin; the start of the number if there are too
- *   few dots
+ * @returns {number} the offset at which the row of dots begins; the start of the number if there
+ *   are too few dots
  */
 function startOfLeaders(text, number, last) {
   let count = 0;
@@ -160,7 +161,7 @@ function nextToken(walk) {
   let end = walk.unread;
   while (end > from && characterTo(text, end) === BLANK_SPACE) end -= 1;
   walk.unread = end > from ? startOfToken(text, end, from) : end;
-  // The search's limit cuts this word in two, so the token is empty and ends the search.
+  // If the limit `from` cuts a word in two, the token becomes empty, and this ends the search.
   if (walk.unread === from && from > 0 && characterTo(text, from) >= MARK) walk.unread = end;
   return tokenOf(text.slice(walk.unread, end));
 }
@@ -178,7 +179,7 @@ function startOfToken(text, end, from) {
 }
 
 /**
- * Searches at a token that is no word. Only a sign such as ☎ can be a label itself.
+ * Handles a token that is no word in the search for a label. Only a sign such as ☎ can be a label.
  * @param {Walk} walk
  * @returns {Label | null | undefined} null if the number has no label; undefined if the search goes
  *   on
@@ -205,8 +206,8 @@ function stepOverSign(walk) {
 }
 
 /**
- * Makes a label from the rule that contains the words found.
- * @param {LabelRule} rule
+ * Makes a label of the words that the search has found.
+ * @param {LabelRule} rule the rule that contains these words
  * @param {Walk} walk
  * @param {number} [first] the index of the label's first token
  * @returns {Label}
@@ -233,7 +234,7 @@ function writtenAt(walk, index) {
 }
 
 /**
- * Searches at a token that is a word.
+ * Handles a token that is a word in the search for a label.
  * @param {Walk} walk
  * @returns {Label | null | undefined} null if the number has no label; undefined if the search goes
  *   on
@@ -266,8 +267,8 @@ function stepOverWord(walk) {
 }
 
 /**
- * @param {Walk} walk its current token is a filler, such as "at"
- * @returns {boolean} whether a phone number follows the filler, and no identifier
+ * @param {Walk} walk its current token is a word such as "at" or "to"
+ * @returns {boolean} whether this word leads to a phone number, not to an identifier
  */
 function leadsToPhone(walk) {
   const { text } = tokenAt(walk, walk.at);
@@ -277,7 +278,7 @@ function leadsToPhone(walk) {
 /**
  * Whether a word makes "number" mean a person's phone number: "my new number is", "nomor saya",
  * "mon nouveau numéro".
- * @param {Walk} walk its current token is a word beside the word for "number"
+ * @param {Walk} walk its current token is the word beside the word for "number"
  * @returns {boolean}
  */
 function isOwnNumber(walk) {
@@ -302,9 +303,9 @@ function isOfPerson(walk) {
 }
 
 /**
- * Returns the label of an identifier that is followed by the thing it identifies: "código de
- * reserva", "Reg. Imprese MI".
- * @param {Walk} walk its current token is that thing: "reserva", "MI"
+ * Returns the label of an identifier if the current token is the thing that is identified, and the
+ * label precedes it: "código de reserva", "Reg. Imprese MI".
+ * @param {Walk} walk its current token is "reserva" or "MI" in these examples
  * @returns {Label | null}
  */
 function labelOfGenitive(walk) {
@@ -319,10 +320,10 @@ function labelOfGenitive(walk) {
 }
 
 /**
- * Whether a word for "number" precedes the thing that is numbered: "numéro de série", "č. smlouvy",
- * "رقم القيد".
+ * Whether a word for "number" precedes a word for a numbered thing: "numéro de série", "č.
+ * smlouvy", "رقم القيد".
  * @param {Walk} walk
- * @param {number} before the index of the token before that thing
+ * @param {number} before the index of the token before the word for the thing
  * @returns {boolean}
  */
 function followsNumberWord(walk, before) {
@@ -362,14 +363,14 @@ function isDialledWord({ rule }) {
 }
 
 /**
- * @typedef {{rule: LabelRule, first: number}} FoundLabel `first` is the index of the token with
- *   which the label begins in the text
+ * @typedef {{rule: LabelRule, first: number}} FoundLabel a label that the search has found; `first`
+ *   is the index of the label's first token
  */
 
 /**
  * @param {Walk} walk
- * @returns {FoundLabel | null} the label with most words that ends with the current token; null if
- *   no label does
+ * @returns {FoundLabel | null} of the labels that end with the current token, the one with the most
+ *   words; null if there is no such label
  */
 function longestLabel(walk) {
   const { at } = walk;
@@ -392,8 +393,8 @@ function longestLabel(walk) {
 }
 
 /**
- * Whether the token can be a label at this place. A one-letter label is accepted only at the
- * beginning of a line or of a part of it: "F: +81", "| T +44", "(O) 0177".
+ * Whether a token can be a label where it stands. A label of one letter is accepted only at the
+ * beginning of a line, or after a sign such as a bar or bracket: "F: +81", "| T +44", "(O) 0177".
  * @param {Walk} walk
  * @param {number} at the index of the token
  */
@@ -404,8 +405,8 @@ function isLabelThere(walk, at) {
   const last = writtenAt(walk, at + 1) || "\n";
   const next = writtenAt(walk, at - 1);
   if (mayBePlace) {
-    // A state's or province's code is no label: "Phoenix, AZ", "Roma (VR)". Two capitals after a
-    // value and a comma are one.
+    // Two capital letters are no label if they are a state's or province's code: "Phoenix, AZ",
+    // "Roma (VR)". After digits and a comma, they are a label.
     if (last === "(") return next !== ")";
     return last !== "," || !/^\n?$/.test(next) || tokenAt(walk, at + 2).kind === "digits";
   }
@@ -416,8 +417,8 @@ function isLabelThere(walk, at) {
 }
 
 /**
- * Whether the line also has an earlier short label: "T" before "F" in "T 031 370 18 18 F 031 370 18
- * 19".
+ * Whether a short label precedes a one-letter label in the same line, as "T" precedes "F" in "T 031
+ * 370 18 18 F 031 370 18 19".
  * @param {Walk} walk
  * @param {string} letter the one-letter label
  */
@@ -447,9 +448,9 @@ function labelFrom(walk, { rule, first }) {
 }
 
 /**
- * Whether a label is a single word for a record at the beginning of a line or of a part of it, or
- * after another word's value: "Policy 206-448-8762", "Lot 12 Parcel 206-448-8762", but not "to
- * file a claim 206-448-8762".
+ * Whether a label is a single word for a record, such as a policy, and begins a line, or follows a
+ * sign such as a comma or another record's number: "Policy 206-448-8762", "Lot 12 Parcel
+ * 206-448-8762", but not "to file a claim 206-448-8762".
  * @param {Walk} walk its current token is the label
  * @param {number} first the index of the label's first token
  */
@@ -476,8 +477,8 @@ function isEndOfSentence(walk) {
 }
 
 /**
- * Whether a label belongs to the number before the label: "408 727 8447 Fax⏎", "555-2671 (cell),
- * 555-2672".
+ * Whether a label belongs to the number that precedes the label: "408 727 8447 Fax⏎", "555-2671
+ * (cell), 555-2672".
  * @param {Walk} walk
  * @param {number} first the index of the label's first token
  */
@@ -499,8 +500,9 @@ function isBracketFirst({ text, start }) {
 }
 
 /**
- * Returns the rule that applies to a found label: the rule for phones for "Tel/Fax", the rule for
- * faxes for "Main Office" in "Fax - Main Office:", and otherwise the label's own rule.
+ * Returns the rule that applies to a found label. For "Tel/Fax", this is the rule for phones. For
+ * "Main Office" in "Fax - Main Office:", it is the rule for faxes. For any other label, it is the
+ * label's own rule.
  * @param {Walk} walk
  * @param {LabelRule} rule the label's own rule
  * @param {number} first the index of the label's first token
@@ -513,10 +515,10 @@ function trueRule(walk, rule, first) {
 }
 
 /**
- * Whether the words after a fax label only say whose fax it is: "Fax - Main Office:", "Fax (toll
- * free)".
+ * Whether words after a fax label only tell more about the fax: "Main Office" in "Fax - Main
+ * Office:", "toll free" in "Fax (toll free)".
  * @param {Walk} walk
- * @param {number} first the index of the first token of the words
+ * @param {number} first the index of the words' first token
  */
 function isOfFax(walk, first) {
   let isJoined = false;

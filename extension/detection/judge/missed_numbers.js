@@ -1,6 +1,6 @@
-// Provides the repairs of numbers that the matcher misses, because a plus or zero is missing, a
-// range follows the number, or its prefix is obsolete. Depends on number.js; repair_examples.js
-// holds the examples of each repair.
+// Provides `mend`: repairs a number that the matcher misses because its plus, zero or area code is
+// missing, because it has an obsolete prefix, or because the end of a range follows. Depends on
+// number.js; repair_examples.js holds the examples of each repair.
 "use strict";
 
 /** Matches the end of a range: "-9" of "039-513666-9" */
@@ -17,15 +17,15 @@ const FOREIGN_PREFIX = /^\(?(?:00|011|0011|001|010|8[- ~]?10)(?=\D|[1-9])/;
 const ZERO_IN_BRACKETS = /^(\(?\d{1,3}\)? ?\()0/;
 /** Matches obsolete or wrong prefixes: "(0-22) 463 …", "01 55 5123 …", "+36 (0)80 123 …" */
 const NEEDLESS_ZERO = /^(\+\d{1,3} ?)\(0\) ?|^\(?(?:0[ -]|01[ -]\(?|0)(?=[1-9])/;
-/** Matches the beginning of every text that is repaired without a label. */
+/** A number without a label is repaired only if this pattern matches the number's beginning. */
 const NEEDS_NO_LABEL = /^(?:[+(0]|1800|52|8[- ~]?10)/;
 const LIST_SIGN = / ?\/ ?| [-–] /;
-/** Matches a character without which neither LIST_SIGN nor RANGE_SUFFIX matches. */
+/** A quick test: if a text has no such character, LIST_SIGN and RANGE_SUFFIX do not match it. */
 const TAIL_SIGN = /[-–/~]/;
 const FEWEST_DIGITS = 6;
 const FEWEST_DIGITS_ABROAD = 9;
 const FEWEST_DIGITS_WITH_AREA = 7;
-// The most UTF-16 code units between a number and the shorter number that it completes.
+// A short number takes its area code from a preceding number only within so many UTF-16 code units.
 const REACH_OF_STEM_CHARACTERS = 60;
 
 /** @typedef {{parsed: ParsedNumber, length: number, reason: string, ext?: string}} Repaired */
@@ -35,12 +35,13 @@ const REACH_OF_STEM_CHARACTERS = 60;
  * @param {Judging} judging
  * @param {Cluster} cluster a cluster in which the matcher finds no number
  * @param {Label | null} label
- * @returns {FoundNumber | null}
+ * @returns {FoundNumber | null} null if no repair makes a number of the cluster
  */
 function mend(judging, cluster, label) {
   const { reading, region } = judging;
   const whole = reading.edited.slice(cluster.start, cluster.end);
-  // Dates and amounts were blanked, so only the text after the last blank can be the number.
+  // In `edited`, dates and amounts are replaced with blanks. Only the text after the last blank can
+  // be the number.
   const blanked = Math.max(whole.lastIndexOf("\n"), whole.lastIndexOf("\v"));
   const written = whole.slice(blanked + 1).trimStart();
   const isPhone = label !== null && isPhoneLabel(label);
@@ -63,8 +64,8 @@ function mend(judging, cluster, label) {
 }
 
 /**
- * Reads a number to which a phone label applies, and which further digits follow: the second one of
- * "Tel. 912 345 678, 91 123 45 67 100". Is tried before any repair.
+ * Reads a number to which a phone label applies and after which other digits follow: the second
+ * number in "Tel. 912 345 678, 91 123 45 67 100". `mend` tries this before any repair.
  * @param {Judging} judging
  * @param {Cluster} cluster
  * @param {Label} label
@@ -80,8 +81,8 @@ function readAfterLabel({ reading: { edited }, region }, cluster, { rule }) {
 }
 
 /**
- * Removes a prefix that is no longer dialled: "044 55 1234 5678" in Mexico, "18001 0300…" in
- * Britain.
+ * Reads a number without a prefix that need not be dialled: "044 55 1234 5678" in Mexico, "18001
+ * 0300…" in Britain.
  * @param {string} written
  * @param {string} region
  * @param {boolean} isPhone whether a label says that the text is a phone number
@@ -175,8 +176,8 @@ function withPrefix(written, region, label) {
   if (!label.isDirect || !isSure(label.rule)) return null;
   const abroad = parsedAbroad(written, region);
   if (abroad && planOfRegion(region)?.code === abroad.code) return found(abroad, "missing_plus");
-  // Only a long number that is written in groups certainly begins with an area code. Any other may
-  // be a local number.
+  // Only a long number that is written in groups certainly begins with an area code. Any other
+  // number may be a local number.
   const isGrouped = digitGroups(written).length > 1;
   if (isGrouped && digitsOf(written).length > FEWEST_DIGITS_WITH_AREA) {
     const local = parseNumber(written, region);
@@ -186,8 +187,8 @@ function withPrefix(written, region, label) {
 }
 
 /**
- * Completes a number from the preceding one: in "Тел. (044) 279-12-34, факс 279-12-35" the second
- * number has the area code of the first.
+ * Completes a short number with the beginning of the preceding number: in "Тел. (044) 279-12-34,
+ * факс 279-12-35", the second number has the area code of the first one.
  * @param {Judging} judging
  * @param {Cluster} cluster
  * @param {string} written
@@ -204,10 +205,10 @@ function withStem({ reading: { digits }, region, last }, cluster, written, label
 }
 
 /**
- * Reads a number as if it had a plus before it: "972-3-561-3600"
+ * Reads a number whose plus is missing: "972-3-561-3600" is read like "+972-3-561-3600".
  * @param {string} written
  * @param {string} region
- * @returns {ParsedNumber | null}
+ * @returns {ParsedNumber | null} null if it is not sure enough that the plus is missing
  */
 function parsedAbroad(written, region) {
   if (LIST_SIGN.test(written.replace(/^\d{1,3} ?\//, ""))) return null;

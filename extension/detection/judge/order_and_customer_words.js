@@ -1,9 +1,10 @@
-// Provides the label words for orders, customers and amounts, by language. Only data: words.js
-// describes the rules' fields, and label_before.js applies the rules. Depends on lazy.js.
+// Provides the rules with labels of orders, customers and amounts in many languages. Only data:
+// words.js describes a rule's fields, and label_before.js applies the rules. Depends on lazy.js.
 "use strict";
 
 /**
- * Words that label orders, customers or amounts, but often mean something else.
+ * The rules with words that may be labels of orders, customers or amounts, but often mean something
+ * else.
  * @type {() => LabelRule[]}
  */
 const referenceLabels = lazily(() => [

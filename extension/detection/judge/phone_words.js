@@ -1,8 +1,8 @@
-// Provides the label words for phones, calls and faxes, by language. Only data: words.js describes
-// the rules' fields, and label_before.js applies the rules. Depends on lazy.js.
+// Provides the rules with labels of phone and fax numbers in many languages. Only data: words.js
+// describes the fields of a rule, and label_before.js applies the rules. Depends on lazy.js.
 "use strict";
 
-/** Label words of phone numbers. @type {() => LabelRule[]} */
+/** The rules with labels of phone numbers. @type {() => LabelRule[]} */
 const phoneLabels = lazily(() => [
   {
     name: "label_phone",
@@ -135,8 +135,8 @@ const phoneLabels = lazily(() => [
     counterExample: { text: "the recall of order 2025550143", region: "US" },
   },
   {
-    // Labels of a person's own number. Usually, a word like "my" beside a word for "number" is such
-    // a label. These words mean both at once.
+    // Words such as "my num" and Turkish "numaram", which mean a person's own number. For most
+    // languages, label_before.js recognises a word like "my" beside a word for "number".
     name: "label_own_number",
     role: "phone",
     strength: "sure",

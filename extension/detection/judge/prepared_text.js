@@ -1,9 +1,10 @@
 // Provides `readText`: makes the copy of a text that the matcher reads. The copy is as long as the
-// text, and has digits in place of vanity letters, and blanks in place of dates, amounts and glued
-// words. Depends on text_edits.js, touching_text.js, vanity_letters.js and shape_rules.js.
+// text, and has digits in place of vanity letters, and blanks in place of dates, amounts and signs
+// that touch a number. Depends on text_edits.js, touching_text.js, vanity_letters.js and
+// shape_rules.js.
 "use strict";
 
-/** Matches five digits close together, which every number without vanity letters has. */
+/** Matches five digits close together. Every number without vanity letters has five such digits. */
 const MAY_HOLD_NUMBER = /\d(?:[^\d\n]{0,5}\d){4}/;
 /** Matches digits followed by capital letters: "1-800-FLOWERS", "13 CABS", "1-800-Flowers". */
 const MAY_BE_SPELLED = new RegExp(
@@ -19,12 +20,12 @@ const shapesInOrder = lazily(() => [
   ...shapeRules().filter(({ isAlone }) => isAlone),
 ]);
 /**
- * Matches the text before a shape (such as a date) if the text ends with digits and a space or
- * bracket. The shape's digits may then continue a number.
+ * Matches the text before a shape, such as a date, if the text ends with digits and a space or
+ * bracket. In that case, the digits of the shape may be the rest of a phone number.
  */
 const AFTER_DIGITS =
   /\d(?:[ \u00a0–)]|[-–/)][ \u00a0]|[ \u00a0][-–/(]|[ \u00a0]\/[ \u00a0]|\)[-–.])$/;
-/** The characters with which a text that AFTER_DIGITS matches can end. */
+/** A text that AFTER_DIGITS matches ends with one of these characters. */
 const ENDS_AFTER_DIGITS = " \u00a0-–/().";
 const REACH_OF_AFTER_DIGITS_CHARACTERS = 4;
 const MOST_DIGITS_OF_SHAPE = 15;
@@ -53,15 +54,15 @@ function readText(text, region) {
 /** @typedef {{rule: ShapeRule, before: string, isAlone: boolean, pattern: RegExp}} Shape */
 
 /**
- * The shapes that may begin with some digits, by the first digit, the count of the digits and the
- * character after them.
+ * Stores which shapes, such as those of dates, may begin with certain digits. The key is made from
+ * the first digit, the count of the digits and the character after them.
  * @type {Map<number, Shape[]>}
  */
 const shapesByStart = new Map();
 /** @type {Map<ShapeRule, Shape>} */
 const shapesByRule = new Map();
 
-/** @param {ShapeRule} rule @returns {Shape} the rule with its pattern, which is built only once */
+/** @param {ShapeRule} rule @returns {Shape} the rule with its pattern, built on the first call */
 function shapeOf(rule) {
   let shape = shapesByRule.get(rule);
   if (!shape) {
@@ -95,7 +96,7 @@ function shapesStarting(digits, start, end) {
 }
 
 /**
- * Adds edits that blank dates, times, amounts and other shapes.
+ * Adds edits that replace dates, times, amounts and other shapes with blanks.
  * @param {string} text
  * @param {string} digits
  * @param {string} region
@@ -133,7 +134,7 @@ function shapeAt(digits, start, end, region) {
   let isAfter;
   for (const { rule, before, isAlone, pattern } of shapesStarting(digits, start, end)) {
     if (before !== "" && sign !== before) continue;
-    // All rules after one with `isAlone` have `isAlone` too.
+    // The rules with `isAlone` come last, so no rule that follows applies here either.
     if (isAlone && (isAfter ??= isAfterDigits(digits, start))) break;
     pattern.lastIndex = start;
     if (!pattern.test(digits)) continue;
@@ -156,7 +157,8 @@ function isAfterDigits(digits, start) {
 /**
  * @param {string} text
  * @param {number} start
- * @returns {boolean} whether a label says that the text at `start` is a number: "Tel. 01.02.2003"
+ * @returns {boolean} whether a label says that the text at `start` is a phone or fax number: "Tel.
+ *   01.02.2003"
  */
 function isMeantAsNumber(text, start) {
   if (!mayFollowLabel(text, start)) return false;

@@ -1,9 +1,9 @@
-// Provides the label words for tax numbers, registers and bank accounts, by language. Only data:
-// words.js describes the rules' fields, and label_before.js applies the rules. Depends on lazy.js.
+// Provides the rules with labels of tax, register and account numbers in many languages. Only data:
+// words.js describes a rule's fields, and label_before.js applies the rules. Depends on lazy.js.
 "use strict";
 
 /**
- * Words that label numbers which authorities and banks give, such as tax and account numbers.
+ * The rules with labels of numbers that authorities and banks assign, such as tax numbers.
  * @type {() => LabelRule[]}
  */
 const registerLabels = lazily(() => [

@@ -1,5 +1,5 @@
 // Provides the names and examples of the repairs of numbers, and the obsolete prefixes. Only data;
-// missed_numbers.js and others make the repairs. Depends on lazy.js.
+// missed_numbers.js and other files of judge/ make the repairs. Depends on lazy.js.
 "use strict";
 
 /**
@@ -12,7 +12,8 @@
  */
 
 /**
- * A prefix that need not be dialled, mostly because it is obsolete, but is written before numbers.
+ * A prefix that some pages write before numbers although nobody needs to dial it, mostly because it
+ * is obsolete.
  * @typedef {object} FormerPrefix
  * @property {string} code the country calling code
  * @property {RegExp} pattern
@@ -22,8 +23,8 @@
 
 /** @type {() => FormerPrefix[]} */
 const formerPrefixes = lazily(() => [
-  // In Mexico until 2019: 044 and 045 before mobile numbers, 1 after the country code, 01 before
-  // other numbers.
+  // Until 2019, people dialled 044 or 045 before mobile numbers in Mexico, 01 before other numbers,
+  // and 1 after the country code.
   { code: "52", pattern: /^\(?04[45]\)?[ .-]?(?=[(\d])/, replacement: "", isSure: true },
   {
     code: "52",
@@ -33,7 +34,7 @@ const formerPrefixes = lazily(() => [
   },
   { code: "52", pattern: /^\(?01\)?[ .-]?(?=[(\d])/, replacement: "", isSure: false },
   { code: "52", pattern: /^01[ -]?(?=800[ -])/, replacement: "", isSure: true },
-  // In Britain, 18001 and 18002 before a number are the prefixes of the text relay service.
+  // In Britain, 18001 or 18002 before a number connects the call through the text relay service.
   { code: "44", pattern: /^1800[12][ -]?(?=0)/, replacement: "", isSure: true },
 ]);
 

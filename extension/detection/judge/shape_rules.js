@@ -4,25 +4,22 @@
 "use strict";
 
 /**
- * A rule for texts of one form, such as dates, which are no phone numbers. Such a text is replaced
- * with blanks before the matcher reads, so that the matcher reads a number beside a date without
- * the date; except if a "sure" label directly precedes the text. The patterns have no flags and
- * apply to text with ASCII digits. At each place, the first rule whose pattern matches and whose
- * check succeeds applies. A pattern looks back at most a few characters.
+ * A rule for texts of one shape, for example for dates, which are no phone numbers. Blanks replace
+ * such a text before the matcher reads, so that the matcher does not join a date to the number
+ * beside it. A text directly after a "sure" label is not replaced. The patterns have no flags and
+ * apply to text with ASCII digits. If several rules match at an offset, the first one applies.
  * @typedef {object} ShapeRule
  * @property {string} name
- * @property {RegExp} start a quick test before `pattern`. It is applied to the first digits of the
- *   text and the character after them, after each digit but the first was replaced with 0: to
- *   "2000-" instead of "2024-"
- * @property {string} [before] the character that must directly precede the shape
- * @property {string} pattern begins with a digit
- * @property {boolean} [isAlone] true if the rule does not apply directly after digits and a space.
- *   No rule applies inside a number
+ * @property {RegExp} start a quick test before `pattern`: it must match the text's first digits and
+ *   the character after them, with 0 in place of each digit but the first: "2000-" for "2024-"
+ * @property {string} [before] the character that must directly precede the text
+ * @property {string} pattern the source of the pattern that the text must match
+ * @property {boolean} [isAlone] true if the rule does not apply directly after digits and a space
  * @property {boolean} [isForeign] true if the rule does not apply in regions whose phone numbers
- *   are grouped like this shape
+ *   are grouped like the text
  * @property {(found: string) => boolean} [check] an additional test
  * @property {{text: string, region: string, number?: string}} example `number` is the number that
- *   is found because the shape is blanked
+ *   is found because blanks replace the text beside it
  * @property {{text: string, region: string}} counterExample
  */
 
@@ -41,7 +38,7 @@ const CURRENCY =
   "(?:[$€£¥₽₹₩₺₴฿₪₫₱₦]|(?<![A-Za-zÀ-ɏ])(?:EUR|[Ee]uros?|EUROS?|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|" +
   "Kč|HUF|RON|RUB|руб|грн|zł|kr\\b|lei|Ft|TL|TRY|INR|Rs|JPY|CNY|RMB)|元|円|원)";
 
-/** Matches digits grouped by thousands, or without grouping. */
+/** Matches an amount: digits without grouping, or grouped by thousands: "1500", "1.500,00" */
 const AMOUNT = /^\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})*(?:[.,]\d\d)?$|^\d+(?:[.,]\d\d)?$/;
 
 /** @param {string} found @returns {number[]} the values of the groups of digits in the text */
@@ -164,8 +161,8 @@ const shapeRules = lazily(() => [
     counterExample: { text: "02-18/2017", region: "DE" },
   },
   {
-    // Days with months. No phone number is grouped like this: "03.06. 10.06.", "02/05 –
-    // 09/05/2024".
+    // Two days, each with its month: "03.06. 10.06.", "02/05 – 09/05/2024". No phone number is
+    // grouped like this.
     name: "date",
     isAlone: true,
     start: /^[0-3]\d[./]/,

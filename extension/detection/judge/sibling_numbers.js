@@ -1,6 +1,6 @@
-// Provides `siblingsOf`: finds further numbers of which only the last digits are written, after a
-// number with the same beginning: "2282 3796 / 3797". Depends on number.js; repair_examples.js
-// holds examples of such numbers.
+// Provides `siblingsOf`: finds shortened numbers after a number that begins with the same digits.
+// In "2282 3796 / 3797", the shortened number 3797 means 2282 3797. Depends on number.js;
+// repair_examples.js holds examples of such numbers.
 "use strict";
 
 const SIBLING = new RegExp(
@@ -12,8 +12,8 @@ const MOST_SIBLINGS = 9;
 const SHORT_TAIL_DIGITS = 4;
 
 /**
- * Returns the further numbers after a number: 2282 3797 in "2282 3796 / 3797", and (0341) 421-1408
- * in "(0341) 425-8501 / 421-1408".
+ * Returns, in full, the shortened numbers that follow a number: 2282 3797 for "2282 3796 / 3797",
+ * and (0341) 421-1408 for "(0341) 425-8501 / 421-1408".
  * @param {Judging} judging
  * @param {FoundNumber} number
  * @param {Label | null} label

@@ -1,19 +1,23 @@
-// Provides functions for edits: replacements of parts of a text before the matcher reads the text.
-// Each replacement is as long as what it replaces, so that all offsets stay valid. Depends on
+// Provides functions for edits. An edit replaces a part of a text before the matcher reads the
+// text. The replacement is as long as the part, so that all offsets stay valid. Depends on
 // number.js.
 "use strict";
 
 /**
- * @typedef {object} Edit a replacement of a part of the text, equally long
+ * @typedef {object} Edit replaces a part of the text with an equally long replacement
  * @property {number} start
  * @property {number} end
  * @property {string} replacement
  * @property {string} reason the name of the rule that made the edit
- *
+ */
+
+/**
  * @typedef {object} Cluster digits and separators that together might be one number
  * @property {number} start
  * @property {number} end
- *
+ */
+
+/**
  * @typedef {object} Reading a text that is prepared for the matcher
  * @property {string} text the original text
  * @property {string} digits the text with ASCII digits
@@ -27,7 +31,10 @@
  * and finds no number that continues across it.
  */
 const BLANK = "\n";
-/** Replaces each character of a time of day. The matcher treats BLANK_TIME like BLANK. */
+/**
+ * Replaces each character of a time of day. The matcher treats BLANK_TIME like BLANK, but
+ * hours_and_postcodes.js finds opening hours by BLANK_TIME.
+ */
 const BLANK_TIME = "\v";
 
 const CLUSTER = /[+(]{0,3}\d(?:[ \u00a0().\-–/_·•‧∙⋅~]{0,4}\d){4,34}/g;

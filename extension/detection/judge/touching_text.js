@@ -1,10 +1,10 @@
-// Provides edits for text that touches a number and so hides the number from the matcher: glued
-// words, unusual separators, words for an extension, counted things. Depends on words.js;
-// prepared_text.js uses the edits.
+// Provides edits for text that touches a number and so hides the number from the matcher: a word
+// without a space before the number, an unusual separator, a word for an extension, a count.
+// Depends on words.js; prepared_text.js uses the edits.
 "use strict";
 
 const REACH_OF_TOUCH_CHARACTERS = 24;
-/** Matches texts without which none of ODD_SEPARATORS, LISTED_TAIL and ABOUT matches. */
+/** A quick test: a cluster without a match needs no edit between its first and last digit. */
 const HAS_ODD_SIGN = /[_·•‧∙⋅/~]|-\d{5}/;
 /** Unusual separators: "213_373_4253", "213·373·4253" */
 const ODD_SEPARATORS = /^\(?\+?\d{1,4}\)?([_·•‧∙⋅])\d{2,4}(?:\1\d{2,5}){1,3}$/;
@@ -19,7 +19,8 @@ const EXTENSION_WORD = new RegExp(
   "iu",
 );
 /**
- * Matches libphonenumber's words for an extension where it ignores them: after a dash, before "no."
+ * Matches words for an extension that libphonenumber knows, but ignores here because a dash is
+ * before the word or "no." after it.
  */
 const KNOWN_EXTENSION_WORD = new RegExp(
   "^(?=[ \\t\\u00a0]*(?:[:;–—/(（[-]|,?[ \\t]*\\p{L}+(?:\\.:|[.:]?[ \\t]*(?:no|nr|num|n[°º]|[#№]))))" +
@@ -27,13 +28,13 @@ const KNOWN_EXTENSION_WORD = new RegExp(
     "(?=\\d{1,6}(?!\\d))(?!0\\d+[ /-]{1,3}\\d)",
   "iu",
 );
-/** Matches the star before an extension directly after a number: "*12" */
+/** Matches a star that follows a number and precedes an extension: the star of "*12" */
 const STAR_EXTENSION = /^[ \t]?\*(?=\d{2,5}(?![\d*#]|[ \t]*[=*×]| to ))/;
 /** The regions where "Klappe" or "kl." means an extension. In Scandinavia, "kl." means an hour. */
 const KLAPPE_REGIONS = new Set(["AT", "CZ", "SK"]);
 const AUSTRIAN_EXTENSION =
   /^[ \t,]*[(]?[ \t]*(?:kl|klappe)[.:]?[ \t]*(?=\d{2,6}(?!\d| ?[-–.:] ?\d))/i;
-/** Matches a text after a number that has some characters and then a digit, as "ext. 5" has. */
+/** Matches the text after a number if some letters or signs precede the next digit: " ext. 5" */
 const BEFORE_DIGIT = /^(?![ \t\u00a0,:;.+()[\]（–/-]*\d)[^\d\n]{1,20}\d/;
 /** Matches the sign after a number that may begin a count ("x 3"), a rank or a flat ("#1") */
 const COUNTS = /^[ ,]{0,2}[x×#]/;
@@ -102,7 +103,8 @@ function addEditsWithin(digits, start, end, edits) {
 /**
  * @param {string} stem "90 18 20"
  * @param {string} tail "21"
- * @returns {boolean} whether the tail is more than the stem's last digits by less than MOST_STEPS
+ * @returns {boolean} whether the tail, as a number, is greater than the stem's last digits, by less
+ *   than MOST_STEPS
  */
 function isNextNumber(stem, tail) {
   if (tail === "") return false;

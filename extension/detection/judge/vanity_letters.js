@@ -17,13 +17,13 @@ const SPELLED_ELSEWHERE = new RegExp(
     "(?=(?:[0-9 -]{0,3}[A-Z]){4})[A-Z0-9]{2,9}(?:[- ][A-Z]{2,9}){0,2}(?![A-Za-z0-9])",
   "g",
 );
-/** Matches the digits after a vanity number: "(639-9675)" of "(212) NEW-YORK (639-9675)" */
+/** Matches digits that may repeat a vanity number: "(639-9675)" of "(212) NEW-YORK (639-9675)" */
 const DIGITS_AGAIN = /\s{0,2}\((\d[\d\- .]{2,12}\d)/y;
 const TOLL_FREE = /^8(?:00|88|77|66|55|44|33|22)$/;
 const CAPITALISED = /^(?:(?:[A-Z][a-z]+)+|[A-Z0-9]+)$/;
 const NORTH_AMERICAN_DIGITS = 10;
 const SUBSCRIBER_DIGITS = 7;
-// How many letters at the end need not be dialled, such as the last S of "1-888-MATTRESS".
+// A vanity number may end with so many letters that need not be dialled: the S of "1-888-MATTRESS".
 const MOST_EXTRA_LETTERS = 5;
 const FEWEST_SPELLED_DIGITS = 6;
 

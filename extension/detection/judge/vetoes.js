@@ -1,5 +1,6 @@
-// Provides `vetoOf`: decides whether the text around a number, or the way in which the number is
-// written, shows that it is no phone number. Depends on context_rules.js, which holds the rules.
+// Provides `vetoOf`: decides whether a rule rejects a number because of the text around the number,
+// or because of the way in which the number is written. Depends on context_rules.js, which holds
+// the rules.
 "use strict";
 
 /**
@@ -22,7 +23,7 @@ const REACH_AFTER_CHARACTERS = 40;
 const rulesAgainstAll = lazily(() =>
   ruleSet(contextRules().filter(({ against }) => against === "all")),
 );
-/** For each kind of number ("bare", "short", both or neither), the rules that can reject it. */
+/** The rules that can reject a number that is neither, "bare", "short", or both, in this order. */
 const rulesByKind = lazily(() =>
   ["", "bare", "short", "bare short"].map((kind) =>
     ruleSet(
@@ -50,8 +51,8 @@ const NO_CONDITIONS = {
 const SHORT_NUMBER_DIGITS = 6;
 const BARE = /^\(?\d+$/;
 /**
- * Matches groups in which phone numbers are hardly ever written: "Policy 206448-8762", "Pro
- * 412-587711-2"
+ * Matches groups that few phone numbers have: a first group of six digits or more, as in
+ * "206448-8762", or six digits before a last one, as in "412-587711-2".
  */
 const ODD_GROUPS = /^\d{6}|\d{6}-\d$/;
 /**
@@ -70,10 +71,10 @@ const DIALLED_KINDS = new Set(["toll_free", "shared_cost", "premium_rate"]);
 /**
  * @typedef {object} RuleSet the rules that may reject a number
  * @property {ContextRule[]} rules the first one that applies decides
- * @property {RegExp[]} written patterns that match what the `written` of any of the rules matches
- * @property {RegExp[]} after patterns that match what the `after` of any of the rules matches
- * @property {ContextRule[][]} possible for each result of testing a number with `written` and
- *   `after`, the rules that may still apply
+ * @property {RegExp[]} written all `written` patterns of the rules, joined into few patterns
+ * @property {RegExp[]} after all `after` patterns of the rules, joined into few patterns
+ * @property {ContextRule[][]} possible the rules that may still apply after a number was tested
+ *   with `written` and `after`, for each result of these two tests
  */
 
 /** @param {ContextRule[]} rules @returns {RuleSet} */
@@ -88,7 +89,7 @@ function ruleSet(rules) {
 
 /**
  * @param {ContextRule} rule
- * @returns {boolean} whether the rule needs a certain text after a number
+ * @returns {boolean} whether the rule applies only if a certain text follows the number
  */
 function needsAfter({ after, isRow }) {
   return after !== undefined && !isRow && !after.test("");
@@ -172,7 +173,7 @@ function isShortFor(region, length) {
 }
 
 /**
- * Whether a number has several groups, as usual in its country: "13 11 26".
+ * Whether a number has at least three groups, and is grouped as usual in its country: "13 11 26".
  * @param {string} number E.164
  * @param {string} written
  * @returns {boolean}
@@ -187,7 +188,8 @@ function isNationalForm(number, written) {
 }
 
 /**
- * Whether a number follows an identifier in its line: "Policy 312 726 1234, claim 773-281-4567".
+ * Whether an identifier precedes a number in the same line: "Policy 312 726 1234, claim
+ * 773-281-4567".
  * @param {Judging} judging
  * @param {FoundNumber} number
  * @param {string} before the text before the number in its line, back to the preceding number

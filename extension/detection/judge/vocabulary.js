@@ -1,6 +1,6 @@
-// Provides the look-up of words: of which label rule a word is a label, and what kind of token it
-// is in the text between a label and a number. Depends on characters.js and the files with words;
-// label_before.js uses the tokens.
+// Provides the look-up of words. The look-up tells which label rule contains a word as a label, and
+// which kind of token the word is, for example a filler such as "is" between a label and a number.
+// Depends on characters.js and the files with words; label_before.js uses the tokens.
 "use strict";
 
 /**
@@ -10,11 +10,15 @@
  * @property {string} text the word in lower case without accents
  * @property {LabelRule | null} rule the rule that has the word as a label
  * @property {boolean} endsPhrase true if the word is the last one of a label of several words
- *
+ */
+
+/**
  * @typedef {object} LetterIndex the words that begin with the same letter
  * @property {Map<string, LabelRule>} words the label words and phrases
  * @property {Map<string, LabelRule>} stems the beginnings of label words, "tel" for "tel*"
- *
+ */
+
+/**
  * @typedef {object} Vocabulary the words of all rules, ready for look-ups
  * @property {{rule: LabelRule, list: string}[]} lists the words of each rule, "|one|two|three|"
  * @property {Map<string, LetterIndex>} letters the indexes by letter, built when first needed
@@ -37,8 +41,8 @@ const WILDCARD = "*";
 const ONLY_ASCII = /^[ -~]*$/;
 const accents = lazyPattern("\\p{Mn}", "gu");
 /**
- * Matches a letter of a script without spaces between words. Korean (decomposed) is included,
- * because it appends particles to words.
+ * Matches a letter of a script without spaces between words. Korean is included, because it appends
+ * particles to words.
  */
 const unspaced = lazyPattern(
   "[\\p{Script=Thai}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}]",
@@ -112,10 +116,11 @@ function readVocabulary() {
 }
 
 /**
- * Indexes only the letters that a page needs, because indexing thousands of words is slow.
+ * Returns the index of all label words that begin with the first letter of `word`. The index is
+ * built on the first call for the letter, because indexing the words of all letters is slow.
  * @param {Vocabulary} vocabulary
  * @param {string} word
- * @returns {LetterIndex} the index of the word's first letter
+ * @returns {LetterIndex}
  */
 function letterIndexOf({ lists, letters }, word) {
   const letter = word.charCodeAt(0) < FIRST_UNSPACED ? word.charAt(0) : "";
@@ -256,7 +261,7 @@ function searchEnd(vocabulary, word) {
 /**
  * @param {string} text
  * @param {number} start
- * @returns {string} the word that begins at `start`, including hyphens
+ * @returns {string} the word that begins at `start`; a hyphen in a word belongs to the word
  */
 function wordAt(text, start) {
   const most = Math.min(text.length, start + LABEL_REACH_AFTER_CHARACTERS);

@@ -1,24 +1,23 @@
-// Provides the type of label rules, and the short words around numbers, by language. Only data:
-// label_before.js and prepared_text.js apply them. The lists are built when first needed, so that
-// they do not delay the start of a page. Depends on nothing.
+// Provides the type of label rules, and lists of words of many languages that often stand around
+// numbers: words for "number", "and", "my", counted things and others. Only data, which other files
+// of judge/ apply. Depends on nothing.
 "use strict";
 
 /**
- * Label words before a number. `role` is the kind of number that they announce. `strength` says
- * what the words mean for the number:
+ * A rule with words that are labels of numbers. `role` is the kind of number that follows such a
+ * label. `strength` says what the label means for the number:
  * - "sure" (phone, fax): the number is for dialling, however it is written;
  * - "mild" (phone): evidence for a phone number, but not against a date or an amount;
  * - "strong" (identifier): the number is no phone number if it is in national format;
  * - "amount" (identifier): rejects only digits that are not grouped, or grouped by thousands;
- * - "named" (identifier): the number is an identifier, unless only phone numbers are written like
- *   it;
- * - "weak" (identifier): like "named" after a word or sign for "number", else rejects only digits
- *   without grouping;
- * - "numbered" (identifier): rejects only digits without grouping after a word or sign for
- *   "number".
- * Words are separated by "|". "word*" is the beginning of a word, "*word" an ending. A phrase is
- * written with single spaces. Case, accents and punctuation are ignored. Words of scripts without
- * spaces are looked up at the end of the text before the number.
+ * - "named" (identifier): the number is an identifier, unless it is written as only phone numbers
+ *   are;
+ * - "weak" (identifier): with a word or sign for "number", like "named"; without one, rejects only
+ *   digits without grouping;
+ * - "numbered" (identifier): with a word or sign for "number", rejects digits without grouping.
+ * Words are separated by "|". "word*" is the beginning of a word, "*word" an ending. The words of a
+ * phrase are separated by single spaces. Case, accents and punctuation are ignored. A word of a
+ * script without spaces is found if the text before the number ends with it.
  * @typedef {object} LabelRule
  * @property {string} name
  * @property {"phone" | "fax" | "identifier"} role
@@ -32,9 +31,9 @@
  */
 
 /**
- * Words that may be between a label and its number without changing what the label means: "Tel.
- * no.: …", "Phone number is …", "Telefon unter …". NUMBER_WORDS are the words for "number", and
- * FILLER_WORDS the others.
+ * NUMBER_WORDS are words for "number", and FILLER_WORDS are other words that may stand between a
+ * label and its number without changing what the label means: "Tel. no.: …", "Phone number is …",
+ * "Telefon unter …".
  */
 const NUMBER_WORDS =
   "no|nos|nr|nrs|num|numb|number|numbers|nummer|numéro|número|números|numero|numeri|n|nº|n°|" +
@@ -61,10 +60,10 @@ const NEW_WORDS =
   "yeni|новый|новий|νέος|νέο|baru|mới|नया|naya|új|nou|nov|нов|naujas|jauns|uus|bagong|جديد|الجديد|جدید|חדש|החדש";
 
 /**
- * Words for records. If such a word is capitalised and begins a line or a part of a line, the
- * number after the word is the record's, even if it is written like a phone number. The list has no
- * words for persons, departments and actions: "Patient", "Tickets" and "Order" may precede a phone
- * number.
+ * Words for records, such as a policy. If such a word is capitalised and begins a line or a part of
+ * a line, the number after the word identifies the record, even if the number is written like a
+ * phone number. The list has no words for persons, departments and actions, because "Patient",
+ * "Tickets" and "Order" may precede a phone number.
  */
 const RECORD_WORDS =
   "policy|claim|case|parcel|shipment|bol|loan|docket|permit|badge|warranty|manifest|" +
