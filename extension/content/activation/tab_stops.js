@@ -312,15 +312,9 @@ const TabStops = (() => {
     remove(link);
   }
 
-  /**
-   * Removes a link from the page. Also removes its address, so that no key press can follow the
-   * link if a script of the page has kept it.
-   * @param {HTMLAnchorElement} link
-   */
+  /** @param {HTMLAnchorElement} link */
   function remove(link) {
-    if (!stops.delete(link)) return;
-    link.remove();
-    link.removeAttribute("href");
+    if (stops.delete(link)) link.remove();
   }
 
   /** @param {EventTarget | null} target @returns {PageNumber | undefined} */
