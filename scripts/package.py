@@ -63,8 +63,8 @@ def main() -> int:
 
 def make(output: Path, kinds: tuple[str, ...] | list[str], address: str | None = None) -> None:
     """Empties the folder `output` and writes packages of these kinds (from KINDS) into it.
-    `address` is that of your own server with packages, for the update manifests. Raises SetUpFailed
-    if a package cannot be made."""
+    `address` is the URL of your own server with packages, which is written into the update
+    manifests; None: an example address. Raises SetUpFailed if a package cannot be made."""
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
     makers: dict[str, Callable[[Path], None]] = {

@@ -128,7 +128,10 @@ function nearDigits(zeros) {
   return new RegExp(`[${ranges.slice(1)}${String.fromCharCode(end)}]`);
 }
 
-/** Makes patterns for the digits of all scripts from the zeros that the metadata lists. */
+/**
+ * Makes patterns for the digits of all writing systems. The metadata lists only each system's zero;
+ * in Unicode, the digits 1 to 9 follow it.
+ */
 function readScripts() {
   const narrow = zeros().filter((zero) => zero > 0x7f && zero < 0x10000);
   const ranges = narrow.map((zero) => String.fromCharCode(zero, 45, zero + 9)).join("");

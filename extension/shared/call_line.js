@@ -1,5 +1,6 @@
-// Writes a call as a line of text in the user's format, and writes calls as CSV (RFC 4180) for
-// spreadsheets. Callers pass the texts and numbers already formatted. Depends on nothing.
+// Writes a call as a line of text in the user's format, and writes several calls as CSV (RFC 4180)
+// for spreadsheets. The panels pass each part of the line, such as the number and the duration, as
+// it is to appear. Depends on nothing.
 
 /**
  * The texts about a call, by the names that a format may contain in braces. `time` is the time at

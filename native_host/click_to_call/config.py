@@ -154,8 +154,8 @@ def load_or_default(environment: Mapping[str, str]) -> Config:
 
 
 def _administrators(own: Path) -> Layers:
-    """Returns the settings of the administrator's file alone; no settings if that file is faulty.
-    `own` is the path of the user's file."""
+    """Reads only the administrator's file, not the user's. Returns no settings if the file is
+    faulty. `own` is the path of the user's file, which the result names."""
     system = system_folder() / FILE_NAME
     with contextlib.suppress(Problem):
         given = read_layers(own, system, with_own=False)

@@ -24,8 +24,8 @@ class Size:
     peer_quiet_ms: float
 
     def of(self, full: int) -> int:
-        """Returns the count of texts, phone numbers or steps in this run: `full` divided by
-        `share`, but at least 1."""
+        """Returns how many texts, phone numbers or steps a benchmark of this size uses: `full`, the
+        count of the full size, divided by `share`, but at least 1."""
         return max(1, full // self.share)
 
 

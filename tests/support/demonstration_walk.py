@@ -149,8 +149,9 @@ class Walk:
             self.picture_popup(popup, f"5-popup-{seen[-1]}")
 
     def note(self, seen: list[str], words: str | None, where: str) -> bool:
-        """Adds the state that the text `words` describes to `seen` and prints it. Returns whether
-        the state is new. `where` says whether the page or the popup shows the text."""
+        """Takes a text that the page or the popup shows (`words`, shown by `where`). If the text
+        describes a state of the call that is not in `seen` yet, appends the state to `seen`, prints
+        the text and returns True. Otherwise returns False."""
         states = {self.words[f"state_{state}"]["message"]: state for state in FOLLOWED}
         states[self.words["card_press_1"]["message"]] = "ringing_you"
         if words not in states or states[words] in seen:

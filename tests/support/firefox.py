@@ -163,7 +163,8 @@ def other_window(driver: Marionette, *known: str) -> str:
 
 
 class Tab:
-    """A test's two tabs: one for pages and one for the extension's settings."""
+    """The tab in which a test opens its pages (`page`), and beside it a tab with the settings page
+    (`panel`), through which the test changes settings."""
 
     def __init__(self, driver: Marionette) -> None:
         self.driver = driver

@@ -36,8 +36,9 @@ BOX = f"""(digits) => {{
   const isPart = (range) => digitsOf(range).length > 1 && digits.includes(digitsOf(range));
   return ranges.find(isWhole) ?? ranges.find(isPart) ?? null;
 }}"""
-"""Returns the first painted range whose digits belong to the number `digits`, or null if there is
-none. The range may contain a part of the number. A trunk zero in its text is ignored."""
+"""Returns the text and the box of the first painted range that shows the number `digits`, or, if no
+range shows the whole number, only a part of it; null if there is no such range. A trunk zero in the
+range's text is ignored."""
 
 UNTIL = """([source, argument, isThere]) => new Promise((done, fail) => {
   const ask = (0, eval)(`(${source})`);

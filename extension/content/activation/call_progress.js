@@ -8,8 +8,8 @@
 
 const CallProgress = (() => {
   /**
-   * The callee of the latest request. If the native host cannot place the call, the card offers a
-   * link that calls this number with the softphone.
+   * The callee of the last call that the user asked for. If the native host cannot place the call,
+   * the card offers a link that calls the callee with the softphone.
    * @type {Callee | null}
    */
   let asked = null;

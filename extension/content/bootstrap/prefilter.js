@@ -28,7 +28,7 @@ const Prefilter = (() => {
     `${LETTERED.replaceAll("\\d", "\\p{Nd}")}|\\p{Nd}\\p{Nd}[- ](?:[\\p{Nd} -]{0,3}[A-Z]){4}`;
   /** `NUMBER_LIKE`, compiled when first needed: compiling is slow. @type {RegExp | undefined} */
   let numberLike;
-  /** A quick test for ASCII digits as in a number and for scripts with digits of their own. */
+  /** Finds enough ASCII digits close together, or a sign of a script with its own digits. */
   const SUSPICIOUS = new RegExp(
     `(?:\\d[^0-9A-WYZa-wyz]{0,12}){4}\\d|${LETTERED}|` +
       "[\\u0660-\\u1fff\\ua620-\\uabff\\uff10-\\uff19\\ud800-\\ud83b\\ud83e]",
@@ -83,7 +83,7 @@ const Prefilter = (() => {
     let before = "";
     for (let index = 0; Dom.isInPage(root); index += CHUNK) {
       const limit = elements[index + CHUNK];
-      // If the page removed this element, the chunk ends at a later one.
+      // If the page removed the limit, this chunk ends at the next chunk's.
       if (limit && !Dom.holds(root, limit)) continue;
       if (limit) range.setEnd(limit, 0);
       else range.setEnd(root, Dom.childrenOf(root).length);

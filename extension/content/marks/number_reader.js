@@ -282,7 +282,8 @@ const NumberReader = (() => {
     read.at += LONG_STEP_CHARACTERS;
     if (read.at < text.length) return true;
     longRead = null;
-    // The text has changed since the first step. It is still queued, so it will be read again.
+    // If the page changed the text while it was read in steps, the text is queued again, so what
+    // was found in the old text is not used.
     if (Dom.isInPage(node) && node.data !== text) return true;
     scan.texts.delete(node);
     const own = { node, text, start: 0, fixed: false };

@@ -350,11 +350,11 @@ const PageEvidence = (() => {
     ["class", "id"].some((name) => ShortText.isNameOfLabel(Dom.attributeOf(element, name) ?? ""));
 
   /**
-   * Finds what an icon before the text says, by its alternative text or by its classes and file
-   * name.
+   * Yields what an icon says about the number that follows it, such as "phone" or "fax": its
+   * alternative text, or else its classes and file name.
    * @param {Node} node the icon, or an element that contains it
-   * @param {Climb} climb
-   * @param {Node} scope an element that holds the texts beside the icon
+   * @param {Climb} climb the way from the number's element up through its ancestors
+   * @param {Node} scope an element that contains the icon and the texts beside it
    * @returns {Generator<Statement, void>}
    */
   function* iconOf(node, climb, scope) {

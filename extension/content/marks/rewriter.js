@@ -64,8 +64,8 @@ const Rewriter = (() => {
   }
 
   /**
-   * Restores each text that the page has not changed since. In any other text, replaces each of the
-   * extension's links with the link's text.
+   * Restores each rewritten text that the page has not changed since it was rewritten. In any other
+   * rewritten text, replaces each of the extension's links with the link's text.
    */
   function undoAll() {
     for (const { node, text, pieces, texts } of rewritten) {

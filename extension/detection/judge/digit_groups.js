@@ -7,12 +7,12 @@
 /**
  * @typedef {object} DigitRow digits and separators that together might be one number
  * @property {string} text the whole text, with ASCII digits
- * @property {string} region
+ * @property {string} region the country in which numbers without a country code are read
  * @property {Plan | null} plan the numbering plan of the region
- * @property {() => boolean} isPhone whether a label before the row says that the row is a phone
- *   number, or an identifier and then a phone number
- * @property {() => boolean} isValue whether a label before the row says that the row begins with an
- *   identifier: "Ref 123456 020 …"
+ * @property {() => boolean} isPhone whether a label before the row announces a phone number; also
+ *   true if the label announces an identifier that a phone number follows
+ * @property {() => boolean} isValue whether a label before the row announces an identifier: the
+ *   "Ref" before the row "123456 020 …"
  * @property {DigitGroup[]} groups
  * @property {string} digits all digits of the row
  * @property {number[]} digitsBefore for each group, how many digits of the row precede the group;

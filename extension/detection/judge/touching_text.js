@@ -36,7 +36,7 @@ const AUSTRIAN_EXTENSION =
   /^[ \t,]*[(]?[ \t]*(?:kl|klappe)[.:]?[ \t]*(?=\d{2,6}(?!\d| ?[-–.:] ?\d))/i;
 /** Matches the text after a number if some letters or signs precede the next digit: " ext. 5" */
 const BEFORE_DIGIT = /^(?![ \t\u00a0,:;.+()[\]（–/-]*\d)[^\d\n]{1,20}\d/;
-/** Matches the sign after a number that may begin a count ("x 3"), a rank or a flat ("#1") */
+/** Matches a sign with which a count ("x 3") or a rank ("#1") may begin after a number */
 const COUNTS = /^[ ,]{0,2}[x×#]/;
 /** Matches a count of phone lines, which is no extension: "x2 (two lines)" */
 const LINES =

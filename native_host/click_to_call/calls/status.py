@@ -74,9 +74,10 @@ def says_nothing(legs: Legs) -> bool:
 
 
 def read_legs(legs: Legs, *, before: str) -> tuple[str, Problem | None]:
-    """Returns the call's new state according to the status words, and the Problem that explains
-    this state if there is one. `before` is the call's state so far. The state never goes back: a
-    call that was "connected" does not become "ringing_them", whatever the status words say."""
+    """Returns the call's new state according to RingCentral's status words for the call's legs, and
+    the Problem that explains this state if there is one. `before` is the call's state so far. The
+    state never goes back: a call that was "connected" does not become "ringing_them", whatever the
+    status words say."""
     whole, you, they = _words(legs)
     over = _over(whole, you, they, before)
     return over or (_furthest(before, whole, you, they), None)

@@ -35,9 +35,9 @@ _OWN_PACKAGE: Final = "Install the browser's own package instead."
 def check_sandboxes(
     browser: Browser, *, home: Path, root: Path, portal: Callable[[str], Portal]
 ) -> Iterator[Finding]:
-    """Yields a finding if this browser is installed as a Snap, and a finding if it is installed as
-    a Flatpak. `portal` is a function that takes the app id of a sandboxed browser, and returns the
-    state of the desktop's portal for this browser."""
+    """Yields what the doctor reports about a browser in a sandbox: one finding if `browser` is
+    installed as a Snap, and one if it is installed as a Flatpak. `portal` takes the app id of the
+    Snap or Flatpak, and returns whether the desktop's portal can start the host for it."""
     programs = [Path(found) for found in map(shutil.which, browser.programs) if found]
     snaps = [program for program in programs if is_snap(program)]
     if snaps:

@@ -81,8 +81,9 @@ class NumberDirectory:
 
     async def account(self, *, refresh: bool = False) -> Account:
         """Returns the signed-in user's account, or an Account whose `signed_in` is False if no user
-        is signed in. The account comes from the copy, or from RingCentral if the copy has none, if
-        `refresh` is True, or if the sign-in has expired according to the computer's clock.
+        is signed in. The account comes from the host's copy of RingCentral's last answer. It comes
+        from RingCentral itself if there is no copy, if `refresh` is True, or if the sign-in has
+        expired according to the computer's clock.
 
         Raises a Problem with the code exchange_unreachable, exchange_refused or
         exchange_not_understood.

@@ -70,14 +70,15 @@ def choose(
 ) -> Choice:
     """Returns the proxy for requests to `server`, which is a scheme, a host name and a port.
 
-    `configured` is the setting `proxy` of config.toml, whose path is `file`. `desktop` reads the
-    desktop's settings. If one proxy variable names an unusable proxy and another variable a usable
-    one, the usable one is taken. If NO_PROXY names the server, the proxy variables and the
-    desktop's settings have no effect.
+    The proxy comes from the first of these sources that names one: `configured`, which is the
+    setting `proxy` of the config.toml with the path `file`; the proxy variables of the environment,
+    such as HTTPS_PROXY; `desktop`, which reads the desktop's settings. If one variable names an
+    unusable proxy and another variable a usable one, the usable one is taken. If NO_PROXY names the
+    server, only `configured` counts.
 
     Raises Problem("config_invalid") with the reason "proxy" if the user named proxies but none can
     be used: a user who wants a proxy must not be connected without one. The Problem names the
-    setting.
+    place of the unusable proxy, such as the variable.
     """
     if configured is not None and configured.strip():
         return Choice(parse(configured, f"proxy in {file}"))

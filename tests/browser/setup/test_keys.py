@@ -318,8 +318,8 @@ def test_every_key_does_its_work_when_it_is_pressed_in_firefox(
 
 
 def is_confirmed_with_return(driver: Marionette, site: FirefoxSite, keyboard: Keyboard) -> None:
-    """Waits for the confirmation of a call to `RINGS_ON`, presses Return, and waits for the
-    call."""
+    """Waits for the window that asks whether to call the number `RINGS_ON`, presses Return there,
+    and waits until the card on the page shows that the call rings."""
     assert site.question()["number"]["number"] == RINGS_ON
     driver.switch_to_window(other_window(driver, site.tab, site.panel))
     wait_for(driver, "#yes:focus")
