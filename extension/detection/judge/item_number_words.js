@@ -40,21 +40,21 @@ const itemLabels = lazily(() => [
         "fahrgestell|chiffre|petition|buchungs|transaktion|mandatsreferenz|verwendungszweck|" +
         "referenz|inventar|signatur|typ",
       fr:
-        "réservation n|" +
+        "réservation n|libellé|" +
         "facture|colis|article|modèle|n de série|tirage|tirage du loto|n de commande|" +
         "n de facture|n de dossier|n de contrat|n de client|n de pièce|n d agrément|n d ordre|" +
         "ordonnance|passeport|permis|immatriculation|pièce|code barre|code barres|" +
         "code article|référence produit|réf produit|reçu|arrêt|pourvoi|décret|délibération|" +
         "code produit|code réservation|code conférence|code client|réf annonce",
       es:
-        "reserva no|reservación no|" +
+        "reserva no|reservación no|concepto|" +
         "folio|factura|referencia|artículo|código|serie|lote|modelo|socio|sorteo|bonoloto|" +
         "primitiva|euromillones|n de pedido|n de factura|n de referencia|n de expediente|" +
         "n de registro|n de orden|pasaporte|bastidor|código de barras|recibo|transacción|" +
         "transferencia|radicado|acta|rol|partida|ficha|padrón|comprobante|remito|albarán|" +
         "código producto|chasis|credencial|carnet|reserva n",
       it:
-        "prenotazione n|" +
+        "prenotazione n|causale|" +
         "fattura|rif|riferimento|articolo|codice|cod|codice articolo|cod art|seriale|modello|" +
         "estrazione|estrazione lotto|numeri vincenti|n ordine|n fattura|n pratica|n tessera|" +
         "n protocollo|passaporto|telaio|codice a barre|ricevuta|scontrino|transazione|" +
@@ -67,11 +67,11 @@ const itemLabels = lazily(() => [
         "código do produto|código do imóvel|ref do imóvel|ref imóvel|renavam|" +
         "título de eleitor|crm|patrimônio",
       nl:
-        "reservering nr|" +
+        "reservering nr|omschrijving|" +
         "factuur|referentie|kenteken|paspoort|rijbewijs|onderdeel|advertentie|kassabon|" +
         "transactie|besluit|dossier|meterstand|ean code",
       pl:
-        "rezerwacja nr|" +
+        "rezerwacja nr|tytułem|tytuł przelewu|" +
         "faktura|faktury|artykuł|kod|kod produktu|seria|serii|nr ref|katalogowy|zlecenie|" +
         "nr katalogowy|przesyłka|przesyłki|nr zamówienia|nr faktury|nr umowy|nr polisy|" +
         "nr sprawy|nr akt|nr rejestracyjny|paszport|dowód|dowodu|kod kreskowy|paragon|" +
@@ -118,7 +118,7 @@ const itemLabels = lazily(() => [
         "άδεια οδήγησης|απόφαση|κωδικός ακινήτου|απόδειξη|συναλλαγή|φάκελος|πρωτόκολλο|τεύχος",
       ja: "*番号|*コード|品番|型番|ロト|番号札|シリアル|特開|ナンバー",
       zh:
-        "*交易号|" +
+        "*交易号|電號|户号|戶號|" +
         "*号码|*號碼|*编号|*編號|*单号|*單號|*货号|*貨號|*工号|*学号|*学籍号|*代码|*代碼|*型号|*型號|*批号|*會議號|*会议号|*群号|*订单号|" +
         "*证号|*證號|*书号|发票|發票|验证码|双色球|车牌|车牌号|护照|護照|护照号|条码|條碼|条形码|流水号|流水號|序号|序號|批次|标号|文号|文號|件号|案號|" +
         "公告號|准考证|准考證|期刊号|图号|圖號|料号|料號|款号|款號|房号|座位号|会员卡|群|加群|信用卡|保單|統一發票|彩票|大乐透|大樂透|威力彩|頭獎|特獎|" +

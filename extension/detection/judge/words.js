@@ -112,7 +112,7 @@ const EXTENSION_WORDS =
   "lokal|lok|linje|alanumero|alanro|klapka|klap|linka|linha|mellék|mell|interior|вътрешен|вътр|" +
   "kućni|interni|dahili|dâhili|dah|вн|внутр|внутренний|дод|додатковий|добавочный|внутрішній|εσωτ|εσωτερικό|内線|内线|內線|" +
   "轉分機|转分机|分機|分机|轉|转|내선번호|내선|교환|تحويلة|داخلي|داخلی|שלוחה|एक्सटेंशन|ต่อ|máy lẻ|máy nhánh|nhánh|" +
-  "số nội bộ|ekstensi|pesawat|pes|samb|sambungan|estensione|utvidelse|posto";
+  "số nội bộ|ekstensi|ekst|pesawat|pes|samb|sambungan|estensione|utvidelse|posto";
 
 /** Words that may touch the end of a number: `3900Fax:`, `4253cell`, `5711Email:`. */
 const WORDS_GLUED_AFTER =
