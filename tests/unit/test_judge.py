@@ -1,13 +1,22 @@
 """Tests the judge's rules: the example and the counter-example of every rule, the words that the
 rules have for every language, and the time that the rules take."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support.finder.judge_process import ask
 
-RULES: dict[str, list[dict[str, Any]]] = ask(["rules"])[0]
+RULES: dict[str, list[Any]] = ask(["rules"])[0]
+
+EXAMPLES: list[dict[str, Any]] = [
+    json.loads(line)
+    for line in Path(__file__).with_name("judge_examples.jsonl").read_text("utf-8").splitlines()
+]
+"""An example and a counter-example of each rule and each repair, in the order of `RULES`: a text
+and its region. `number`, where it is given, is the number that is found in the text."""
 
 NATIONAL: dict[str, tuple[str, str, str]] = {
     "any": ("US", "2025550143", "(202) 555-0143"),
@@ -93,27 +102,38 @@ def decides(rule: dict[str, Any], case: dict[str, str], answer: dict[str, Any]) 
     return rule["name"] in [number["reason"] for number in answer[kind]]
 
 
+def examples_of(kind: str) -> list[dict[str, Any]]:
+    """Returns the examples of one of the lists in `RULES`, each with the answers of the detection
+    to its two texts."""
+    rows = [row for row in EXAMPLES if row["kind"] == kind]
+    answers = ask([row["example"] for row in rows])
+    counters = ask([row["counter_example"] for row in rows])
+    return [
+        {**row, "answer": answer, "counter_answer": counter}
+        for row, answer, counter in zip(rows, answers, counters, strict=True)
+    ]
+
+
 @pytest.mark.parametrize("kind", ["labels", "shapes", "contexts"])
 def test_every_rule_decides_its_example_and_not_its_counter_example(kind: str) -> None:
-    rules = RULES[kind]
-    assert rules
-    examples = ask([rule["example"] for rule in rules])
-    counters = ask([rule["counterExample"] for rule in rules])
-    for rule, example, counter in zip(rules, examples, counters, strict=True):
-        assert decides(rule, rule["example"], example), (rule["name"], example)
-        assert not decides(rule, rule["counterExample"], counter), (rule["name"], counter)
-        assert counter["found"] or counter["vetoed"], (rule["name"], "holds no number")
+    rows = examples_of(kind)
+    assert [row["rule"] for row in rows] == [rule["name"] for rule in RULES[kind]]
+    for rule, row in zip(RULES[kind], rows, strict=True):
+        counter = row["counter_answer"]
+        assert decides(rule, row["example"], row["answer"]), row
+        assert not decides(rule, row["counter_example"], counter), row
+        assert counter["found"] or counter["vetoed"], (row, "holds no number")
 
 
 def test_every_repair_mends_its_example_and_leaves_its_counter_example() -> None:
-    rules = RULES["repairs"]
-    examples = ask([rule["example"] for rule in rules])
-    counters = ask([rule["counterExample"] for rule in rules])
-    for rule, example, counter in zip(rules, examples, counters, strict=True):
-        assert rule["example"]["number"] in [spelled(one) for one in example["found"]], rule
-        assert rule["name"] in [one["reason"] for one in example["found"]], rule
-        wanted = rule["counterExample"].get("number")
-        assert [spelled(one) for one in counter["found"]] == ([wanted] if wanted else []), rule
+    rows = examples_of("repairs")
+    assert [row["rule"] for row in rows] == RULES["repairs"]
+    for row in rows:
+        found, counter = row["answer"]["found"], row["counter_answer"]["found"]
+        assert row["example"]["number"] in [spelled(one) for one in found], row
+        assert row["rule"] in [one["reason"] for one in found], row
+        wanted = row["counter_example"].get("number")
+        assert [spelled(one) for one in counter] == ([wanted] if wanted else []), row
 
 
 def test_all_languages_have_words_for_every_kind_of_label() -> None:

@@ -43,8 +43,6 @@ const documentLabels = lazily(() => [
       vi: "phiên bản|vụ án|số hiệu|số seri",
       id: "perkara|nomor perkara|nomor seri",
     },
-    example: { text: "ISSN 6396-6350", region: "SG" },
-    counterExample: { text: "ISBN desk, phone 6396 6350", region: "SG" },
   },
   {
     name: "place",
@@ -85,8 +83,6 @@ const documentLabels = lazily(() => [
       vi: "mã bưu điện|mã bưu chính|vĩ độ|kinh độ|hòm thư",
       id: "kode pos|lintang|bujur|kotak pos",
     },
-    example: { text: "کد پستی: ۰۲۱۸۸۰۰۳۴۸", region: "DE" },
-    counterExample: { text: "PO Box 81, tel 6396 6350", region: "SG" },
   },
   {
     name: "reference_number",
@@ -146,7 +142,5 @@ const documentLabels = lazily(() => [
       ka: "შეკვეთის ნომერი|ინვოისი|ანგარიშის ნომერი|საიდენტიფიკაციო კოდი",
       ms: "no akaun|nombor pesanan|nombor akaun|no rujukan|nombor rujukan|no k p",
     },
-    example: { text: "Artikelnummer: 0302 27300", region: "DE" },
-    counterExample: { text: "Gratisnummer 0800 2273000", region: "DE" },
   },
 ]);

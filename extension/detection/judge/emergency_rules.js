@@ -17,8 +17,6 @@ const dangerRules = lazily(() => [
     name: "four_digits",
     against: "all",
     written: /^\W*(?:\d\W*){1,4}(?:;ext=\d+)?$/,
-    example: { text: "Tel. 3114;ext=1", region: "LU" },
-    counterExample: { text: "Tel. 26 12 34 56;ext=1", region: "LU" },
   },
   {
     // A number with the extension 911 or 999 is rejected, because the page may mean the emergency
@@ -26,8 +24,6 @@ const dangerRules = lazily(() => [
     name: "emergency_extension",
     against: "all",
     extension: /^(?:9?911|999)$/,
-    example: { text: "202-555-0143 ext. 911", region: "US" },
-    counterExample: { text: "202-555-0143 ext. 912", region: "US" },
   },
   {
     // The crisis lines of North America, France, New Zealand and Europe, which must not be called
@@ -36,16 +32,12 @@ const dangerRules = lazily(() => [
     name: "crisis_line",
     against: "all",
     national: /^(?:988|933|3114|1737|116(?:000|006|111|116|117|123))$/,
-    example: { text: "Call 116 123", region: "AD" },
-    counterExample: { text: "Call 13 11 14", region: "AU" },
   },
   {
     // The emergency lines of all countries, with or without the prefix for an outside line.
     name: "emergency_line",
     against: "all",
     national: emergencyLines(),
-    example: { text: "+352 9088", region: "LU" },
-    counterExample: { text: "+352 5432", region: "LU" },
   },
   {
     // The emergency lines 911, 112 and 999 after the international prefix 011 are rejected even in
@@ -53,7 +45,5 @@ const dangerRules = lazily(() => [
     name: "emergency_line_abroad",
     against: "all",
     written: /^\W*0\W*1\W*1\W*(?:9\W*1\W*1|1\W*1\W*2|9\W*9\W*9)\W*$/,
-    example: { text: "Tel. 011 911", region: "AC" },
-    counterExample: { text: "Tel. 011 912", region: "AC" },
   },
 ]);

@@ -184,7 +184,5 @@ const itemLabels = lazily(() => [
       ka: "შეკვეთა|კოდი|ნომერი|ანგარიში|პასპორტი|განცხადება",
       ms: "no siri|kod produk|no pesanan|resit|no resit|pasport|no pasport|no kad|no ahli",
     },
-    example: { text: "Model 202-555-0143", region: "US" },
-    counterExample: { text: "Model (202) 555-0143", region: "US" },
   },
 ]);

@@ -1,6 +1,6 @@
 // Provides `mend`: repairs a number that the matcher misses because its plus, zero or area code is
 // missing, because it has an obsolete prefix, or because the end of a range follows. Depends on
-// number.js; repair_examples.js holds the examples of each repair.
+// number.js and repairs.js.
 "use strict";
 
 /** Matches the end of a range: "-9" of "039-513666-9" */

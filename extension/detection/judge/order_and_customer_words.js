@@ -119,8 +119,6 @@ const referenceLabels = lazily(() => [
       bg: "поръчка",
       bn: "অর্ডার",
     },
-    example: { text: "Order 2025550143", region: "US" },
-    counterExample: { text: "Order 202-555-0143", region: "US" },
   },
   {
     name: "amount_word",
@@ -201,8 +199,6 @@ const referenceLabels = lazily(() => [
       vi: "giá|số tiền|tổng|dân số|lượt xem|kích thước|trọng lượng|vốn điều lệ|lượt|lượt đọc",
       id: "harga|jumlah|penduduk|dilihat|ukuran|berat|tayangan|pembaca",
     },
-    example: { text: "Population 2025550143", region: "US" },
-    counterExample: { text: "Price list: 202 555 0143", region: "US" },
   },
   {
     name: "numbered_thing",
@@ -211,7 +207,5 @@ const referenceLabels = lazily(() => [
     words: {
       any: "*",
     },
-    example: { text: "Vendor no. 2025550143", region: "US" },
-    counterExample: { text: "Our number: 2025550143", region: "US" },
   },
 ]);

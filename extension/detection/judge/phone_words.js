@@ -63,8 +63,6 @@ const phoneLabels = lazily(() => [
       vi: "điện thoại|đt|sđt|dđ|đtdđ|di động|tổng đài|số điện thoại",
       id: "telepon|telp|telpon|tlp|tilpun|hp|ponsel|handphone|nomor telepon|no telp|no hp",
     },
-    example: { text: "Phone 202 555 0143", region: "US" },
-    counterExample: { text: "Phone case, item 2025550143", region: "US" },
   },
   {
     name: "label_call",
@@ -131,8 +129,6 @@ const phoneLabels = lazily(() => [
       vi: "gọi|liên hệ|đặt hàng|đặt chỗ|hỗ trợ|tư vấn",
       id: "hubungi|kontak|panggil|pemesanan|reservasi|layanan",
     },
-    example: { text: "call us today on 202 555 0143", region: "US" },
-    counterExample: { text: "the recall of order 2025550143", region: "US" },
   },
   {
     // Words such as "my num" and Turkish "numaram", which mean a person's own number. For most
@@ -158,8 +154,6 @@ const phoneLabels = lazily(() => [
       vi: "số của tôi|số tôi|số mình|số em|số của mình|số mới của tôi",
       zh: "我的号码|我的號碼|我的电话号码|我的手机号码|我的新号码|我的新號碼|我们的号码|我號碼|我号码|他的号码|她的号码",
     },
-    example: { text: "My new number is 2025550143", region: "US" },
-    counterExample: { text: "My order number is 2025550143", region: "US" },
   },
   {
     name: "label_fax",
@@ -194,7 +188,5 @@ const phoneLabels = lazily(() => [
       vi: "số fax",
       id: "faks|faksimili|faksimile",
     },
-    example: { text: "Fax: (202) 555-0143", region: "US" },
-    counterExample: { text: "Tel/Fax: (202) 555-0143", region: "US" },
   },
 ]);

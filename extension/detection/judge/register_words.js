@@ -58,8 +58,6 @@ const registerLabels = lazily(() => [
       hu: "adószám|adóazonosító|cégjegyzékszám|cui|c u i|taj szám",
       hr: "мб|пиб|матични број|матични",
     },
-    example: { text: "P.IVA 02487100339", region: "IT" },
-    counterExample: { text: "Telefon Finanzamt: 030 901820", region: "DE" },
   },
   {
     name: "registration",
@@ -138,11 +136,6 @@ const registerLabels = lazily(() => [
         "đkkd số|giấy cnđkdn|cnđkdn|gp số|số đkkd|giấy cn",
       id: "siup|tdp|izin|nomor izin|siujk|sk menkumham",
     },
-    example: { text: "CVR: 35545904", region: "DK" },
-    counterExample: {
-      text: "Registered office: tel. 35 54 59 04",
-      region: "DK",
-    },
   },
   {
     name: "bank_account",
@@ -198,11 +191,6 @@ const registerLabels = lazily(() => [
       id:
         "no rekening|nomor rekening|norek|no rek|rek|rekening bank|no rekening bank|" +
         "virtual account|nomor va",
-    },
-    example: { text: "Kontonummer 0730153870", region: "DE" },
-    counterExample: {
-      text: "Konto gesperrt? Hotline 0730 153870",
-      region: "DE",
     },
   },
 ]);

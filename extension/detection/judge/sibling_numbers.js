@@ -1,6 +1,5 @@
 // Provides `siblingsOf`: finds shortened numbers after a number that begins with the same digits.
-// In "2282 3796 / 3797", the shortened number 3797 means 2282 3797. Depends on number.js;
-// repair_examples.js holds examples of such numbers.
+// In "2282 3796 / 3797", the shortened number 3797 means 2282 3797. Depends on number.js.
 "use strict";
 
 const SIBLING = new RegExp(

@@ -25,9 +25,6 @@
  * @property {boolean} [isGrouped] true if such identifiers are written in groups, of which the last
  *   ones may look like a phone number
  * @property {Record<string, string>} words by language; "any" holds words of many languages
- * @property {{text: string, region: string}} example a text in which this rule decides
- * @property {{text: string, region: string}} counterExample a text in which this rule must not
- *   decide
  */
 
 /**
