@@ -19,7 +19,7 @@ import { askHost, closeWhenIdle, listenToHost, ownProblem } from "./native_port.
 import { callTyped, suggestNumbers } from "./omnibox.js";
 import { originOf } from "./sender_origin.js";
 import { isUnderWay, readSession } from "./session.js";
-import { signInEnded, signInTabClosed } from "./sign_in.js";
+import { signInEnded, signInLost, signInTabClosed } from "./sign_in.js";
 
 let callIsUnderWay = false;
 
@@ -35,7 +35,7 @@ listenToHost({
     const act = HOST_PUSHES[/** @type {keyof typeof HOST_PUSHES} */ (push["push"])];
     act(push);
   },
-  lost: resumeCall,
+  lost: resume,
   needed: () => callIsUnderWay,
 });
 
@@ -99,6 +99,12 @@ chrome.runtime.onInstalled.addListener((details) => {
 });
 chrome.runtime.onStartup.addListener(refreshHost);
 
+/** Goes on after the service worker has started, or after the connection to the host was lost. */
+function resume() {
+  void signInLost();
+  void resumeCall();
+}
+
 /**
  * Asks the host for the state of the call that was in progress when the service worker stopped or
  * when the connection to the host was lost.
@@ -112,5 +118,5 @@ async function resumeCall() {
   await changeCall(await found.catch((problem) => withProblem(call, problem)));
 }
 
-resumeCall();
+resume();
 injectOpenTabs();

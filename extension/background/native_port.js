@@ -16,6 +16,7 @@ import {
 /** @typedef {import("./native_protocol.js").RequestType} RequestType */
 /**
  * @typedef {Object} Waiting
+ * @property {RequestType} type
  * @property {(value: any) => void} resolve
  * @property {(problem: Problem) => void} reject
  * @property {() => void} stopClocks
@@ -31,6 +32,11 @@ const PING_AFTER_MS = 1_300;
 const PING_ANSWERED_WITHIN_MS = 1_100;
 /** If no request is made for this time, the extension disconnects the host. */
 const IDLE_MS = 10_000;
+/**
+ * If the port closes while one of these requests is waiting, the code that sent the request stores
+ * what became of the call. If any other request is waiting, nobody would, so `lost` is called.
+ */
+const SETTLES_A_CALL = ["call.place", "call.read"];
 
 /** @type {chrome.runtime.Port | null} */
 let port = null;
@@ -38,6 +44,8 @@ let port = null;
 const waiting = new Map();
 /** @type {Promise<{protocol: number, version: string}> | null} */
 let welcome = null;
+/** Whether the host has answered `hello` on the open port. */
+let isGreeted = false;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let idleClock;
 /** The time, as `Date.now()` gives it, until which the port stays open even without a request. */
@@ -57,8 +65,9 @@ export const ownProblem = (code) => ({ code, message: problemWords({ code, messa
 
 /**
  * Registers three callbacks. `pushed` is called for each push, which is a message that the host
- * sends without a request. `lost` is called if the port closes while no request is waiting.
- * `needed` returns whether the port must stay open although no request is waiting.
+ * sends without a request. `lost` is called after a port to a running host has closed, unless one
+ * of SETTLES_A_CALL was waiting. `needed` returns whether the port must stay open although no
+ * request is waiting.
  * @param {{pushed: (push: Record<string, any>) => void, lost: () => void, needed: () => boolean}} listeners
  */
 export function listenToHost({ pushed, lost, needed }) {
@@ -95,7 +104,7 @@ export function handshake() {
   if (!port) {
     connect();
     welcome = sayHello();
-    welcome.catch(dropPort);
+    welcome.then(() => (isGreeted = port !== null), dropPort);
   }
   return /** @type {NonNullable<typeof welcome>} */ (welcome);
 }
@@ -124,19 +133,21 @@ function connect() {
   opened.onDisconnect.addListener(() => {
     const failure = /** @type {any} */ (opened).error ?? chrome.runtime.lastError;
     if (port !== opened) return;
-    const isLost = waiting.size === 0;
     dropPort(ownProblem(problemOfClosedPort(failure?.message)));
-    if (isLost) onLost();
   });
 }
 
 /** Closes the port, and rejects all waiting requests. @param {Problem} problem the reason */
 function dropPort(problem) {
+  const isSettled = [...waiting.values()].some(({ type }) => SETTLES_A_CALL.includes(type));
+  const isLost = isGreeted && !isSettled;
   port?.disconnect();
   port = null;
   welcome = null;
+  isGreeted = false;
   clearTimeout(idleClock);
   for (const id of [...waiting.keys()]) settle(id, { problem });
+  if (isLost) onLost();
 }
 
 /**
@@ -153,7 +164,7 @@ function post(type, fields, id) {
       clearTimeout(overall);
       clearInterval(patience);
     };
-    waiting.set(id, { resolve, reject, stopClocks });
+    waiting.set(id, { type, resolve, reject, stopClocks });
     clearTimeout(idleClock);
     try {
       if (!port) throw new Error("no port");

@@ -4,7 +4,7 @@
 
 import { readPolicy } from "../shared/settings.js";
 import { accountChanged } from "./account.js";
-import { askHost, keepHostUntil } from "./native_port.js";
+import { askHost, keepHostUntil, ownProblem } from "./native_port.js";
 import { readSession, writeSession } from "./session.js";
 
 /** @typedef {import("../shared/messages.js").Account} Account */
@@ -18,6 +18,11 @@ const WITHIN_MS = 600_000;
  * @type {Promise<Account> | null}
  */
 let beginning = null;
+/**
+ * Whether the host that is connected now waits for the end of a sign-in. After a stop of the
+ * service worker it does not, because the host ended with its port.
+ */
+let isAwaited = false;
 
 /**
  * Starts a sign-in in a new tab. If a sign-in is already in progress, brings its tab to the front.
@@ -31,12 +36,12 @@ export function signIn() {
 /** @returns {Promise<Account>} */
 async function begin() {
   const { sign_in, host } = await readSession();
-  if (sign_in?.state === "waiting" && host?.account && (await bringToFront(sign_in.tab))) {
-    return host.account;
-  }
+  const isWaiting = isAwaited && sign_in?.state === "waiting";
+  if (isWaiting && host?.account && (await bringToFront(sign_in.tab))) return host.account;
   const before = await askHost("account.read").catch(() => null);
   if (before?.redirect_addresses && !(await usePolicyClientId())) return askForClientId(before);
   const { sign_in_url, ...account } = await askHost("account.sign_in");
+  isAwaited = true;
   keepHostUntil(WITHIN_MS);
   const tab = await chrome.tabs.create({ url: sign_in_url });
   await writeSession({ sign_in: { state: "waiting", tab: tab.id ?? -1, problem: null } });
@@ -79,6 +84,18 @@ export async function signInEnded(problem) {
   const { sign_in } = await readSession();
   if (sign_in) await writeSession({ sign_in: problem && { state: "failed", tab: -1, problem } });
   await accountChanged(problem);
+}
+
+/**
+ * Marks a sign-in that was waiting as failed. Called when the port to the host has closed, and when
+ * the service worker starts: the host that waited for the sign-in has then ended, so that
+ * RingCentral's page in the tab leads nowhere.
+ */
+export async function signInLost() {
+  isAwaited = false;
+  const { sign_in } = await readSession();
+  if (sign_in?.state !== "waiting") return;
+  await writeSession({ sign_in: { state: "failed", tab: -1, problem: ownProblem("host_died") } });
 }
 
 /** Marks the sign-in as cancelled if the sign-in's tab was closed. @param {number} tab */

@@ -38,6 +38,16 @@ from click_to_call.cli import main
 main()
 """
 
+_DIES = """\
+import os
+from click_to_call.host.services import Services
+async def die(self, request):
+    os._exit(1)
+Services.numbers_list = Services.call_read = die
+from click_to_call.cli import main
+main()
+"""
+
 
 def ask(
     folder: Path, *requests: tuple[str, dict[str, Any]], host: str, extension: int = 1
@@ -101,3 +111,20 @@ def test_a_host_that_does_not_know_a_later_request_is_to_be_updated(tmp_path: Pa
     )
     assert configured["problem"]["code"] == "update_host"
     assert read["ok"] == {"calls": []}, "what both know goes on working"
+
+
+def test_a_host_that_dies_during_another_request_is_told_as_lost(tmp_path: Path) -> None:
+    """Otherwise nobody would follow the call that is under way, or wait for the sign-in."""
+    told = ask(tmp_path, ("numbers.list", {}), host=_DIES)
+    assert {"lost": True} in told
+    assert [one["problem"]["code"] for one in told if "problem" in one] == ["host_died"]
+
+
+def test_a_host_that_never_began_is_not_told_as_lost(tmp_path: Path) -> None:
+    (answer,) = ask(tmp_path, ("numbers.list", {}), host="raise SystemExit(1)")
+    assert answer["problem"]["code"] == "host_died"
+
+
+def test_what_becomes_of_a_call_is_left_to_the_request_about_it(tmp_path: Path) -> None:
+    (answer,) = ask(tmp_path, ("call.read", {"call_id": "00000000-0000"}), host=_DIES)
+    assert answer["problem"]["code"] == "host_died"

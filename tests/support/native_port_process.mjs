@@ -1,7 +1,7 @@
 // Runs the extension's native_port.js in Node against a real host process:
 //   node native_port_process.mjs FOLDER COMMAND… < requests, one JSON array [type, fields] a line
 // FOLDER contains native_port.js and native_protocol.js, and COMMAND starts the host. Prints {"ok"}
-// or {"problem"} for each request. Only the browser's port is replaced: this script starts the host
+// or {"problem"} for each request, and {"lost"} when native_port.js says that the host is lost. Only the browser's port is replaced: this script starts the host
 // as a child process and exchanges the frames.
 
 import { spawn } from "node:child_process";
@@ -42,7 +42,12 @@ globalThis.chrome = {
   i18n: { getMessage: (key) => key },
   runtime: { connectNative, getManifest: () => ({ version: "0.1.0" }), lastError: undefined },
 };
-const { askHost } = await import(pathToFileURL(`${folder}/native_port.js`).href);
+const { askHost, listenToHost } = await import(pathToFileURL(`${folder}/native_port.js`).href);
+listenToHost({
+  pushed: () => {},
+  lost: () => console.log(JSON.stringify({ lost: true })),
+  needed: () => true,
+});
 for await (const line of createInterface({ input: process.stdin })) {
   const answer = await askHost(...JSON.parse(line)).then(
     (ok) => ({ ok }),

@@ -1,13 +1,18 @@
 """Tests signing in from the popup: RingCentral's page opens in a tab, and then redirects the
 browser to the host."""
 
+import os
+import signal
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, expect
 
+from click_to_call_simulator.faults import Fault
+from click_to_call_simulator.http_types import Response
 from tests.conftest import RunningSimulator
 from tests.support.browser import extension_id_of
 from tests.support.extension import click_and_confirm, ended_call, open_page, open_panel
+from tests.support.host import OwnHost, hosts_of
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 
@@ -47,6 +52,27 @@ def test_signing_out_from_the_popup_gives_the_links_back_and_shows_no_call_any_m
     expect(popup.locator("#call")).to_be_hidden()
     expect(popup.locator("#absent-title")).to_have_text("Sign in to RingCentral")
     signed_out.service_workers[0].evaluate(PAGES_ARE_TOLD)
+
+
+def test_a_sign_in_whose_host_has_died_is_told_and_can_begin_again(
+    signed_out: BrowserContext, simulator: RunningSimulator, tmp_path: Path
+) -> None:
+    """Otherwise "Sign in" would only show a page again that leads to a closed port."""
+    home = OwnHost(tmp_path / "home", simulator.url, {})
+    waits = Response(200, {"Content-Type": "text/html"}, b"<title>Sign in</title>")
+    simulator.state.faults.replace([Fault(path="authorize", answer=waits)])
+    popup = open_panel(signed_out, extension_id_of(signed_out), "popup")
+    with signed_out.expect_page() as opened:
+        popup.get_by_role("button", name="Sign in to RingCentral").click()
+    opened.value.wait_for_url("**/authorize?*")
+    expect(popup.locator("#absent-do")).to_have_text("Show the sign-in page")
+    for process in hosts_of(home, "chrome-extension://"):
+        os.kill(process, signal.SIGKILL)
+    expect(popup.locator("#absent-title")).to_have_text("The helper app stopped")
+    with signed_out.expect_page() as again:
+        popup.get_by_role("button", name="Sign in to RingCentral").click()
+    again.value.wait_for_url("http://localhost:*/callback*")
+    expect(popup.locator("#account-name")).to_contain_text("Ada Example")
 
 
 def test_no_secret_comes_into_the_browser(
