@@ -169,6 +169,9 @@ def test_one_file_goes_to_another(lonely: dict[str, str], site: Path, tmp_path: 
     done = command(lonely, "rewrite", str(site / "index.html"), "-o", str(target))
     assert done.returncode == 0, done.stderr
     assert b"tel:+14155552671" in target.read_bytes()
+    deep = tmp_path / "new/folder/one.html"
+    assert command(lonely, "rewrite", str(site / "index.html"), "-o", str(deep)).returncode == 0
+    assert deep.read_bytes() == target.read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -185,6 +188,90 @@ def test_what_cannot_be_meant_is_told(
     done = command(lonely, "rewrite", str(site), *options)
     assert done.returncode == exit_code
     assert said in done.stderr
+
+
+def test_no_output_replaces_another_one(lonely: dict[str, str], site: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    other = tmp_path / "other" / site.name
+    other.mkdir()
+    (other / "index.html").write_text("<p>415-555-2679</p>")
+    target = str(tmp_path / "out")
+    for name in ("", "index.html"):
+        done = command(lonely, "rewrite", str(site / name), str(other / name), "-o", target)
+        assert done.returncode == 2
+        assert "would both become" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("inside", ["", "linked"])
+def test_an_output_inside_its_own_source_is_refused(
+    lonely: dict[str, str], site: Path, inside: str
+) -> None:
+    before = files_below(site)
+    done = command(lonely, "rewrite", str(site), "-o", str(site / inside))
+    assert done.returncode == 2
+    assert "Name a folder outside it" in done.stderr
+    assert files_below(site) == before
+
+
+def test_a_dash_is_standard_input_and_output(lonely: dict[str, str], site: Path) -> None:
+    page = site / "index.html"
+    done = command(lonely, "rewrite", "--html", "-", "-o", "-", given=page.read_bytes())
+    assert "tel:+14155552671" in done.stdout
+    assert "tel:+14155552671" in command(lonely, "rewrite", str(page), "-o", "-").stdout
+    done = command(lonely, "rewrite", "--in-place", given="415-555-2671")
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_a_file_may_be_its_own_output(lonely: dict[str, str], site: Path) -> None:
+    page = site / "index.html"
+    with page.open("rb") as source:
+        subprocess.run(
+            [sys.executable, "-I", "-m", "click_to_call", "rewrite", "-o", str(page), "-"],
+            env=lonely,
+            stdin=source,
+            check=True,
+            timeout=60,
+        )
+    assert b"tel:+14155552671" in page.read_bytes()
+
+
+def test_what_has_no_telling_name_is_read_by_its_beginning(
+    lonely: dict[str, str], tmp_path: Path
+) -> None:
+    page = "<?php ?>\n<!-- ours -->\n<!DOCTYPE html><p>415-555-2671</p>"
+    assert "<a href=" in command(lonely, "rewrite", given=page).stdout
+    (tmp_path / "page.php").write_text(page)
+    assert "<a href=" in command(lonely, "rewrite", str(tmp_path / "page.php")).stdout
+    assert "[415-555-2671](" in command(lonely, "rewrite", given="415-555-2671 <p>").stdout
+
+
+def test_what_is_no_text_stays_as_it_is(lonely: dict[str, str], site: Path) -> None:
+    """A user may name all files of a folder, as with `rewrite --in-place *`."""
+    picture, paper = site / "picture.jpg", site / "paper.pdf"
+    picture.write_bytes(b"\xff\xd8\0 call 415-555-2671 now")
+    paper.write_bytes(b"%PDF-1.4 call 415-555-2671 now")
+    done = command(lonely, "rewrite", "--in-place", str(picture), str(paper))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert command(lonely, "rewrite", str(paper)).stdout == "%PDF-1.4 call 415-555-2671 now"
+
+
+def test_a_link_that_is_named_leads_on_to_its_file(lonely: dict[str, str], site: Path) -> None:
+    link = site.parent / "link.html"
+    link.symlink_to(site / "index.html")
+    assert command(lonely, "rewrite", "--in-place", str(link)).returncode == 0
+    assert link.is_symlink()
+    assert b"tel:+14155552671" in (site / "index.html").read_bytes()
+
+
+def test_a_device_is_written_and_not_replaced(lonely: dict[str, str], site: Path) -> None:
+    pipe = site.parent / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert command(lonely, "rewrite", str(site / "index.html"), "-o", str(pipe)).returncode == 0
+    assert b"tel:+14155552671" in os.read(reader, 4096)
+    os.close(reader)
+    assert pipe.is_fifo()
 
 
 def test_links_to_other_places_are_not_followed(

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+_STANDARD_STREAM = Path("-")
+"""How a user names standard input or standard output, as in other programs."""
 _LONG_BYTES = 4 * 1024 * 1024
 """If all files together are at least this large, the command shows a progress bar."""
 
@@ -50,7 +52,7 @@ _Region = Annotated[
 ]
 _Action = Annotated[Action, typer.Option(help="What the links open.")]
 _Html = Annotated[
-    bool | None, typer.Option("--html/--text", help="By the file's name if not given.")
+    bool | None, typer.Option("--html/--text", help="By the file's name or beginning if not given.")
 ]
 _InPlace = Annotated[bool, typer.Option("--in-place", help="Change the files.")]
 _Output = Annotated[
@@ -95,7 +97,11 @@ def rewrite(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     with problems_told(as_json=as_json):
         how = How(scheme=action.value, region=checked_region(region), is_html=html)
-        if not paths:
+        output = None if output == _STANDARD_STREAM else output
+        if paths in (None, [], [_STANDARD_STREAM]):
+            if in_place:
+                raise Problem("usage", text("in_place_needs_files"))
+            paths = []
             counts = {"-": _from_input(how, output, check=check)}
         else:
             _refuse_unclear(paths, in_place=in_place, output=output, check=check)
@@ -134,22 +140,32 @@ def _refuse_unclear(paths: list[Path], *, in_place: bool, output: Path | None, c
     for path in paths:
         if not path.exists():
             raise Problem("file_missing", text("file_missing", path=path))
+        if output and path.is_dir() and output.resolve().is_relative_to(path.resolve()):
+            raise Problem("usage", text("output_inside", output=output, path=path))
+    if output:
+        _refuse_same_target(paths, output)
+
+
+def _refuse_same_target(paths: list[Path], output: Path) -> None:
+    """Raises Problem if two of the paths would be written to the same file or folder."""
+    written: dict[Path, Path] = {}
+    for path in dict.fromkeys(paths):
+        target = output / path.name
+        if target in written:
+            told = {"one": written[target], "other": path, "target": target}
+            raise Problem("usage", text("same_target", **told))
+        written[target] = path
 
 
 def _from_input(how: "How", output: Path | None, *, check: bool) -> int:
-    import io
+    from click_to_call.rewrite import files as rewrite_files
 
-    from click_to_call.rewrite.files import rewrite_stream
-
-    is_html = bool(how.is_html)
-    target: Any = io.BytesIO() if check else sys.stdout.buffer
-    if output is not None and not check:
-        with output.open("wb") as target:
-            return rewrite_stream(
-                sys.stdin.buffer, target, how, is_html=is_html, progress=lambda _: None
-            )
-    count = rewrite_stream(sys.stdin.buffer, target, how, is_html=is_html, progress=lambda _: None)
-    target.flush()
+    if check or output is not None:
+        return rewrite_files.rewrite_file(None, None if check else output, how, lambda _: None)
+    count = rewrite_files.rewrite_stream(
+        sys.stdin.buffer, sys.stdout.buffer, how, is_html=how.is_html, progress=lambda _: None
+    )
+    sys.stdout.buffer.flush()
     return count
 
 
@@ -158,6 +174,7 @@ def _from_files(
 ) -> dict[str, int]:
     from click_to_call.rewrite import files as rewrite_files
 
+    paths = list(dict.fromkeys(paths))
     work = [(file, root) for root in paths for file in rewrite_files.files_in(root)]
     counts = {}
     if not (in_place or output or check):
@@ -174,6 +191,8 @@ def _from_files(
     with _progress(work) as progress:
         for file, root in work:
             target = file if in_place else _target(file, root, output, len(paths))
+            if target is not None:
+                target.parent.mkdir(parents=True, exist_ok=True)
             counts[str(file)] = rewrite_files.rewrite_file(
                 file, None if check else target, how, progress
             )
@@ -193,9 +212,7 @@ def _target(file: Path, root: Path, output: Path | None, roots: int) -> Path | N
     if roots == 1 and not root.is_dir() and not output.is_dir():
         return output
     below = output / root.name if root.is_dir() and roots > 1 else output
-    target = below / (file.relative_to(root) if root.is_dir() else file.name)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return target
+    return below / (file.relative_to(root) if root.is_dir() else file.name)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import codecs
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -27,6 +28,10 @@ from click_to_call.rewrite.page_country import READ_CHARACTERS, region_of_page
 PAGES: Final = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 TEXTS: Final = frozenset({".txt", ".text", ".md", ".markdown"})
 DEFAULT_REGION: Final = "US"
+_PAGE_BEGINS: Final = re.compile(
+    r"(?is)\ufeff?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b"
+)
+"""The beginning of an HTML page, after comments and an XML declaration or PHP code."""
 _DECLARED: Final = re.compile(rb"""(?i)<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""")
 
 Progress = Callable[[int], None]
@@ -38,7 +43,8 @@ this piece."""
 class How:
     """The options of a rewrite. Numbers without a country code belong to the country `region` (ISO
     3166). If `region` is "", they belong to the country that the page names, or else to
-    DEFAULT_REGION. If `is_html` is None, the file's name decides whether the file is HTML."""
+    DEFAULT_REGION. If `is_html` is None, the file's name decides whether the file is HTML, and if
+    the name does not tell, the file's beginning."""
 
     scheme: Scheme = "tel"
     region: str = ""
@@ -46,17 +52,23 @@ class How:
 
 
 def rewrite_stream(
-    source: BinaryIO, target: BinaryIO, how: How, *, is_html: bool, progress: Progress
+    source: BinaryIO, target: BinaryIO, how: How, *, is_html: bool | None, progress: Progress
 ) -> int:
     """Copies a text from `source` to `target` and turns its phone numbers into links: anchors if
-    `is_html` is True, and Markdown links otherwise. Returns how many phone numbers became links.
+    `is_html` is True, and Markdown links if it is False. If it is None, the text's beginning
+    decides, and binary data is copied unchanged. Returns how many phone numbers became links.
     Raises OSError if reading or writing fails."""
     begin = source.read(READ_CHARACTERS)
     encoding = _encoding_of(begin)
+    if is_html is None and _is_binary(begin, encoding):
+        target.write(begin)
+        shutil.copyfileobj(source, target)
+        return 0
     errors = "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"
     decoder = codecs.getincrementaldecoder(encoding)(errors)
     piece = decoder.decode(begin)
-    rewriter = _rewriter(how, piece, is_html=is_html)
+    is_page = _PAGE_BEGINS.match(piece) is not None if is_html is None else is_html
+    rewriter = _rewriter(how, piece, is_html=is_page)
     while begin:
         progress(len(begin))
         target.write(rewriter.feed(piece).encode(encoding, errors))
@@ -65,6 +77,12 @@ def rewrite_stream(
     rest = (rewriter.feed(piece) if piece else "") + rewriter.finish()
     target.write(rest.encode(encoding, errors))
     return rewriter.count
+
+
+def _is_binary(beginning: bytes, encoding: str) -> bool:
+    """Returns whether a file is a picture, a PDF or the like, which a link would damage."""
+    is_wide = encoding.startswith("utf-16")
+    return beginning.startswith(b"%PDF-") or (b"\0" in beginning and not is_wide)
 
 
 def _rewriter(how: How, beginning: str, *, is_html: bool) -> Rewriter:
@@ -96,8 +114,13 @@ def _encoding_of(beginning: bytes) -> str:
 # --- files ---------------------------------------------------------------------------------------
 
 
-def is_page(file: Path, how: How) -> bool:
-    return how.is_html if how.is_html is not None else file.suffix.lower() in PAGES
+def is_page(file: Path | None, how: How) -> bool | None:
+    """Returns whether a file is HTML, or None if its beginning must decide. `file` is None for
+    standard input."""
+    if how.is_html is not None or file is None:
+        return how.is_html
+    suffix = file.suffix.lower()
+    return suffix in PAGES if suffix in PAGES | TEXTS else None
 
 
 def files_in(path: Path) -> Iterator[Path]:
@@ -114,31 +137,35 @@ def files_in(path: Path) -> Iterator[Path]:
                 yield file
 
 
-def rewrite_file(file: Path, target: Path | None, how: How, progress: Progress) -> int:
+def rewrite_file(file: Path | None, target: Path | None, how: How, progress: Progress) -> int:
     """Turns the numbers of `file` into links, and writes the result to `target`, which may be
-    `file` itself. If `target` is None, only counts the numbers.
+    `file` itself. `file` is None for standard input. If `target` is None, only counts the numbers.
 
-    Returns how many numbers became links. If no number became a link and `target` is `file`, the
-    file is not written. Raises OSError if reading or writing fails.
+    A regular file is replaced in one step. A symbolic link stays: the file to which it leads is
+    written. Returns how many numbers became links. If no number became a link and `target` is
+    `file`, the file is not written. Raises OSError if reading or writing fails.
     """
-    partial = target.with_name(f".{target.name}.{os.getpid()}") if target else Path(os.devnull)
+    place = Path(os.devnull) if target is None else target.resolve()
+    is_replaced = place.is_file() or not place.exists()
+    partial = place.with_name(f".{place.name}.{os.getpid()}") if is_replaced else place
     try:
         with ExitStack() as stack:
-            source = stack.enter_context(file.open("rb"))
+            source = stack.enter_context(file.open("rb")) if file else sys.stdin.buffer
             written = stack.enter_context(partial.open("wb"))
             count = rewrite_stream(
                 source, written, how, is_html=is_page(file, how), progress=progress
             )
-        if target is not None and (count or target != file):
-            shutil.copymode(file, partial)
-            partial.replace(target)
+        if is_replaced and (count or file is None or place != file.resolve()):
+            if (model := file or place).exists():
+                shutil.copymode(model, partial)
+            partial.replace(place)
         return count
     except OSError as error:
         if target is not None and error.filename == str(partial):
             error.filename = str(target)
         raise
     finally:
-        if target is not None:
+        if is_replaced:
             partial.unlink(missing_ok=True)
 
 
