@@ -255,9 +255,14 @@ def _place(name: str, text: str, file: Path) -> str:
 
 def _write_whole(file: Path, text: str) -> None:
     """Replaces the file in one step. A host that reads the file at that moment gets either the old
-    or the new content, never a part."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    partial = file.with_name(f"{file.name}.{os.getpid()}")
-    partial.write_text(text, "utf-8", newline="\n")
-    partial.chmod(0o600)
-    partial.replace(file)
+    or the new content, never a part. If the file is a symbolic link, as some users keep their
+    settings in another folder, the file to which it leads is replaced, and the link stays."""
+    place = file.resolve()
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    partial = place.with_name(f"{place.name}.{os.getpid()}")
+    try:
+        partial.write_text(text, "utf-8", newline="\n")
+        partial.chmod(0o600)
+        partial.replace(place)
+    finally:
+        partial.unlink(missing_ok=True)

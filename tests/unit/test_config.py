@@ -313,6 +313,17 @@ def test_changing_a_setting_keeps_every_other_line(tmp_path: Path) -> None:
     assert read_settings(file) == {"calls_per_day": 7, "proxy": "http://proxy:1"}
 
 
+def test_changing_a_setting_keeps_a_link_to_the_file(tmp_path: Path) -> None:
+    """Some users keep their settings in another folder, to which a link leads."""
+    file, kept = tmp_path / "config.toml", tmp_path / "dotfiles" / "ours.toml"
+    file.symlink_to(kept)
+    change_setting(file, "client_id", "first")
+    change_setting(file, "client_id", "second")
+    assert file.is_symlink()
+    assert kept.read_text("utf-8") == 'client_id = "second"\n'
+    assert [path.name for path in kept.parent.iterdir()] == ["ours.toml"]
+
+
 def test_a_file_with_a_fault_is_not_written_over(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text("client_id = abc", "utf-8")
