@@ -473,7 +473,7 @@ def test_removing_keeps_what_is_not_ours(tmp_path: Path) -> None:
     """CLICK_TO_CALL_HOME may name a folder that also holds other files, which `uninstall` keeps."""
     home = tmp_path / "shared"
     (home / "state").mkdir(parents=True)
-    for name in ("config.toml", "novel.txt", "state/calls.db"):
+    for name in ("config.toml", "novel.txt", "state/calls.db", "state/of-mind.txt"):
         (home / name).touch()
     config = Config(
         server="http://127.0.0.1:9",
@@ -485,4 +485,26 @@ def test_removing_keeps_what_is_not_ours(tmp_path: Path) -> None:
     )
     environment = {"HOME": str(tmp_path / "user")}
     remove(config, plan_removal(config, environment, Choice()))
-    assert [path.name for path in home.iterdir()] == ["novel.txt"]
+    assert files_below(home) == {"novel.txt", "state/of-mind.txt"}
+
+
+def test_a_folder_that_is_a_link_is_removed_with_its_files(
+    lonely: dict[str, str], tmp_path: Path
+) -> None:
+    """Some users keep their settings in another folder, to which a link leads."""
+    usual = {name: value for name, value in lonely.items() if name != "CLICK_TO_CALL_HOME"}
+    link, folder = tmp_path / "user/.config/click-to-call", tmp_path / "dotfiles"
+    link.parent.mkdir(parents=True)
+    folder.mkdir()
+    (folder / "notes.txt").touch()
+    link.symlink_to(folder)
+    assert command(usual, "install", "--browser", "chrome").returncode == 0
+    assert files_below(folder) >= {"click-to-call-host", "config.toml", "notes.txt"}
+    done = command(usual, "uninstall", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert (link.is_symlink(), files_below(folder)) == (False, {"notes.txt"})
+
+
+def test_signing_out_leaves_no_file_behind(lonely: dict[str, str], tmp_path: Path) -> None:
+    assert command(lonely, "uninstall", "--yes").returncode == 0
+    assert not any(path.suffix == ".lock" for path in tmp_path.rglob("*"))

@@ -150,6 +150,8 @@ def uninstall(  # noqa: PLR0913, PLR0917 - each is an option of the command
     if is_everything:
         _ask_and_sign_out(removal, yes=yes)
     with problems_told(as_json=as_json):
+        if is_everything:  # Signing out may have written a lock file.
+            removal = plan_removal(config, os.environ, choice)
         lines = remove(config, removal, is_for_all=system)
     if as_json:
         say_json({"removed": [line.removeprefix("Removed ") for line in lines]})

@@ -22,6 +22,12 @@ from click_to_call.install.browsers import BROWSERS
 from click_to_call.install.installed_files import recorded
 from click_to_call.install.targets import LAUNCHERS_FOR_ALL, Choice, targets_for_all, targets_of
 
+_OWN_FILES: Final = (
+    *("config.toml", manifests.LAUNCHER_NAME, f"{manifests.LAUNCHER_NAME}.bat"),
+    *("calls.*", "*.lock", "lists-*.json", "phones-*.json", "silence-*.json"),
+    *("installed.json", "handed_client_id", "host.log*"),
+)
+"""The names of all files that the host writes into its folders."""
 _FILE: Final = f"{HOST_NAME}.json"
 
 
@@ -59,7 +65,7 @@ def plan_removal(config: Config, environment: Mapping[str, str], choice: Choice)
         manifests=list(dict.fromkeys([*_present(recorded(config)), *ours])),
         folders=[
             folder
-            for folder in dict.fromkeys((config.state, config.logs, config.home))
+            for folder in dict.fromkeys((config.logs, config.state, config.home))
             if folder.is_dir()
         ],
         registry=registry,
@@ -88,19 +94,21 @@ def remove(config: Config, removal: Removal, *, is_for_all: bool = False) -> lis
         manifests.register(registry, None, is_for_all=is_for_all)
     lines = [f"Removed {path}" for path in removal.manifests if manifests.remove(path)]
     for folder in removal.folders:
-        if folder.is_dir():  # The folder may have been removed together with the folder around it.
-            _remove_own_folder(folder, config)
-            lines.append(f"Removed {folder}")
+        if folder.is_dir():
+            lines += [f"Removed {path}" for path in _remove_own_folder(folder, config)]
     return lines
 
 
-def _remove_own_folder(folder: Path, config: Config) -> None:
-    """Removes a folder with its content. From the folder that CLICK_TO_CALL_HOME names, removes
-    only the host's own files, because the user may keep other files there."""
-    if not config.moved or folder != config.home:
+def _remove_own_folder(folder: Path, config: Config) -> list[Path]:
+    """Removes a folder with its content. If CLICK_TO_CALL_HOME or a symbolic link has moved the
+    folder, removes only the host's own files and the link, because the user may keep other files
+    there. Returns the removed paths; if the whole folder is removed, only the folder's path."""
+    if not config.moved and not folder.is_symlink():
         shutil.rmtree(folder)
-        return
-    for name in ("config.toml", manifests.LAUNCHER_NAME, f"{manifests.LAUNCHER_NAME}.bat"):
-        manifests.remove(folder / name)
+        return [folder]
+    found = [path for name in _OWN_FILES for path in folder.glob(name)]
+    files = [path for path in found if not path.is_dir() and manifests.remove(path)]
     with contextlib.suppress(OSError):
-        folder.rmdir()
+        folder.unlink() if folder.is_symlink() else folder.rmdir()
+        return [folder]
+    return files
