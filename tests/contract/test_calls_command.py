@@ -120,6 +120,21 @@ def test_a_phone_is_named_however_it_is_grouped(signed_in_host: OwnHost) -> None
     assert json.loads(done.stdout)["from"] == "+14155550100"
 
 
+@pytest.mark.parametrize("phone", ["415-555-0100", "(415) 555 0100"])
+def test_ones_own_numbers_may_be_typed_as_at_home(signed_in_host: OwnHost, phone: str) -> None:
+    options = ("--from", phone, "--caller-id", "1 650 555 0110", "--json")
+    done = command(signed_in_host.environment, "call", "+12125550100", *options)
+    told = json.loads(done.stdout)
+    assert (told.get("from"), told.get("caller_id")) == ("+14155550100", "+16505550110")
+
+
+def test_a_number_needs_no_quotes(signed_in_host: OwnHost) -> None:
+    done = command(signed_in_host.environment, "call", "+1", "212", "555", "0100", "--json")
+    assert json.loads(done.stdout).get("to") == "+12125550100"
+    done = command(signed_in_host.environment, "call", "2125550100", "2125550101", "--yes")
+    assert done.returncode == 5, "two numbers are none"
+
+
 def test_without_a_terminal_the_flag_is_named_in_place_of_a_question(
     signed_in_host: OwnHost,
 ) -> None:

@@ -46,12 +46,13 @@ _LOOKED_THROUGH = 20
 @app.command(
     epilog=examples(
         "call '(415) 555-0123'",
+        "call +1 415 555 0123",
         "call +442079460958 --from +14155550100",
         "call '020 7946 0958' --region GB --json",
     )
 )
 def call(  # noqa: PLR0913, PLR0917 - each is an option of the command
-    number: str,
+    number: Annotated[list[str], typer.Argument(help="Quotes are needed for brackets only.")],
     from_: _From = None,
     caller_id: _CallerId = None,
     region: Annotated[str | None, typer.Option(help="Country of a number without +.")] = None,
@@ -65,7 +66,7 @@ def call(  # noqa: PLR0913, PLR0917 - each is an option of the command
     with problems_told(as_json=as_json):
         chosen = _Chosen(from_, caller_id, checked_region(region) or None)
     ended = with_services(
-        lambda services: _place(services, number, chosen, yes=yes, as_json=as_json),
+        lambda services: _place(services, " ".join(number), chosen, yes=yes, as_json=as_json),
         os.environ,
         as_json=as_json,
     )
@@ -138,17 +139,27 @@ class _Chosen:
     first phone, first caller ID or country."""
 
     def __init__(self, from_: str | None, caller_id: str | None, region: str | None) -> None:
-        self.from_ = _plain(from_)
-        self.caller_id = _plain(caller_id)
+        self.from_ = from_
+        self.caller_id = caller_id
         self.region = region
 
+    async def in_full(self, services: Services) -> "_Chosen":
+        """Returns the same choice with the phone and the caller ID in E.164."""
+        from_ = await _in_full(services, self.from_)
+        return _Chosen(from_, await _in_full(services, self.caller_id), self.region)
 
-def _plain(number: str | None) -> str | None:
-    """Removes everything except the digits and the plus from a number that begins with "+", so that
-    "+1 (650) 555-0101" becomes "+16505550101". Returns any other text unchanged."""
-    if number is None or not number.strip().startswith("+"):
+
+async def _in_full(services: Services, number: str | None) -> str | None:
+    """Returns one of the user's own numbers in E.164. A number without "+" is read in the account's
+    country. Returns any other text unchanged, so that the host refuses it."""
+    if number is None:
+        return None
+    if number.strip().startswith("+"):
+        return "+" + re.sub(r"\D", "", number)
+    try:
+        return (await services.number_describe(NumberDescribe(id="cli", number=number))).number
+    except Problem:
         return number
-    return "+" + re.sub(r"\D", "", number)
 
 
 async def _place(
@@ -157,6 +168,7 @@ async def _place(
     described = await services.number_describe(
         NumberDescribe(id="cli", number=number, region=chosen.region)
     )
+    chosen = await chosen.in_full(services)
     if not as_json:
         await _tell(services, number, described, chosen)
     request = CallPlace(
