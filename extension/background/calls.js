@@ -278,6 +278,16 @@ export async function changeCall(call) {
 }
 
 /**
+ * Stores a call that the host reports without a request. The host also reports what became of a
+ * call that another host left behind; that call does not replace a call that is under way here.
+ * @param {Call} call
+ */
+export async function callReported(call) {
+  const { call: present } = await readSession();
+  if (!isUnderWay(present) || present.call_id === call.call_id) await changeCall(call);
+}
+
+/**
  * Cancels a call. A content script may cancel only the call whose card is in the script's frame.
  * @param {string} call_id
  * @param {Sender} sender

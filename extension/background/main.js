@@ -5,7 +5,7 @@
 import { siteOf } from "../shared/site_settings.js";
 import { refreshHost } from "./account.js";
 import { recordProgress } from "./call_records.js";
-import { changeCall, withProblem } from "./calls.js";
+import { callReported, changeCall, withProblem } from "./calls.js";
 import { followPages } from "./card_frames.js";
 import { runCommand } from "./commands.js";
 import { windowClosed } from "./confirmation_window.js";
@@ -25,7 +25,7 @@ let callIsUnderWay = false;
 
 /** The handler of each push, which is a message that the host sends without a request. */
 const HOST_PUSHES = {
-  "call.changed": (/** @type {Record<string, any>} */ push) => changeCall(push["call"]),
+  "call.changed": (/** @type {Record<string, any>} */ push) => callReported(push["call"]),
   "account.changed": (/** @type {Record<string, any>} */ push) =>
     signInEnded(push["problem"] ?? null),
 };

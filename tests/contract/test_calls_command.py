@@ -184,6 +184,21 @@ def test_a_dumb_terminal_gets_lines(signed_in_host: OwnHost) -> None:
     assert "\x1b[2K" not in terminal.said
 
 
+def test_a_call_that_a_command_left_behind_does_not_block_the_next(
+    keyring_session: dict[str, str], tmp_path: Path
+) -> None:
+    with slow_exchange(1, tmp_path, keyring_session) as host:
+        command_line = [sys.executable, "-I", "-m", "click_to_call", "call", "+12125550100"]
+        with subprocess.Popen(command_line, env=host.environment, stdout=subprocess.PIPE) as call:
+            assert call.stdout is not None
+            while b"ringing you" not in call.stdout.readline():
+                pass
+            call.kill()
+        looks = (said_in_json(host, "recent")["calls"] for _ in range(60))
+        assert any(calls[0]["state"] == "ended" for calls in looks)  # type: ignore[index]
+        assert command(host.environment, "call", "+12125550101").returncode == 0
+
+
 def test_ctrl_c_asks_and_cancels(slow_host: OwnHost) -> None:
     terminal = on_terminal(slow_host.environment, "call", "+12125550100")
     terminal.wait_for("Your phone: ringing")

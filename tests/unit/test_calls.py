@@ -649,7 +649,37 @@ def test_another_host_follows_on_what_this_one_left(desk: Desk, tmp_path: Path) 
         return await other.desk.read("a"), await other.until_final()
 
     first, last = asyncio.run(look())
-    assert (first.state, last.state) == ("ringing_you", "ended")
+    assert first.state != "ringing_you", "what became of it is asked for at once"
+    assert last.state == "ended"
+    other.journal.close()
+
+
+def test_a_call_that_a_host_left_behind_does_not_block_the_next(desk: Desk, tmp_path: Path) -> None:
+    desk.exchange.statuses = [RINGS_YOU]
+    asyncio.run(desk.place())
+    desk.journal.close()
+    other = Desk(tmp_path)
+    other.clock.now = desk.clock.now + 30
+    other.exchange.statuses = [OVER]
+    assert asyncio.run(other.place("b")).state == "ringing_you"
+    assert other.journal.read("a").state == "ended"
+    other.journal.close()
+
+
+def test_an_exchange_that_does_not_tell_of_a_left_call_holds_up_nothing(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never() -> Legs:
+        await asyncio.Event().wait()
+        raise AssertionError("never")
+
+    monkeypatch.setattr(service, "CAUGHT_UP_WITHIN_SECONDS", 0.01)
+    asyncio.run(desk.place())
+    desk.journal.close()
+    other = Desk(tmp_path)
+    other.clock.now = desk.clock.now
+    other.exchange.statuses = [never]
+    assert asyncio.run(other.desk.read("a")).state == "ringing_you"
     other.journal.close()
 
 

@@ -28,6 +28,8 @@ requesting the user's phones and caller IDs if no copy of them is on disk."""
 PLACED_WITHIN_SECONDS: Final = 22.0
 """The longest time that CallService waits for the client to place a call. After this time, the
 outcome of the call is unknown. The client's own limit in ringcentral/client.py is shorter."""
+CAUGHT_UP_WITHIN_SECONDS: Final = 2.0
+"""The longest time that a request waits for the states of calls that a host has left behind."""
 CANCEL_SHOWS_WITHIN_SECONDS: Final = 10.0
 """The user has cancelled a call, but RingCentral still reports that the call rings. The host waits
 this long for a different report, and then shows the call as cancelled."""
@@ -134,12 +136,12 @@ class CallService:
 
     async def read(self, call_id: str) -> Call:
         """Returns the call with this id from the journal. Raises Problem("call_not_found")."""
-        self._adopt_orphans()
+        await self._adopt_orphans()
         return _call(self._journal.read(call_id))
 
     async def recent(self, limit: int) -> Calls:
         """Returns the last calls, the newest first, and at most `limit` of them."""
-        self._adopt_orphans()
+        await self._adopt_orphans()
         return Calls(calls=tuple(_call(row) for row in self._journal.recent(limit)))
 
     async def cancel(self, call_id: str) -> Call:
@@ -149,7 +151,7 @@ class CallService:
         longer rings. If RingCentral cannot be reached, raises the Problem that says why, and goes
         on following the call.
         """
-        self._adopt_orphans()
+        await self._adopt_orphans()
         if call_id in self._placing:
             await self._placing[call_id].wait()
         row = self._journal.read(call_id)
@@ -174,7 +176,7 @@ class CallService:
         try:
             async with asyncio.timeout(PREPARED_WITHIN_SECONDS):
                 number = await self._read_number(request)
-                self._adopt_orphans()
+                await self._adopt_orphans()
                 self._journal.refuse_reused(request.id)
                 from_, caller_id = await self._choose(request)
         except TimeoutError:
@@ -252,11 +254,25 @@ class CallService:
 
     # --- following calls -----------------------------------------------------------------------
 
-    def _adopt_orphans(self) -> None:
-        for row in self._journal.adopt(since=self._clock.time() - CONNECTED_LIMIT_SECONDS):
-            if row.ring_out_id is not None:
-                self._rows[row.call_id] = row
-                self._follow(row.call_id, row.ring_out_id, row.state, row.changed_at)
+    async def _adopt_orphans(self) -> None:
+        """Takes over the calls of hosts that have ended, and asks RingCentral at once what became
+        of them. Otherwise a call that has long been over would be shown as ringing, and no other
+        call could be placed. On the command line, no later request could find out, because each
+        command is a process of its own."""
+        orphans = self._journal.adopt(since=self._clock.time() - CONNECTED_LIMIT_SECONDS)
+        self._rows |= {row.call_id: row for row in orphans}
+        await asyncio.gather(*(self._catch_up(row) for row in orphans))
+
+    async def _catch_up(self, row: Row) -> None:
+        state, watch, ring_out_id = row.state, Watch(row.changed_at), row.ring_out_id or ""
+        try:
+            async with asyncio.timeout(CAUGHT_UP_WITHIN_SECONDS):
+                state = await self._see(row.call_id, ring_out_id, state, watch)
+        except TimeoutError:
+            logger.info("a call that was taken over could not be looked up in time")
+        finally:
+            if state not in FINAL:
+                self._follow(row.call_id, ring_out_id, state, watch.since)
 
     def _follow(self, call_id: str, ring_out_id: str, state: str, since: float) -> None:
         task = asyncio.create_task(self._poll(call_id, ring_out_id, state, since))
@@ -270,17 +286,20 @@ class CallService:
         watch = Watch(since)
         while state not in FINAL:
             await self._clock.sleep(pause_in(state, self._clock.time() - watch.since))
-            before = state
-            state, problem = await self._look(ring_out_id, state, watch)
-            now = self._clock.time()
-            if self._is_cancelled(call_id, state, problem):
-                state, problem = "cancelled", None
-            if state != before:
-                watch.since = now
-            elif watch.is_over(state, now):
-                state, problem = given_up(state)
-            if state != before:
-                state = self._change(call_id, state, problem=problem).state
+            state = await self._see(call_id, ring_out_id, state, watch)
+
+    async def _see(self, call_id: str, ring_out_id: str, before: str, watch: Watch) -> str:
+        """Asks RingCentral once for the call's state, which was `before`. Writes a new state to the
+        journal and pushes it. Returns the state."""
+        state, problem = await self._look(ring_out_id, before, watch)
+        now = self._clock.time()
+        if self._is_cancelled(call_id, state, problem):
+            state, problem = "cancelled", None
+        if state != before:
+            watch.since = now
+        elif watch.is_over(state, now):
+            state, problem = given_up(state)
+        return state if state == before else self._change(call_id, state, problem=problem).state
 
     async def _look(self, ring_out_id: str, state: str, watch: Watch) -> tuple[str, Problem | None]:
         """Asks RingCentral once for the call's state. Returns the new state, and the Problem that

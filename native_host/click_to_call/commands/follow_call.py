@@ -40,7 +40,7 @@ class Follower:
     async def follow(self, request: CallPlace) -> Call:
         """Places the call, and waits until the call is over or the user interrupts the command.
         Returns the call with its last known state. Raises Problem if the call cannot be placed."""
-        self._services.tell(self._told)
+        self._services.tell(lambda push: self._told(push, request.id))
         loop = asyncio.get_running_loop()
         # Windows' event loops cannot handle signals. On Windows, Ctrl-C cancels this task instead.
         with suppress(NotImplementedError):
@@ -114,8 +114,10 @@ class Follower:
 
     # --- output ---------------------------------------------------------------------------------
 
-    def _told(self, push: AnyPush) -> None:
-        if not isinstance(push, CallChanged):
+    def _told(self, push: AnyPush, call_id: str) -> None:
+        """Prints the state of the followed call. The host may also push what became of a call that
+        an earlier host has left behind."""
+        if not isinstance(push, CallChanged) or push.call.call_id != call_id:
             return
         self._call = push.call
         is_final = push.call.state in console_texts.FINAL
