@@ -13,7 +13,7 @@ import { acceptedBefore, isInDoubt, needsConfirmation, textOf } from "./confirma
 import { askInWindow, notifyFrame, takeConfirmation, withLock } from "./confirmation_window.js";
 import { askHost, ownProblem } from "./native_port.js";
 import { chosenPhones } from "./own_numbers.js";
-import { isUnderWay, readSession, writeSession } from "./session.js";
+import { isOlderState, isUnderWay, readSession, writeSession } from "./session.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 /** @typedef {import("../shared/messages.js").Pending} Pending */
@@ -266,8 +266,7 @@ export function withProblem(call, problem) {
  */
 export async function changeCall(call) {
   const { call: present, about } = await readSession();
-  const isOlder = present?.call_id === call.call_id && present.changed_at > call.changed_at;
-  if (isOlder) return present;
+  if (present && isOlderState(present, call)) return present;
   const begins = call.state === "connected" && about !== null && about.connected_at === null;
   await writeSession({
     call,

@@ -45,6 +45,22 @@ const FINAL = ["ended", "cancelled", "failed", "unknown"];
 /** @param {Call | null} call @returns {call is Call} */
 export const isUnderWay = (call) => call !== null && !FINAL.includes(call.state);
 
+/** @type {readonly CallState[]} */
+const COURSE = ["placing", "ringing_you", "ringing_them", "connected"];
+
+/** @param {CallState} state @returns {number} how far a call in this state has come */
+const progress = (state) => (FINAL.includes(state) ? COURSE.length : COURSE.indexOf(state));
+
+/**
+ * Returns whether `call` is an older state of the present call. A later time alone does not tell:
+ * if the computer's clock was set back during the call, the newer state has the earlier time.
+ * @param {Call | null} present @param {Call} call
+ */
+export const isOlderState = (present, call) =>
+  present?.call_id === call.call_id &&
+  present.changed_at > call.changed_at &&
+  progress(present.state) >= progress(call.state);
+
 /** @returns {Promise<Session>} */
 export async function readSession() {
   return { ...EMPTY, .../** @type {Partial<Session>} */ (await chrome.storage.session.get(null)) };

@@ -547,6 +547,16 @@ def test_an_exchange_out_of_reach_for_good_ends_it_all_the_same(desk: Desk) -> N
     )
 
 
+def test_a_clock_set_back_does_not_let_a_call_ring_for_hours(desk: Desk) -> None:
+    async def set_back() -> Legs:
+        desk.clock.now -= 6 * 3600
+        return RINGS_YOU
+
+    call = follow(desk, set_back, Problem("exchange_unreachable"))
+    assert call.state == "unknown"
+    assert sum(desk.clock.slept) < 2 * polling.UNREACHABLE_LIMIT_SECONDS
+
+
 def test_an_exchange_out_of_reach_does_not_end_a_call_that_rings(desk: Desk) -> None:
     """While RingCentral cannot be reached, the host keeps the last known state of the call."""
     away: list[Answer] = [Problem("exchange_unreachable")] * 60

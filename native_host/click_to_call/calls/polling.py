@@ -47,7 +47,10 @@ class Watch:
 
     def is_over(self, state: str, now: float) -> bool:
         """Returns whether the host should stop following the call, which is in `state` at the time
-        `now`."""
+        `now`. If the computer's clock was set back, the times begin anew."""
+        self.since = min(self.since, now)
+        if self.silent_since is not None:
+            self.silent_since = min(self.silent_since, now)
         if state == "connected":
             return now - self.since > CONNECTED_LIMIT_SECONDS
         is_silent = (
