@@ -149,13 +149,14 @@ def change_setting(file: Path, name: str, value: Value | None) -> None:
 
 def value_from_words(name: str, words: str) -> Value:
     """Turns the words that the user typed, such as `5000,5001`, `40` or plain text, into the value
-    of a setting.
+    of a setting. Quotes around the words are left out: the command line of Windows passes single
+    quotes on to programs.
 
     Raises Problem("config_invalid") if there is no setting `name`, or if the setting does not allow
     this value.
     """
     _check_name(name, "", None)
-    setting, given = SETTINGS[name], words.strip()
+    setting, given = SETTINGS[name], re.sub(r"^(['\"])(.*)\1$", r"\2", words.strip()).strip()
     value: Value = given
     if setting.accepts is not _is_text:
         parts = [part for part in re.split(r"[\s,\[\]]+", given) if part]

@@ -339,6 +339,8 @@ def test_a_file_with_a_fault_is_not_written_over(tmp_path: Path) -> None:
         ("redirect_ports", "5000, 5001", [5000, 5001]),
         ("redirect_ports", "[5000]", [5000]),
         ("client_id", " 123 ", "123"),
+        ("client_id", "'abc'", "abc"),
+        ("proxy", '"http://proxy:8080"', "http://proxy:8080"),
     ],
 )
 def test_a_value_is_read_as_a_person_types_it(name: str, words: str, value: object) -> None:
