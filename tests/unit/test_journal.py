@@ -3,6 +3,7 @@ ended, damaged files and full disks."""
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -258,6 +259,19 @@ def test_many_hosts_begin_the_same_call_once(tmp_path: Path) -> None:
         outcomes = list(pool.map(attempt, range(24)))
     assert outcomes.count("begun") == 1
     assert set(outcomes) <= {"begun", "call_id_reused", "journal_unusable"}
+
+
+def test_a_folder_that_is_removed_meanwhile_is_made_anew(journal: Journal, tmp_path: Path) -> None:
+    """A user may uninstall and install again while the browser is running."""
+    begin(journal)
+    finish(journal, "a")
+    shutil.rmtree(tmp_path / "state")
+    assert journal.recent(5) == []
+    assert begin(journal, "b").state == "placing"
+    other = Journal(tmp_path / "state")
+    assert other.adopt(since=0) == [], "this process is seen to be alive"
+    assert other.read("b").state == "placing"
+    other.close()
 
 
 # --- damage --------------------------------------------------------------------------------------

@@ -330,6 +330,9 @@ class Journal:
             raise disk_problem("journal_unusable", self._folder, error) from error
 
     def _open(self) -> sqlite3.Connection:
+        if self._connection is not None and not self.path.exists():
+            # The user has removed the folder, as `uninstall` does, while the browser was running.
+            self.close()
         if self._connection is None:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             guard = FileLock(self._folder / "calls.lock", timeout=_LOCK_WITHIN_SECONDS, mode=0o600)
