@@ -110,7 +110,7 @@ def read_settings(file: Path, also: tuple[str, ...] = ()) -> dict[str, Any]:
         return {}
     except OSError as error:
         raise faulty_setting(f"{file} cannot be read: {error.strerror}.") from error
-    text = _decoded(content, file)
+    text = decoded(content, file)
     try:
         fields = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -137,7 +137,7 @@ def change_setting(file: Path, name: str, value: Value | None) -> None:
 
     # This raises a Problem if the file is faulty, so that a faulty file is not overwritten.
     read_settings(file)
-    text = _decoded(file.read_bytes(), file) if file.exists() else ""
+    text = decoded(file.read_bytes(), file) if file.exists() else ""
     document = tomlkit.parse(text)
     if value is None:
         document.pop(name, None)
@@ -179,6 +179,20 @@ def line_of(name: str, text: str) -> int | None:
     return text.count("\n", 0, found.start()) + 1 if found else None
 
 
+def decoded(content: bytes, file: Path) -> str:
+    """Returns the text of a TOML file, which may be in UTF-8, or in UTF-16 with a byte order mark.
+    Raises Problem("config_invalid") for any other encoding."""
+    encoding = "utf-8-sig"
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        words = f"line {line} of {file} is not UTF-8 text. Save the file as UTF-8."
+        raise faulty_setting(words[0].upper() + words[1:]) from None
+
+
 # --- error messages ------------------------------------------------------------------------------
 
 
@@ -198,18 +212,6 @@ def _content(file: Path) -> bytes:
     if len(content) > _MOST_BYTES:
         raise OSError(errno.EFBIG, "It is longer than 1 MiB", str(file))
     return content
-
-
-def _decoded(content: bytes, file: Path) -> str:
-    encoding = "utf-8-sig"
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        words = f"line {line} of {file} is not UTF-8 text. Save the file as UTF-8."
-        raise faulty_setting(words[0].upper() + words[1:]) from None
 
 
 def _syntax_words(said: str, text: str, file: Path) -> str:

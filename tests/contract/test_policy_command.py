@@ -52,8 +52,10 @@ def lonely(tmp_path: Path) -> dict[str, str]:
     return {**lonely_environment(tmp_path / "home"), "HOME": str(tmp_path / "user")}
 
 
-def roll_out(lonely: dict[str, str], folder: Path, fleet: str = FLEET) -> Path:
-    (folder / "fleet.toml").write_text(fleet, "utf-8")
+def roll_out(
+    lonely: dict[str, str], folder: Path, fleet: str = FLEET, encoding: str = "utf-8"
+) -> Path:
+    (folder / "fleet.toml").write_text(fleet, encoding)
     output = folder / "rollout"
     done = command(lonely, "policy", str(folder / "fleet.toml"), "--output", str(output))
     assert done.returncode == 0, done.stderr
@@ -225,6 +227,14 @@ def test_a_fault_is_told_with_its_place_and_writes_nothing(
     assert str(file) in done.stderr
     assert done.stderr.count("\n") == 1
     assert not output.exists()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_file_that_powershell_wrote_is_read(
+    lonely: dict[str, str], tmp_path: Path, encoding: str
+) -> None:
+    """`policy --example > fleet.toml` writes UTF-16 in Windows PowerShell."""
+    assert roll_out(lonely, tmp_path, FLEET.replace("\n", "\r\n"), encoding).is_dir()
 
 
 def test_what_is_left_to_say_is_named(lonely: dict[str, str], tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from click_to_call.config import checked
+from click_to_call.config_file import decoded
 from click_to_call.config_layers import Layers, split_locked
 from click_to_call.errors import Problem
 
@@ -89,9 +90,7 @@ def read_fleet(file: Path) -> Fleet:
     and says what is wrong. Raises OSError if the file cannot be read.
     """
     try:
-        parts = tomllib.loads(file.read_text("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise _refusal(file, "is not UTF-8 text. Save it as UTF-8.") from None
+        parts = tomllib.loads(decoded(file.read_bytes(), file))
     except tomllib.TOMLDecodeError as error:
         raise _refusal(file, f"cannot be read: {error}.") from None
     for name, part in parts.items():
