@@ -3,12 +3,12 @@
 
 import { byId, make, replaceRows, setText } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";
-import { countryName, say, sayCount } from "../shared/i18n.js";
+import { countryName, formatCount, say, sayCount } from "../shared/i18n.js";
 import { saveFile } from "../shared/save_file.js";
 import { wordsFor } from "../shared/select_options.js";
 import { changeSettings, readSettings } from "../shared/settings.js";
 import { editSite } from "./site_dialog.js";
-import { hostFrom, readSiteFile, siteFileOf, withSiteFile } from "./site_file.js";
+import { countSites, hostFrom, readSiteFile, siteFileOf, withSiteFile } from "./site_file.js";
 
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/settings.js").Site} Site */
@@ -125,8 +125,7 @@ async function importSites() {
   const read = isSmall ? readSiteFile(await file.text()) : null;
   input.value = "";
   if (read) await changeSettings((settings) => withSiteFile(settings, read));
-  const count = Object.keys(read?.sites ?? {}).length;
   byId("sites-imported").textContent = read
-    ? say("options_imported", String(count))
+    ? say("options_imported", formatCount(countSites(read)))
     : say("options_import_bad");
 }
