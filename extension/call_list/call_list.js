@@ -17,7 +17,7 @@ import {
 import { changeNote, NO_NOTE, readNotes, watchNotes } from "../shared/call_notes.js";
 import { isOver } from "../shared/call_texts.js";
 import { element, iconButton, sayDone } from "../shared/controls.js";
-import { byId } from "../shared/elements.js";
+import { byId, replaceRows } from "../shared/elements.js";
 import { fillTexts } from "../shared/fill_texts.js";
 import { displayNumber } from "../shared/format_number.js";
 import { formatCount, problemWords, say, sayCount } from "../shared/i18n.js";
@@ -60,7 +60,7 @@ function paint() {
   byId("empty").hidden = entries.length > 0;
   byId("all").hidden = entries.length === 0;
   byId("with-list").hidden = entries.length === 0;
-  byId("entries").replaceChildren(...entries.map(row));
+  replaceRows(byId("entries"), entries.map(row));
   paintNow();
 }
 
@@ -121,7 +121,10 @@ function row(entry) {
   const remove = () => changeList((list) => withoutEntry(list, id));
   return element(
     "li",
-    { className: `${isDone(entry) ? "done" : ""} ${id === known.list.present ? "present" : ""}` },
+    {
+      "data-key": id,
+      className: `${isDone(entry) ? "done" : ""} ${id === known.list.present ? "present" : ""}`,
+    },
     go,
     iconButton("close", say("list_remove", named), remove),
   );

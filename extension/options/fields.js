@@ -7,7 +7,7 @@ import { say } from "../shared/i18n.js";
 import { regionWords } from "../shared/region_words.js";
 import { fillSelect, wordsFor } from "../shared/select_options.js";
 import { changeSettings } from "../shared/settings.js";
-import { fitsList } from "../shared/settings_schema.js";
+import { fitsList, mostOfList } from "../shared/settings_schema.js";
 import { hostFrom } from "./site_file.js";
 
 /** @typedef {import("../shared/settings.js").Settings} Settings */
@@ -217,12 +217,13 @@ async function keep(name, control, input) {
 async function keepLines(name, text) {
   const read = READ_AS[name] ?? ((/** @type {string} */ line) => line.trim());
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const good = lines.filter((line) => fitsList(name, read(line)));
-  const bad = lines.filter((line) => !good.includes(line)).map((line) => line.trim());
+  const valid = new Set(lines.map(read).filter((entry) => fitsList(name, entry)));
+  const good = [...valid].slice(0, mostOfList(name));
+  const bad = lines.filter((line) => !good.includes(read(line))).map((line) => line.trim());
   const problem = /** @type {HTMLElement} */ (document.getElementById(`${idOf(name)}-problem`));
   problem.hidden = bad.length === 0;
   problem.textContent = bad.length === 0 ? "" : say("options_lines_bad", bad.join(", "));
-  await changeSettings((settings) => ({ ...settings, [name]: good.map(read) }));
+  await changeSettings((settings) => ({ ...settings, [name]: good }));
 }
 
 /**

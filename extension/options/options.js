@@ -3,7 +3,7 @@
 // change made in another window is shown at once. Depends on shared/ and the other files of
 // options/.
 
-import { byId, make } from "../shared/elements.js";
+import { byId, make, replaceRows } from "../shared/elements.js";
 import { fillTexts } from "../shared/fill_texts.js";
 import { countryName, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
@@ -40,7 +40,7 @@ async function show(settings) {
 
 /** @param {Settings} settings */
 function showCountries({ countries }) {
-  byId("countries").replaceChildren(...countries.map(countryEntry));
+  replaceRows(byId("countries"), countries.map(countryEntry));
   fillSelect(
     /** @type {HTMLSelectElement} */ (byId("country-add")),
     regionWords(say("options_country_add")),

@@ -16,7 +16,8 @@ const VERSION = 1;
  * @returns {string} the site's host name; "" if the text contains no valid host name
  */
 export function hostFrom(text) {
-  const typed = text.trim().replace(/^\*\./, "");
+  // The user may also type a match pattern of the browser, such as "*://*.example.com/*".
+  const typed = text.trim().replace(/^(?:(https?:\/\/)|\*:\/\/)?(?:\*\.)?/, "$1");
   if (typed === "file:") return typed;
   const host = siteOf(typed.includes("://") ? typed : `https://${typed}`);
   return fitsSite(host) ? host : "";
@@ -36,13 +37,31 @@ export function readSiteFile(text) {
   try {
     const given = JSON.parse(text);
     if (typeof given !== "object" || given === null || given.version !== VERSION) return null;
-    const { sites = {}, allowed_sites = [], blocked_sites = [] } = wellTypedSettings(given);
-    const named = Object.entries(sites).filter(([host]) => fitsSite(host));
-    return { sites: Object.fromEntries(named), allowed_sites, blocked_sites };
+    const {
+      sites = {},
+      allowed_sites = [],
+      blocked_sites = [],
+    } = wellTypedSettings({
+      ...given,
+      allowed_sites: hostsIn(given.allowed_sites),
+      blocked_sites: hostsIn(given.blocked_sites),
+    });
+    // Somebody may have written the file by hand, with addresses such as "https://www.example.com".
+    const named = Object.entries(sites).map(([host, site]) => [hostFrom(host), site]);
+    const valid = named.filter(([host]) => host !== "");
+    return { sites: Object.fromEntries(valid), allowed_sites, blocked_sites };
   } catch {
     return null;
   }
 }
+
+/** @param {unknown} list a list in a file @returns {string[]} the host names in it */
+const hostsIn = (list) =>
+  Array.isArray(list) ? list.filter((entry) => typeof entry === "string").map(hostFrom) : [];
+
+/** @param {Partial<SiteFile>} file @returns {number} how many sites the file names */
+export const countSites = ({ sites = {}, allowed_sites = [], blocked_sites = [] }) =>
+  new Set([...Object.keys(sites), ...allowed_sites, ...blocked_sites]).size;
 
 /**
  * Adds the sites of an imported file to the settings. The file's settings of a site replace the

@@ -1,13 +1,14 @@
 // Shows the table of the sites that have settings of their own, with buttons that add, edit,
 // remove, import and export sites. Depends on site_dialog.js and site_file.js.
 
-import { byId, make, setText } from "../shared/elements.js";
-import { countryName, say, sayCount } from "../shared/i18n.js";
+import { byId, make, replaceRows, setText } from "../shared/elements.js";
+import { displayNumber } from "../shared/format_number.js";
+import { countryName, formatCount, say, sayCount } from "../shared/i18n.js";
 import { saveFile } from "../shared/save_file.js";
 import { wordsFor } from "../shared/select_options.js";
 import { changeSettings, readSettings } from "../shared/settings.js";
 import { editSite } from "./site_dialog.js";
-import { hostFrom, readSiteFile, siteFileOf, withSiteFile } from "./site_file.js";
+import { countSites, hostFrom, readSiteFile, siteFileOf, withSiteFile } from "./site_file.js";
 
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/settings.js").Site} Site */
@@ -33,7 +34,10 @@ export function showSites({ sites }, policy) {
   const hosts = Object.keys(sites).sort((one, other) => one.localeCompare(other));
   byId("sites-none").hidden = hosts.length > 0;
   byId("sites-table").hidden = hosts.length === 0;
-  byId("sites").replaceChildren(...hosts.map((host) => siteRow(host, sites[host] ?? {}, policy)));
+  replaceRows(
+    byId("sites"),
+    hosts.map((host) => siteRow(host, sites[host] ?? {}, policy)),
+  );
 }
 
 /** @param {string} host @param {Site} site @param {Policy} policy */
@@ -51,7 +55,9 @@ function siteRow(host, site, { values, locked }) {
       siteButton("options_site_remove", host, () => removeSite(host)),
     );
   }
-  return make("tr", {}, name, about, actions);
+  const row = make("tr", {}, name, about, actions);
+  row.dataset["key"] = host;
+  return row;
 }
 
 /** @param {string} key @param {string} host @param {() => void} act */
@@ -76,7 +82,7 @@ function wordsForSite(site) {
     site.not_numbers?.length && sayCount("options_site_not_numbers", site.not_numbers.length),
     ...choices.map((name) => site[name] && wordsFor(name)[site[name]]),
     site.region && countryName(site.region),
-    site.from && say("options_site_from", site.from),
+    site.from && say("options_site_from", displayNumber(site.from)),
     site.caller_id && say("options_site_caller_id", callerIdWords(site.caller_id)),
     site.play_prompt !== undefined &&
       say(site.play_prompt ? "options_site_prompt_on" : "options_site_prompt_off"),
@@ -86,7 +92,7 @@ function wordsForSite(site) {
 
 /** @param {string} caller_id */
 const callerIdWords = (caller_id) =>
-  caller_id === "area" ? say("options_caller_id_area") : caller_id;
+  caller_id === "area" ? say("options_caller_id_area") : displayNumber(caller_id);
 
 async function addSite() {
   const field = /** @type {HTMLInputElement} */ (byId("site-host"));
@@ -119,8 +125,7 @@ async function importSites() {
   const read = isSmall ? readSiteFile(await file.text()) : null;
   input.value = "";
   if (read) await changeSettings((settings) => withSiteFile(settings, read));
-  const count = Object.keys(read?.sites ?? {}).length;
   byId("sites-imported").textContent = read
-    ? say("options_imported", String(count))
+    ? say("options_imported", formatCount(countSites(read)))
     : say("options_import_bad");
 }

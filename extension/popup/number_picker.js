@@ -1,8 +1,11 @@
 // Shows a search field with a list of matches in place of a long drop-down, as ARIA's editable
 // combobox (APG, "Combobox With List Autocomplete"). The hidden drop-down still holds the value and
-// fires the change event. Depends on controls.js.
+// fires the change event. Depends on controls.js
+// and i18n.js.
 
 import { element } from "../shared/controls.js";
+import { byId } from "../shared/elements.js";
+import { say } from "../shared/i18n.js";
 
 /** The least number of entries with which a drop-down gets a search field. */
 const SEARCHED_FROM = 15;
@@ -101,16 +104,26 @@ function open(picker, search) {
   const { list, field, select } = picker;
   const words = plain(search).split(" ").filter(Boolean);
   const digits = search.replace(/\D/g, "");
-  const entries = [...select.options].filter(({ text }) => {
+  const entries = [...select.options].filter((entry) => {
+    const text = wholeText(entry);
     const isFound = words.every((word) => plain(text).includes(word));
     return isFound || (digits.length > 1 && text.replace(/\D/g, "").includes(digits));
   });
-  list.replaceChildren(...grouped(select, entries));
-  list.hidden = entries.length === 0;
-  field.setAttribute("aria-expanded", String(!list.hidden));
+  const none = entries.length === 0 ? say("popup_from_no_match") : "";
+  list.replaceChildren(...grouped(select, entries), ...(none ? [heading(none)] : []));
+  list.hidden = false;
+  byId("announced").textContent = none;
+  field.setAttribute("aria-expanded", String(none === ""));
   const present = list.querySelector("[aria-selected=true]") ?? list.querySelector("[role=option]");
   activate(picker, /** @type {HTMLElement | null} */ (present));
 }
+
+/** Returns an entry's text with the whole label. @param {HTMLOptionElement} entry */
+const wholeText = ({ title, text }) => title || text;
+
+/** @param {string} words @returns {HTMLElement} a row that cannot be chosen */
+const heading = (words) =>
+  element("li", { className: "group", role: "presentation", textContent: words });
 
 /** Returns a text without accents and in lower case, for searching. @param {string} text */
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
@@ -122,7 +135,7 @@ function grouped(select, entries) {
   for (const entry of entries) {
     const group = entry.closest("optgroup")?.label ?? "";
     if (group && group !== before) {
-      rows.push(element("li", { className: "group", role: "presentation", textContent: group }));
+      rows.push(heading(group));
     }
     before = group;
     const isChosen = entry.value === select.value;
@@ -132,7 +145,7 @@ function grouped(select, entries) {
         id: `${select.id}-${entry.index}`,
         "aria-selected": String(isChosen),
         "data-value": entry.value,
-        textContent: entry.text,
+        textContent: wholeText(entry),
       }),
     );
   }
@@ -173,5 +186,7 @@ function close(picker) {
 
 /** @param {Picker} picker */
 function showChosen({ field, select }) {
-  field.value = select.selectedOptions[0]?.text ?? "";
+  const [chosen] = select.selectedOptions;
+  field.value = chosen?.text ?? "";
+  field.title = chosen?.title ?? "";
 }

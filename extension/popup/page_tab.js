@@ -4,7 +4,7 @@
 
 import { collect } from "../shared/call_list.js";
 import { element, iconButton, sayDone } from "../shared/controls.js";
-import { byId } from "../shared/elements.js";
+import { byId, replaceRows } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";
 import { formatCount, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
@@ -47,7 +47,10 @@ async function listNumbersOfPage(page, call) {
   shownNow = JSON.stringify(numbers);
   showTitle(numbers.length);
   showNone(numbers.length === 0 ? say("page_none") : "");
-  byId("page-numbers").replaceChildren(...numbers.map((one) => row(one, page, call)));
+  replaceRows(
+    byId("page-numbers"),
+    numbers.map((one) => row(one, page, call)),
+  );
   offerToCollect(numbers, page);
 }
 
@@ -88,7 +91,7 @@ function row({ number, name, frame }, page, call) {
   const text = () => send("page.text", { tab: page.id, frame, number }).catch(() => undefined);
   return element(
     "li",
-    {},
+    { "data-key": `${frame} ${number}` },
     who,
     iconButton("call", say("page_call", named), () => call(number, name)),
     iconButton("message", say("page_message", named), text),

@@ -227,7 +227,8 @@ function listen() {
   byId("settings").onclick = () => chrome.runtime.openOptionsPage();
   byId("open-list").onclick = () => openCallList(known.windowId).then(() => window.close());
   byId("sign-out").onclick = () => send("account.sign_out", {}).then(look, look);
-  byId("journal-export").onclick = () => exportJournal(known.notes);
+  byId("journal-export").onclick = () =>
+    exportJournal(known.notes).catch((problem) => showRefusal(problem.message));
   byId("rewrite").onclick = async () => {
     await send("page.rewrite", { tab: known.page.id });
     window.close();

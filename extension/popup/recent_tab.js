@@ -4,9 +4,9 @@
 
 import { csvOf } from "../shared/call_line.js";
 import { NO_NOTE } from "../shared/call_notes.js";
-import { callRows, outcomeWords, timeOf } from "../shared/call_texts.js";
+import { callRows, isOver, outcomeWords, timeOf } from "../shared/call_texts.js";
 import { element, icon, iconButton } from "../shared/controls.js";
-import { byId } from "../shared/elements.js";
+import { byId, replaceRows } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";
 import { say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
@@ -21,7 +21,10 @@ export function showRecent(calls, notes, handlers) {
   const save = /** @type {HTMLButtonElement} */ (byId("journal-export"));
   save.disabled = calls.length === 0;
   byId("recent-none").hidden = calls.length > 0;
-  byId("recent-calls").replaceChildren(...calls.map((call) => row(call, notes, handlers)));
+  replaceRows(
+    byId("recent-calls"),
+    calls.map((call) => row(call, notes, handlers)),
+  );
 }
 
 /** @param {Call} call @param {CallNotes} notes @param {Handlers} handlers */
@@ -33,7 +36,7 @@ function row(call, notes, handlers) {
   const about = [note.name && shown, outcome, note.site, timeOf(call.placed_at)];
   return element(
     "li",
-    {},
+    { "data-key": call.call_id },
     outcomeIcon(call),
     element(
       "div",
@@ -45,7 +48,10 @@ function row(call, notes, handlers) {
         title: [outcome, note.note].filter((part) => part).join("\n"),
       }),
     ),
-    iconButton("note", say("recent_note", named), () => handlers.open(call)),
+    // The box of the current call shows a call in progress, and only an ended call takes a note.
+    ...(isOver(call)
+      ? [iconButton("note", say("recent_note", named), () => handlers.open(call))]
+      : []),
     iconButton("call", say("recent_redial", named, outcome), () =>
       handlers.call(call.to, note.name),
     ),

@@ -76,14 +76,10 @@ function newParts(present, handlers) {
   const actions = newActions(present, handlers);
   const state = element("p", { id: "call-state", role: "status" });
   const who = element("div", { className: "who" }, element("p", {}, name, " ", number), state);
-  const head = element(
-    "div",
-    { className: "dock-head" },
-    ...[sign, who, clock, actions.again, close],
-  );
+  const head = element("div", { className: "dock-head" }, ...[sign, who, clock, close]);
   const [you, them] = [element("li"), element("li")];
   const legs = element("ul", { className: "legs" }, you, them);
-  const after = newAfter(present);
+  const after = newAfter(present, actions.again);
   const root = element(
     "section",
     { id: "call", "aria-label": say("call_region") },
@@ -117,8 +113,8 @@ async function cancelCall(shown) {
   });
 }
 
-/** @param {() => Shown | null} present */
-function newAfter(present) {
+/** @param {() => Shown | null} present @param {HTMLElement} again the button that calls again */
+function newAfter(present, again) {
   const write = (/** @type {Partial<CallNote>} */ change) => {
     const shown = present();
     if (shown) changeNote(shown.call.call_id, change);
@@ -151,7 +147,7 @@ function newAfter(present) {
   copy.id = "call-copy";
   const named = { className: "chips", role: "group", "aria-label": say("call_outcome") };
   const group = element("div", named, ...chips);
-  const row = element("div", { className: "dock-row" }, note, copy);
+  const row = element("div", { className: "dock-row" }, note, copy, again);
   return {
     chips,
     note,
@@ -170,7 +166,9 @@ function paint(parts, shown) {
   parts.sign.className = over ? `outcome ${call.state}` : "pulse";
   parts.sign.replaceChildren(...(over ? [icon(/** @type {any} */ (call.state))] : []));
   parts.name.textContent = note.name || displayNumber(call.to);
+  parts.name.title = note.name;
   parts.number.textContent = note.name ? displayNumber(call.to) : "";
+  parts.number.title = parts.number.textContent;
   parts.number.hidden = note.name === "";
   const words = stateWords(call);
   // Screen readers announce a text again whenever the text is set, so an unchanged text is not set.

@@ -30,8 +30,14 @@ const NORTH_AMERICAN_LOCAL_DIGITS = 7;
 const MOST_EXTRA_LETTERS = 5;
 const KEYPAD = "22233344455566677778889999"; // of A to Z
 
-/** Matches a number that ends with letters in place of digits, such as "1800 flowers". */
-const SPELLED = /^\s*\+?[\d\s().-]{3,}[A-Za-z][A-Za-z\d\s.-]+$/;
+/**
+ * Matches a number that ends with letters in place of digits, such as "1800 flowers". Only after the
+ * code of toll-free numbers, and at most three more digits, do letters stand for digits. Elsewhere
+ * they are a name ("415 555 013 Ada") or a misread digit ("415 555 O137"), and the keypad's digits
+ * for them would call a stranger.
+ */
+const SPELLED =
+  /^\s*\(?\+?(?:1[\s().-]*)?(?:0?8\d\d|1300)[\s().-]*(?:\d[\s.-]*|\d{3}[\s.-]*)?(?=(?:[\s.-]*[A-Za-z]){3})[A-Za-z\d\s.-]+$/;
 /** Matches a text that consists only of characters that are usual in a number without letters. */
 const PLAIN = /^[\s\d+().\-/\u2010-\u2015\u00a0]+$/;
 

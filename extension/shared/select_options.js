@@ -71,8 +71,11 @@ const LONGEST_LABEL_CHARACTERS = 15;
 /** @param {PhoneNumber} entry */
 function shortName(entry) {
   const label = labelOf(entry);
-  const isShort = label.length <= LONGEST_LABEL_CHARACTERS;
-  const shown = isShort ? label : `${label.slice(0, LONGEST_LABEL_CHARACTERS - 1)}…`;
+  // A character outside the Basic Multilingual Plane, such as 😀, must not be cut in two.
+  const characters = [...label];
+  const isShort = characters.length <= LONGEST_LABEL_CHARACTERS;
+  const cut = characters.slice(0, LONGEST_LABEL_CHARACTERS - 1).join("");
+  const shown = isShort ? label : `${cut}…`;
   return nameOf({ phone_number: entry.phone_number, label: shown });
 }
 

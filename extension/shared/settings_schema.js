@@ -157,6 +157,9 @@ const LISTS = {
 /** @param {string} name a list @param {unknown} entry @returns {boolean} whether it is valid */
 export const fitsList = (name, entry) => LISTS[name]?.[0](entry) ?? false;
 
+/** @param {string} name a list @returns {number} the most entries that the list may have */
+export const mostOfList = (name) => LISTS[name]?.[1] ?? 0;
+
 /** @param {unknown} host @returns {boolean} whether `host` is a valid name of a site */
 export const fitsSite = (host) => isHost(host);
 

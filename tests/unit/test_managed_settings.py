@@ -96,6 +96,8 @@ def test_both_halves_take_the_same_client_ids() -> None:
         ("crm.example.com", "crm.example.com"),
         (" https://www.Example.com:8080/x?y ", "example.com"),
         ("*.example.com", "example.com"),
+        ("*://*.example.com/*", "example.com"),
+        ("https://*.example.com/people", "example.com"),
         ("bücher.example", "xn--bcher-kva.example"),
         ("localhost", "localhost"),
         ("[::1]", "[::1]"),
@@ -116,11 +118,14 @@ def test_a_file_that_is_not_ours_is_refused(text: str) -> None:
 
 def test_a_file_of_sites_keeps_what_is_well_typed() -> None:
     sites = {"a.test": {"action": "evil", "enabled": False}, "not a host": {}}
-    text = json.dumps({"version": 1, "sites": sites, "blocked_sites": ["b.test", 3, "x y"]})
+    # A file that somebody wrote by hand may contain addresses.
+    sites["https://www.By-Hand.test/"] = {"trusted": True}
+    blocked = ["b.test", 3, "x y", "https://www.C.test/people", None]
+    text = json.dumps({"version": 1, "sites": sites, "blocked_sites": blocked})
     assert evaluate("options/site_file.js", "module.readSiteFile(text)", text=text) == {
-        "sites": {"a.test": {"enabled": False}},
+        "sites": {"a.test": {"enabled": False}, "by-hand.test": {"trusted": True}},
         "allowed_sites": [],
-        "blocked_sites": ["b.test"],
+        "blocked_sites": ["b.test", "c.test"],
     }
 
 

@@ -52,11 +52,26 @@ const CardPlace = (() => {
   const isShare = (kept) =>
     [kept?.x, kept?.y].every((part) => typeof part === "number" && part >= 0 && part <= 1);
 
+  /**
+   * Returns the free width and height that the window has beside and above the card. The page's
+   * scroll bars, which `innerWidth` and `innerHeight` include, are not free.
+   * @param {DOMRect} box the card's box
+   */
+  function freeAround({ width, height }) {
+    const { width: wide, height: high, scale } = /** @type {VisualViewport} */ (visualViewport);
+    return {
+      x: Math.max(0, wide * scale - width - 2 * EDGE_PX),
+      y: Math.max(0, high * scale - height - 2 * EDGE_PX),
+    };
+  }
+
   /** @param {HTMLElement} card @param {Share} share @returns {Sides} in the window */
   function boxFor(card, { x, y }) {
-    const { width, height } = Rendered.boxOf(card);
-    const left = EDGE_PX + x * Math.max(0, innerWidth - width - 2 * EDGE_PX);
-    const top = EDGE_PX + y * Math.max(0, innerHeight - height - 2 * EDGE_PX);
+    const box = Rendered.boxOf(card);
+    const { width, height } = box;
+    const free = freeAround(box);
+    const left = EDGE_PX + x * free.x;
+    const top = EDGE_PX + y * free.y;
     return { left, top, right: left + width, bottom: top + height };
   }
 
@@ -175,14 +190,11 @@ const CardPlace = (() => {
 
   /** @param {HTMLElement} card @param {number} left @param {number} top in the window */
   function moveTo(card, left, top) {
-    const { width, height } = Rendered.boxOf(card);
+    const free = freeAround(Rendered.boxOf(card));
     const share = (/** @type {number} */ at, /** @type {number} */ room) =>
       room <= 0 ? 0 : Math.min(1, Math.max(0, (at - EDGE_PX) / room));
     isHeld = true;
-    put(card, {
-      x: share(left, innerWidth - width - 2 * EDGE_PX),
-      y: share(top, innerHeight - height - 2 * EDGE_PX),
-    });
+    put(card, { x: share(left, free.x), y: share(top, free.y) });
   }
 
   /**

@@ -165,7 +165,9 @@ def test_the_card_says_whom_it_calls_and_covers_no_number(
         for index in range(12)
     )
     calling = f"<tr><th scope=row>Grace Hopper<td>{CONNECTS}<td><button>Note</button>"
-    table = f"<table style='width:100%;line-height:40px'>{calling}{rows}</table>"
+    table = (
+        f"<table style='width:100%;line-height:40px'>{calling}{rows}</table><p style=height:999px>"
+    )
     open_page(tab, page_server, f"{HEAD}{table}", SITE)
     click(tab, CONNECTS)
     for words in ("Your phone", "My mobile", "They see", "+1 650-555-0112"):
@@ -183,6 +185,9 @@ def test_the_card_says_whom_it_calls_and_covers_no_number(
         " return { left, top, right, bottom }; })"
     ):
         assert not crosses(card, painted)
+    # The page has a scroll bar, and the card keeps its distance from it.
+    widths = tab.evaluate("[document.documentElement.clientWidth, innerWidth]")
+    assert card["right"] + 12 <= widths[0] < widths[1]
     click(tab, "212-555-0171")
     expect_card(tab, "You're on a call with Grace Hopper. Hang up your phone, then try again.")
     expect_card(tab, CONNECTS)

@@ -153,7 +153,9 @@ def test_a_phone_typed_by_hand_rings_first(popup: Page, typed_phones: None) -> N
 MANY = """async () => {
   const { numbers } = await chrome.storage.session.get("numbers");
   const more = Array.from({ length: 40 }, (_, at) => ({
-    phone_number: `+1415555${2000 + at}`, label: `Desk ${at}`, group: "other" }));
+    phone_number: `+1415555${2000 + at}`, label: `Booth ${at}`, group: "other" }));
+  more[5].label = "Reception desk of the northern sales office";
+  more[6].label = "Call centre, 😀 happy callers";
   await chrome.storage.session.set({ numbers: { ...numbers, from: [...numbers.from, ...more] } });
 }"""
 
@@ -169,18 +171,32 @@ def test_a_long_list_is_searched(
     expect(popup.locator("#from")).to_be_hidden()
     expect(popup.locator("#caller-id")).to_be_visible()
     field.click()
-    field.fill("desk 3")
+    field.fill("booth 3")
     choices = popup.locator("#from-list [role=option]")
     expect(choices).to_have_count(13)  # 3, 13, 23, and 30 to 39
     field.press("ArrowDown")
     active = field.get_attribute("aria-activedescendant")
-    expect(popup.locator(f"#{active}")).to_contain_text("Desk 13")
+    expect(popup.locator(f"#{active}")).to_contain_text("Booth 13")
     field.press("Escape")
     expect(popup.get_by_role("listbox")).to_be_hidden()
     expect(field).to_have_value("My mobile · +1 415-555-0100")
+    # A label that is cut in the field is searched and listed as a whole.
+    field.fill("northern sales")
+    expect(choices).to_have_text(["Reception desk of the northern sales office · +1 415-555-2005"])
+    field.press("Enter")
+    expect(field).to_have_value("Reception desk… · +1 415-555-2005")
+    field.fill("happy")
+    field.press("Enter")
+    expect(field).to_have_value("Call centre, 😀… · +1 415-555-2006")
+    field.fill("nobody")
+    expect(popup.locator("#from-list")).to_have_text("No number fits.")
+    expect(popup.locator("#announced")).to_have_text("No number fits.")
+    field.press("Enter")
+    expect(popup.locator("#from")).to_have_value("+14155552006")
+    field.press("Escape")
     field.fill("2007")
     field.press("Enter")
-    expect(field).to_have_value("Desk 7 · +1 415-555-2007")
+    expect(field).to_have_value("Booth 7 · +1 415-555-2007")
     expect(popup.locator("#from")).to_have_value("+14155552007")
     field.fill("Another")
     field.press("Enter")
@@ -226,6 +242,29 @@ def test_the_field_takes_what_is_typed_and_pasted_and_calls_the_number_in_it(
     call_ends(popup)
     assert [call["to"]["phoneNumber"] for call in creates(simulator)[before:]] == [CALLEE]
     expect(popup.locator("#recent-calls li").first).to_contain_text("+1 415-555-2671")
+
+
+RECENT = """async () => {
+  const call = (call_id, state) => ({ call_id, state, to: "+14155552671", from: null,
+    caller_id: null, placed_at: 1.8e9, changed_at: 1.8e9, problem: null, cancellable: false });
+  await chrome.storage.session.set({ recent: [call("now", "ringing_you"), call("over", "ended")] });
+}"""
+
+
+def test_only_a_call_that_is_over_takes_a_note_from_the_list(
+    browser_context: BrowserContext, extension_id: str, fresh_extension: None
+) -> None:
+    over = open_over(browser_context, extension_id, None, NO_ANSWER)
+    browser_context.service_workers[0].evaluate(RECENT)
+    rows = over.locator("#recent-calls li")
+    expect(rows).to_have_count(2)
+    expect(rows.first.get_by_role("button")).to_have_count(1)
+    rows.last.get_by_role("button", name="Note").click()
+    expect(over.get_by_label("Note", exact=True)).to_be_focused()
+    over.get_by_role("button", name="Close").click()
+    expect(over.locator("#call")).to_be_hidden()
+    over.close()
+    browser_context.service_workers[0].evaluate("chrome.storage.session.remove('recent')")
 
 
 # --- One site or all sites -------------------------------------------------------------------

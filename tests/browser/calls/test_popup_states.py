@@ -92,7 +92,14 @@ STATES: list[tuple[str, str | None, dict[str, Any]]] = [
     ("", None, with_call("ringing_them", cancellable=True)),
     ("", None, with_call("ended")),
     ("", None, with_call("failed", "they_are_busy")),
+    ("", None, with_call("failed", "not_your_number")),
 ]
+CUT_IN_CALL = """() => ["#call-number", "#call-state", "#pane-page button"]
+  .flatMap((at) => [...document.querySelectorAll(at)])
+  .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+  .filter((one) => one.clientWidth > 0).map((one) => one.textContent)"""
+"""Lists the texts of the current call that are cut off: the number, and why the call failed."""
+NOTES = {"c": {"name": "Frau Dr. Annegret Müller-Lüdenscheidt, Vertriebsleitung", "written_at": 1}}
 RESTORE = """async (kept) => {
   await chrome.storage.session.clear();
   await chrome.storage.session.set(kept);
@@ -107,6 +114,7 @@ def over(browser_context: BrowserContext, page: Page, page_server: PageServer) -
     kept = session(browser_context)
     yield page
     browser_context.service_workers[0].evaluate(RESTORE, kept)
+    browser_context.service_workers[0].evaluate("chrome.storage.local.remove('call_notes')")
 
 
 def test_each_state_is_painted_from_the_session_with_its_one_button(
@@ -115,6 +123,7 @@ def test_each_state_is_painted_from_the_session_with_its_one_button(
     """The popup shows each stored state before the host answers and without a layout shift. In each
     state, the popup is not higher than a browser allows."""
     worker = browser_context.service_workers[0]
+    worker.evaluate("(call_notes) => chrome.storage.local.set({ call_notes })", NOTES)
     axe = Path(prepare_axe()).read_text("utf-8")
     for title, button, state in STATES:
         # The popup counts the seconds of a rate limit from `changed_at`, so the test sets
@@ -133,6 +142,7 @@ def test_each_state_is_painted_from_the_session_with_its_one_button(
         expect(popup.locator("#dial")).to_be_focused()
         assert tallest(popup) <= TALLEST_POPUP_PX, title
         assert shifts(popup) == [], title
+        assert popup.evaluate(CUT_IN_CALL) == [], title
         popup.evaluate(axe)
         assert popup.evaluate(RUN_AXE) == [], title
         popup.close()

@@ -139,12 +139,25 @@ def test_an_ended_sign_in_is_told_at_every_click(
     assert asked == []
 
 
+CALL_BEFORE = {
+    **{"call_id": "before", "to": "+14155552671", "from": None, "caller_id": None},
+    **{"state": "ended", "placed_at": 1.8e9, "changed_at": 1.8e9, "problem": None},
+    "cancellable": False,
+}
+
+
 def test_the_popup_says_what_is_missing_and_how_to_get_it(
     lone_browser: BrowserContext, tab: Page
 ) -> None:
     popup = open_panel(lone_browser, extension_id_of(lone_browser), "popup")
     expect(popup.locator("#absent-title")).to_have_text("One step left: connect RingCentral")
     expect(popup.locator("#ready")).to_be_hidden()
+    # The list of calls is from before; without the helper app, it cannot be exported.
+    popup.evaluate("(recent) => chrome.storage.session.set({ recent })", [CALL_BEFORE])
+    popup.get_by_role("tab", name="Recent").click()
+    popup.get_by_role("button", name="Export as CSV").click()
+    expect(popup.get_by_role("alert")).to_contain_text("helper app")
+    popup.evaluate("chrome.storage.session.remove('recent')")
     with lone_browser.expect_page() as opened:
         popup.get_by_role("button", name="Set up").click()
     expect(opened.value).to_have_url(re.compile("/welcome/welcome.html$"))

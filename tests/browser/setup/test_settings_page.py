@@ -69,6 +69,10 @@ def test_what_is_changed_holds_at_once_on_open_pages(
     write(options, "#other-labels", "Depot\n\n?\n")
     expect_painted(page, [ORDINARY, FAX, PART])
     expect(options.locator("#other-labels-problem")).to_have_text("Not kept: ?")
+    many = [f"Word {number}" for number in range(51)]
+    write(options, "#phone-labels", "\n".join(many))
+    expect(options.locator("#phone-labels-problem")).to_have_text("Not kept: Word 50")
+    write(options, "#phone-labels", "")
     write(options, "#other-patterns", "PN ###-###-####")
     expect_painted(page, [ORDINARY, FAX])
 
