@@ -4,7 +4,24 @@
 
 const Rendered = (() => {
   /** @type {(node: Node) => HTMLSlotElement | null} */
-  const slotOf = Dom.accessor(Element.prototype, "assignedSlot");
+  const openSlotOfText = Dom.accessor(Text.prototype, "assignedSlot");
+  /** @type {(node: Node) => HTMLSlotElement | null} */
+  const openSlotOfElement = Dom.accessor(Element.prototype, "assignedSlot");
+  /** @type {(slot: Element) => Node[]} */
+  const assignedTo = Dom.taken(HTMLSlotElement.prototype.assignedNodes);
+
+  /**
+   * @param {Node} node a text node or an element
+   * @returns {Element | null} the slot through which a shadow tree shows the node; null if there is
+   *   none. For a closed shadow tree, the browser does not name the slot, so it is looked for.
+   */
+  function slotOf(node) {
+    const open = node instanceof Text ? openSlotOfText(node) : openSlotOfElement(node);
+    const parent = open ? null : Dom.parentOf(node);
+    const root = parent instanceof Element ? Dom.shadowRootOf(parent) : null;
+    if (root?.mode !== "closed") return open;
+    return [...Dom.allUnder(root, "slot")].find((one) => assignedTo(one).includes(node)) ?? null;
+  }
 
   /**
    * Yields the elements that contain a node as it is rendered, the innermost first: the node itself
@@ -15,7 +32,7 @@ const Rendered = (() => {
   function* shownWithin(node) {
     for (let at = /** @type {Node | null} */ (node); at; ) {
       if (at instanceof Element) yield at;
-      const slot = at instanceof Element ? slotOf(at) : null;
+      const slot = at instanceof Element || at instanceof Text ? slotOf(at) : null;
       at = at instanceof ShadowRoot ? at.host : (slot ?? Dom.parentOf(at));
     }
   }
