@@ -1,6 +1,7 @@
 "use strict";
 // Provides `Rendered`: functions that return an element's ancestors in the rendered (flat) tree,
-// whether the element is rendered, and its boxes in the viewport. Depends on `Dom`.
+// whether the element is rendered, its boxes in the viewport, and which element has the focus.
+// Depends on `Dom`.
 
 const Rendered = (() => {
   /** @type {(node: Node) => HTMLSlotElement | null} */
@@ -43,8 +44,19 @@ const Rendered = (() => {
     return null;
   }
 
+  /** @returns {Element | null} the focused element, which may be in a shadow tree */
+  function focused() {
+    let at = document.activeElement;
+    for (let inner = at && Dom.shadowRootOf(at)?.activeElement; inner; ) {
+      at = inner;
+      inner = Dom.shadowRootOf(at)?.activeElement ?? null;
+    }
+    return at;
+  }
+
   return {
     closestShown,
+    focused,
     shownWithin,
     /** @type {(node: Node, options?: CheckVisibilityOptions) => boolean} */
     isRendered: Dom.taken(Element.prototype.checkVisibility),
