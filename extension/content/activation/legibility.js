@@ -44,9 +44,7 @@ const Legibility = (() => {
     // One text stands for all texts of the same element.
     const cells = new Map(texts.map((text) => [Dom.parentOf(text), text]));
     if (found.link) cells.set(found.link, found.link);
-    return [...cells].every(
-      ([cell, shown]) => cell instanceof Element && isCellPlain(cell, shown),
-    );
+    return [...cells].every(([cell, shown]) => cell instanceof Element && isCellPlain(cell, shown));
   }
 
   /**
