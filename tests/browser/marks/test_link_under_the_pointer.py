@@ -285,6 +285,7 @@ def test_a_menu_stays_open_while_its_number_is_pressed(way: str, site: Site) -> 
     site.page.mouse.up()
     assert outcome(site.page) == "called"
     assert site.page.evaluate("document.activeElement !== document.body")
+    ended_call(site.page.context)
 
 
 @pytest.mark.parametrize("count", [1, 2])
@@ -412,6 +413,9 @@ PLACES = {
     "text in a slot of a closed shadow root": "<div>415-555-2671</div><script>document."
     "querySelector('div').attachShadow({mode: 'closed'}).innerHTML = '<p><slot></slot></p>'"
     "</script>",
+    "text in the slot of a modal dialog": "<span id=s>415-555-2671</span><script>const r ="
+    " s.attachShadow({mode: 'open'}); r.innerHTML = '<dialog><slot></slot></dialog>';"
+    " r.firstChild.showModal()</script>",
     "a fixed header": f"<header style='position:fixed;top:0'>{P}</header>",
     "a top layer of others": f"{P}<div popover=manual id=d style='top:300px'>Hi</div>"
     "<script>d.showPopover()</script>",
