@@ -31,7 +31,7 @@ let askedAt = 0;
  */
 export async function homeRegion() {
   const chosen = (await readSettings()).region;
-  const account = (await readSession()).host?.account?.region;
+  const account = (await readSession()).host?.account?.region || (await lastKnown()).region;
   const browser = new Intl.Locale(chrome.i18n.getUILanguage()).region;
   return chosen || account || browser || "US";
 }
@@ -47,7 +47,7 @@ export async function refreshHost() {
   const host = await handshake().then(accountOf, (problem) => absent(problem));
   await writeSession({ host });
   if (host.state === "ready") await noteSignIn("here");
-  if (!mayPass(host.problem)) await notifyPages(host.state === "ready");
+  if (!mayPass(host.problem)) await notifyPages(host);
   if (host.state === "ready") await refreshNumbers();
   return host;
 }
@@ -63,7 +63,7 @@ export async function canRingOut({ state, problem }) {
   if (state === "ready") return true;
   if (!mayPass(problem)) return false;
   if (Date.now() - askedAt > ASK_AGAIN_AFTER_MS) void refreshHost();
-  return wasReady();
+  return (await lastKnown()).ready;
 }
 
 /**
@@ -93,17 +93,27 @@ export async function signInState() {
 }
 
 /**
- * Stores under the key `ready` of `storage.local` whether the user is signed in, if that has
- * changed. Content scripts cannot read the session. They request their configuration again when the
- * browser reports that this key has changed.
- * @param {boolean} ready
+ * Stores in `storage.local` whether the user is signed in, under the key `ready`, and the account's
+ * country, if one of them has changed. Content scripts cannot read the session. They request their
+ * configuration again when the browser reports that `ready` has changed.
+ * @param {HostState} host
  */
-async function notifyPages(ready) {
-  if ((await wasReady()) !== ready) await chrome.storage.local.set({ ready });
+async function notifyPages({ state, account }) {
+  const [known, now] = [await lastKnown(), state === "ready"];
+  const region = account?.region ?? "";
+  if (known.ready === now && known.region === region) return;
+  await chrome.storage.local.set({ ready: now, account_region: region });
 }
 
-/** @returns {Promise<boolean>} whether the user was signed in when `notifyPages` last ran */
-const wasReady = async () => (await chrome.storage.local.get("ready"))["ready"] === true;
+/**
+ * @returns {Promise<{ready: boolean, region: string}>} whether the user was signed in when
+ *   `notifyPages` last ran, and the account's country, "" if it is not known
+ */
+async function lastKnown() {
+  const { ready, account_region } = await chrome.storage.local.get(["ready", "account_region"]);
+  const region = typeof account_region === "string" ? account_region : "";
+  return { ready: ready === true, region };
+}
 
 /** @param {Problem | null} problem */
 const mayPass = (problem) => problem !== null && MAY_PASS.includes(problem.code);

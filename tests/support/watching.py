@@ -88,13 +88,29 @@ def painted_in_sections(page: Page | Frame) -> list[list[str]]:
     return found
 
 
+AT_REST = """new Promise((done) => {
+  let [size, frames] = [-1, 0];
+  const look = () => {
+    const now = CSS.highlights.get("click-to-call")?.size ?? 0;
+    frames = now === size ? frames + 1 : 0;
+    size = now;
+    if (frames < 6) requestAnimationFrame(look);
+    else done();
+  };
+  look();
+})"""
+"""Waits until the number of painted ranges has stayed the same for six animation frames."""
+
+
 def everything_is_read(page: Page | Frame) -> None:
     """Waits until the extension has read the whole page: writes a number into the page's
-    element `last`. When this number is painted, the extension has read all earlier text."""
+    element `last`. When this number is painted, the extension has read all earlier text. Then waits
+    until the browser has reported which of the numbers are in view, so that no more are painted."""
     page.evaluate("last.textContent = ''")
     page.wait_for_function(f"!({TEXTS})().includes({LAST!r})")
     page.evaluate(f"last.textContent = {LAST!r}")
     page.wait_for_function(f"({TEXTS})().includes({LAST!r})")
+    page.evaluate(AT_REST)
 
 
 def written(page: Page | Frame) -> list[str]:

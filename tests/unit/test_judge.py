@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.finder.judge_process import ask
 
-RULES: dict[str, list[Any]] = ask(["rules"])[0]
+RULES: dict[str, list[dict[str, Any]]] = ask(["rules"])[0]
 
 EXAMPLES: list[dict[str, Any]] = [
     json.loads(line)
@@ -127,7 +127,7 @@ def test_every_rule_decides_its_example_and_not_its_counter_example(kind: str) -
 
 def test_every_repair_mends_its_example_and_leaves_its_counter_example() -> None:
     rows = examples_of("repairs")
-    assert [row["rule"] for row in rows] == RULES["repairs"]
+    assert [row["rule"] for row in rows] == [repair["name"] for repair in RULES["repairs"]]
     for row in rows:
         found, counter = row["answer"]["found"], row["counter_answer"]["found"]
         assert row["example"]["number"] in [spelled(one) for one in found], row

@@ -1,5 +1,6 @@
 // Provides the rules with labels of documents, places and references in many languages. Only data:
-// words.js describes a rule's fields, and label_before.js applies the rules. Depends on lazy.js.
+// words_around_numbers.js describes a rule's fields, and label_before.js applies the rules. Depends
+// on lazy.js.
 "use strict";
 
 /** The rules with labels of documents and places. @type {() => LabelRule[]} */

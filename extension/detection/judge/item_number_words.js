@@ -1,5 +1,6 @@
-// Provides the rule with labels of numbered items in many languages. Only data: words.js describes
-// a rule's fields, and label_before.js applies the rule. Depends on lazy.js.
+// Provides the rule with labels of numbered items in many languages. Only data:
+// words_around_numbers.js describes a rule's fields, and label_before.js applies the rule. Depends
+// on lazy.js.
 "use strict";
 
 /**

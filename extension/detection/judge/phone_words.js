@@ -1,5 +1,6 @@
-// Provides the rules with labels of phone and fax numbers in many languages. Only data: words.js
-// describes the fields of a rule, and label_before.js applies the rules. Depends on lazy.js.
+// Provides the rules with labels of phone and fax numbers in many languages. Only data:
+// words_around_numbers.js describes the fields of a rule, and label_before.js applies the rules.
+// Depends on lazy.js.
 "use strict";
 
 /** The rules with labels of phone numbers. @type {() => LabelRule[]} */

@@ -1,7 +1,7 @@
 // Provides `readText`: makes the copy of a text that the matcher reads. The copy is as long as the
 // text, and has digits in place of vanity letters, and blanks in place of dates, amounts and signs
 // that touch a number. Depends on text_edits.js, touching_text.js, vanity_letters.js and
-// shape_rules.js.
+// date_and_amount_shapes.js.
 "use strict";
 
 /** Matches five digits close together. Every number without vanity letters has five such digits. */

@@ -1,6 +1,6 @@
-// Provides the names of the repairs of numbers that the matcher misses or misreads, and the obsolete
-// prefixes. Only data; missed_numbers.js and other files of judge/ make the repairs. Depends on
-// lazy.js.
+// Provides the names of the repairs of numbers that the matcher misses or misreads, and the
+// obsolete prefixes. Only data; missed_numbers.js and other files of judge/ make the repairs.
+// Depends on lazy.js.
 "use strict";
 
 /**

@@ -1,6 +1,6 @@
 // Provides edits for text that touches a number and so hides the number from the matcher: a word
 // without a space before the number, an unusual separator, a word for an extension, a count.
-// Depends on words.js; prepared_text.js uses the edits.
+// Depends on words_around_numbers.js; prepared_text.js uses the edits.
 "use strict";
 
 const REACH_OF_TOUCH_CHARACTERS = 24;

@@ -106,6 +106,8 @@ def test_a_click_still_calls_after_the_host_was_silent_once(
     stop_worker(own_browser, extension_id)
     popup = open_panel(own_browser, extension_id, "popup")
     expect(popup.locator("#absent-title")).to_have_text("The helper app doesn't answer")
+    known = popup.evaluate("chrome.storage.local.get(['ready', 'account_region'])")
+    assert known == {"ready": True, "account_region": "US"}
     popup.close()
     manifest.write_text(kept, "utf-8")
     page = own_browser.new_page()

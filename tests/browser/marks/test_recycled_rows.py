@@ -27,6 +27,7 @@ NO_STALE = """
 """
 """Records every underlined text that is no number. The script looks in each animation frame, after
 the page's scroll events and before the browser paints."""
+MANY_ROWS = 100
 FRAMES = (
     "(count) => new Promise((done) => { const next = () => (count -= 1) > 0 ? "
     "requestAnimationFrame(next) : done(); next(); })"
@@ -106,7 +107,7 @@ def test_a_list_that_grows_without_end(page: Page, page_server: PageServer) -> N
     page.goto(page_server.add(f"{html}<script>{script}</script>"))
     page.mouse.move(100, 100)
     page.wait_for_function("CSS.highlights.get('click-to-call')?.size > 0")
-    for _ in range(12):
+    while page.evaluate("list.children.length") <= MANY_ROWS:
         page.mouse.wheel(0, 900)
         page.evaluate(FRAMES, 3)
     last = page.evaluate("scrollTo(0, 1e6), list.lastChild.textContent.slice(5)")
@@ -116,7 +117,6 @@ def test_a_list_that_grows_without_end(page: Page, page_server: PageServer) -> N
         arg=last,
     )
     assert page.evaluate("stale") == []
-    assert page.evaluate("list.children.length") > 100
 
 
 def test_rows_that_are_sorted_keep_each_their_own_number(

@@ -10,7 +10,7 @@
 //   that contains the text;
 // - {"hints"}: the region in which a page's national numbers are read; `hints` describes the page,
 //   for example its language;
-// - the word "rules" instead of an object: the lists of all rules, and the names of all repairs.
+// - the word "rules" instead of an object: the lists of all rules and repairs.
 import { readFileSync } from "node:fs";
 import { DETECTION_FILES, evaluate, loadScripts } from "./detection.mjs";
 
@@ -18,7 +18,8 @@ loadScripts(DETECTION_FILES);
 const NAMES =
   "findNumbers, findNumbersOnPage, findVetoed, findMatches, readText, regionFor, regionOfPage";
 const LISTS =
-  "labels: labelRules(), shapes: shapeRules(), contexts: contextRules(), repairs: [...repairs()]";
+  "labels: labelRules(), shapes: shapeRules(), contexts: contextRules(), " +
+  "repairs: [...repairs()].map((name) => ({ name }))";
 const detection = evaluate(`{ ${NAMES} }`);
 const { findNumbers, findVetoed, findMatches, readText, regionFor } = detection;
 const rules = evaluate(`{ ${LISTS} }`);

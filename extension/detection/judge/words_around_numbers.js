@@ -1,6 +1,6 @@
 // Provides the type of label rules, and lists of words of many languages that often stand around
-// numbers: words for "number", "and", "my", counted things and others. Only data, which other files
-// of judge/ apply. Depends on nothing.
+// numbers: words for "number", "and", "my", counted things and others, but no labels and no words
+// for an extension. Only data, which other files of judge/ apply. Depends on nothing.
 "use strict";
 
 /**
@@ -101,15 +101,6 @@ const COUNT_WORDS =
   "lượt|orang|buah|voters|euroa|kroner|kronor|złotych|рубля|рубль|гривень|forint|лв|dinara|jiwa|kilometers|kilometres|voti|" +
   "Stimmen|stemmer|mieszkańców|ganger|gange|gånger|kertaa|keer|razy|krát|fois|veces|volte|vezes|" +
   "лиц|жителей|жителів|души|lakosok|locuitori|stanovnika|obyvateľov|asukkaan|hectares|ha|watt|kw|mw|volt|hz|mhz|ghz|mah|rpm";
-
-/** Words for an extension that libphonenumber does not know. */
-const EXTENSION_WORDS =
-  "local|loc\\.?|[prlmw][.:](?![.:]? ?\\d+(?!\\d)[ .-]{1,2}[(\\d])|доп|số máy lẻ|доб|добавочный|extensão|extensao|extensie|durchwahl|dw|nebenstelle|apparat|app|klappe|poste|interno|" +
-  "interne|ramal|ramais|rml|extensión|toestel|tst|doorkies|wewnętrzny|wewn|wew|анкн|anknytning|ankn|" +
-  "lokal|lok|linje|alanumero|alanro|klapka|klap|linka|linha|mellék|mell|interior|вътрешен|вътр|" +
-  "kućni|interni|dahili|dâhili|dah|вн|внутр|внутренний|дод|додатковий|добавочный|внутрішній|εσωτ|εσωτερικό|内線|内线|內線|" +
-  "轉分機|转分机|分機|分机|轉|转|내선번호|내선|교환|تحويلة|داخلي|داخلی|שלוחה|एक्सटेंशन|ต่อ|máy lẻ|máy nhánh|nhánh|" +
-  "số nội bộ|ekstensi|ekst|pesawat|pes|samb|sambungan|estensione|utvidelse|posto";
 
 /** Words that may touch the end of a number: `3900Fax:`, `4253cell`, `5711Email:`. */
 const WORDS_GLUED_AFTER =
