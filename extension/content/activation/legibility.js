@@ -40,26 +40,29 @@ const Legibility = (() => {
    */
   function isLegiblyShown(found) {
     if (!hasReadableSize(found) || isStyledByPage(found)) return false;
-    const cells = new Set(found.ranges.map(({ startContainer }) => Dom.parentOf(startContainer)));
-    if (found.link) cells.add(found.link);
-    return [...cells].every((cell) => cell instanceof Element && isCellPlain(cell));
+    const texts = found.ranges.map(({ startContainer }) => startContainer);
+    // One text stands for all texts of the same element.
+    const cells = new Map(texts.map((text) => [Dom.parentOf(text), text]));
+    if (found.link) cells.set(found.link, found.link);
+    return [...cells].every(([cell, shown]) => cell instanceof Element && isCellPlain(cell, shown));
   }
 
   /**
    * Whether the styles of an element and of the elements around it leave the element's text
    * legible.
    * @param {Element} cell an element whose own text contains a number or a part of it
+   * @param {Node} shown that text; a shadow tree may show it in other elements than the cell's
    */
-  function isCellPlain(cell) {
+  function isCellPlain(cell, shown) {
     if (!Rendered.isRendered(cell, { visibilityProperty: true, contentVisibilityAuto: true }))
       return false;
     let opacity = 1;
-    for (const element of Rendered.shownWithin(cell)) {
+    for (const element of Rendered.shownWithin(shown)) {
       const style = getComputedStyle(element);
       opacity *= Number(style.opacity);
       if (distorts(style) || isMoving(element)) return false;
     }
-    return opacity >= LEAST_OPACITY && hasContrast(cell) && !hasWrittenDigits(cell);
+    return opacity >= LEAST_OPACITY && hasContrast(shown) && !hasWrittenDigits(cell);
   }
 
   /** @param {CSSStyleDeclaration} style */
@@ -185,14 +188,16 @@ const Legibility = (() => {
     return live.intersectsNode(node);
   }
 
-  /** @param {Element} cell @returns {boolean} */
-  function hasContrast(cell) {
+  /** @param {Node} shown a text, or a link @returns {boolean} */
+  function hasContrast(shown) {
+    const [cell] = Rendered.shownWithin(shown);
+    if (!cell) return false;
     const style = getComputedStyle(cell);
     const text = CssPaint.colourOf(
       style.getPropertyValue("-webkit-text-fill-color") || style.color,
     );
     if (text[3] < LEAST_OPACITY) return false;
-    for (const element of Rendered.shownWithin(cell)) {
+    for (const element of Rendered.shownWithin(shown)) {
       const { backgroundColor, backgroundImage } = getComputedStyle(element);
       // The colours of an image are unknown, so text on it counts as not legible. The colours of a
       // gradient can be read from the style.

@@ -126,7 +126,8 @@ const Occlusion = (() => {
   function isUnder(found, others, apart) {
     const boxes = Numbers.boxesOf(found);
     if (boxes.length === 0 || !boxes.every((box) => isHitAllOver(found, box, apart))) return true;
-    const within = new Set(Rendered.shownWithin(Numbers.cellOf(found)));
+    const shown = found.link ?? /** @type {StaticRange} */ (found.ranges[0]).startContainer;
+    const within = new Set(Rendered.shownWithin(shown));
     for (const other of others) {
       if ((found.link && Dom.holds(found.link, other)) || !Rendered.isRendered(other, VISIBLE))
         continue;

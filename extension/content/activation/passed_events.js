@@ -6,6 +6,8 @@
 const PassedEvents = (() => {
   const PASSED = ["pointermove", "mousemove", "mouseup", "pointercancel"];
   const DRAGS = ["dragstart", "drag", "dragend"];
+  const FOCUS_CHANGES = ["blur", "focusout", "focus", "focusin"];
+  const TEXT_FIELDS = "input, textarea";
   const DRAGGABLE = "[draggable=true i]";
   const CROSSINGS = /** @type {const} */ (["pointer", "mouse"]).flatMap((kind) =>
     ["over", "out", "enter", "leave"].map((way) => kind + way),
@@ -31,6 +33,17 @@ const PassedEvents = (() => {
    * @type {Element | null}
    */
   let dragged = null;
+  /**
+   * The page's element from which a press on the link takes the focus, from the press until the
+   * focus is back.
+   * @type {HTMLElement | null}
+   */
+  let keptFocus = null;
+  /**
+   * The page's element that the pressed link must give the focus to.
+   * @type {HTMLElement | null}
+   */
+  let focusGoesTo = null;
 
   /** @param {AbortSignal} signal */
   function start(signal) {
@@ -39,6 +52,11 @@ const PassedEvents = (() => {
       addEventListener(type, (event) => passMove(/** @type {any} */ (event)), options);
     for (const type of CROSSINGS)
       addEventListener(type, (event) => crossed(/** @type {any} */ (event)), options);
+    for (const type of FOCUS_CHANGES)
+      addEventListener(type, (event) => hideFocusChange(/** @type {any} */ (event)), options);
+    // The browser sends this event right after the blur. A task of its own would come later, and the
+    // page might be rendered before it.
+    addEventListener("selectstart", takeFocusBack, options);
     for (const type of DRAGS)
       addEventListener(type, (event) => passDrag(/** @type {any} */ (event)), {
         capture: true,
@@ -155,17 +173,53 @@ const PassedEvents = (() => {
   }
 
   /**
-   * After a press on the link, moves the focus to the page's element that the press would have
-   * focused without the link. Does nothing if the page has moved the focus itself.
+   * Prepares for a press on the link. When the link is removed, the browser blurs the focused
+   * element, and a menu of the page may close because of that. If without the link the focus would
+   * stay in the page, the page does not get the events of this blur, and `focus` takes it back. The
+   * focus of a text field is not taken back, because that would move the selection.
    * @param {MouseEvent} event
    */
-  function focus({ clientX, clientY, defaultPrevented }) {
+  function keepFocus(event) {
+    focusGoesTo = event.defaultPrevented ? null : focusedAt(event);
+    const at = Rendered.focused();
+    const isKept = focusGoesTo && at !== document.body && at instanceof HTMLElement;
+    keptFocus = isKept && !Dom.matches(at, TEXT_FIELDS) && !at.isContentEditable ? at : null;
+  }
+
+  /** Hides from the page that the focus leaves `keptFocus` and returns. @param {FocusEvent} event */
+  function hideFocusChange(event) {
+    const isOfWindow = event.target === window;
+    if (!keptFocus || !event.isTrusted || isOfWindow || event.relatedTarget) return;
+    event.stopImmediatePropagation();
+  }
+
+  function takeFocusBack() {
+    if (document.activeElement === document.body) keptFocus?.focus({ preventScroll: true });
+  }
+
+  /**
+   * After a press on the link, moves the focus to the page's element that the press would have
+   * focused without the link. Does nothing if the page has moved the focus itself.
+   */
+  function focus() {
+    const isLost = document.activeElement === document.body;
+    takeFocusBack();
+    const isOurs = isLost || Rendered.focused() === keptFocus;
+    keptFocus = null;
+    if (isOurs && focusGoesTo !== Rendered.focused()) focusGoesTo?.focus({ preventScroll: true });
+    focusGoesTo = null;
+  }
+
+  /**
+   * @param {MouseEvent} event
+   * @returns {HTMLElement | null} the page's element that a press at this point would focus
+   */
+  function focusedAt({ clientX, clientY }) {
     const { element } = Geometry.elementAt(clientX, clientY);
-    if (defaultPrevented || !element || document.activeElement !== document.body) return;
-    for (const around of Rendered.shownWithin(element)) {
-      if (!(around instanceof HTMLElement) || !isFocusedByPress(around)) continue;
-      return around.focus({ preventScroll: true });
+    for (const around of element ? Rendered.shownWithin(element) : []) {
+      if (around instanceof HTMLElement && isFocusedByPress(around)) return around;
     }
+    return null;
   }
 
   /**
@@ -237,5 +291,5 @@ const PassedEvents = (() => {
    */
   const canGo = (by, at, end) => (by < 0 && at > 0) || (by > 0 && at < end - 1);
 
-  return { click, clickAround, enter, focus, isDraggable, pass, scroll, start };
+  return { click, clickAround, enter, focus, isDraggable, keepFocus, pass, scroll, start };
 })();

@@ -259,10 +259,11 @@ const Pointer = (() => {
     if (!event.isTrusted || !press?.isOnLink || event.button === 1) return;
     PassedEvents.pass(event);
     if (event.button !== 0 || press.isDrag) return;
+    PassedEvents.keepFocus(event);
     hide();
     // When the link is removed, the browser blurs the focused element. So `PassedEvents.focus` runs
     // only after that.
-    setTimeout(PassedEvents.focus, 0, event);
+    void scheduler.postTask(PassedEvents.focus, { priority: "user-blocking" });
     if (IS_GECKO && !event.shiftKey && event.detail === 1) setTimeout(selectFrom, 0, event);
   }
 

@@ -51,7 +51,7 @@ const TabStops = (() => {
     if (!isTab(event)) return;
     const { shiftKey } = event;
     isTabOurs = true;
-    for (const link of stops.keys()) if (link !== deepFocus()) remove(link);
+    for (const link of stops.keys()) if (link !== Rendered.focused()) remove(link);
     const place = placeOfFocus();
     const next = nextNumber(place, shiftKey);
     if (!next) return;
@@ -59,7 +59,7 @@ const TabStops = (() => {
     insert(link, next, place);
     // If the link does not get the focus, it is removed: the page may cancel the key, and the
     // browser may focus an element before the link.
-    setTimeout(() => deepFocus() !== link && remove(link));
+    setTimeout(() => Rendered.focused() !== link && remove(link));
   }
 
   /**
@@ -69,7 +69,7 @@ const TabStops = (() => {
    */
   function focusLeft() {
     isTabOurs = false;
-    setTimeout(() => (focusBefore = deepFocus()));
+    setTimeout(() => (focusBefore = Rendered.focused()));
   }
 
   /** @param {KeyboardEvent} event @returns {boolean} */
@@ -89,7 +89,7 @@ const TabStops = (() => {
   function entered(event) {
     const isOurs = isTabOurs;
     if (event.key === "Tab") isTabOurs = false;
-    const focus = deepFocus();
+    const focus = Rendered.focused();
     if (isOurs || !isTab(event) || !focus || focus === focusBefore) return;
     const frame = focusBefore instanceof HTMLIFrameElement ? focusBefore : null;
     if (focus === document.body || (!frame && window === top)) return;
@@ -100,26 +100,16 @@ const TabStops = (() => {
     const link = newStop(next);
     insert(link, next, null);
     link.focus();
-    if (deepFocus() !== link) remove(link);
+    if (Rendered.focused() !== link) remove(link);
   }
 
   /** @returns {Node | null} the node after which the browser looks for the next element to focus */
   function placeOfFocus() {
-    const focus = deepFocus();
+    const focus = Rendered.focused();
     if (focus && focus !== document.body) return focus;
     const { focusNode } = getSelection() ?? {};
     const last = clickedAt && Dom.isInPage(clickedAt) ? clickedAt : null;
     return focusNode ?? last;
-  }
-
-  /** @returns {Element | null} the focused element, which may be in a shadow tree */
-  function deepFocus() {
-    let at = document.activeElement;
-    for (let inner = at && Dom.shadowRootOf(at)?.activeElement; inner; ) {
-      at = inner;
-      inner = Dom.shadowRootOf(at)?.activeElement ?? null;
-    }
-    return at;
   }
 
   /**
@@ -321,7 +311,7 @@ const TabStops = (() => {
   const numberOf = (target) => stops.get(/** @type {HTMLAnchorElement} */ (target));
 
   /** @returns {PageNumber | undefined} the number whose tab stop has the focus */
-  const current = () => numberOf(deepFocus());
+  const current = () => numberOf(Rendered.focused());
 
   return { current, start };
 })();

@@ -92,6 +92,9 @@ const Geometry = (() => {
    *   text at that point
    */
   function isDrawnIn(node, hit) {
+    // For a text in a slot, hit tests find the shadow host, which is the text's parent. Under the
+    // extension's link, they find the element in the shadow tree that contains the slot.
+    if (hit !== null && hit === Dom.parentOf(node)) return true;
     for (const element of Rendered.shownWithin(node)) {
       if (element === hit) return true;
       if (getComputedStyle(element).display !== "contents") return false;

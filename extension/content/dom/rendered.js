@@ -1,10 +1,28 @@
 "use strict";
 // Provides `Rendered`: functions that return an element's ancestors in the rendered (flat) tree,
-// whether the element is rendered, and its boxes in the viewport. Depends on `Dom`.
+// whether the element is rendered, its boxes in the viewport, and which element has the focus.
+// Depends on `Dom`.
 
 const Rendered = (() => {
   /** @type {(node: Node) => HTMLSlotElement | null} */
-  const slotOf = Dom.accessor(Element.prototype, "assignedSlot");
+  const openSlotOfText = Dom.accessor(Text.prototype, "assignedSlot");
+  /** @type {(node: Node) => HTMLSlotElement | null} */
+  const openSlotOfElement = Dom.accessor(Element.prototype, "assignedSlot");
+  /** @type {(slot: Element) => Node[]} */
+  const assignedTo = Dom.taken(HTMLSlotElement.prototype.assignedNodes);
+
+  /**
+   * @param {Node} node a text node or an element
+   * @returns {Element | null} the slot through which a shadow tree shows the node; null if there is
+   *   none. For a closed shadow tree, the browser does not name the slot, so it is looked for.
+   */
+  function slotOf(node) {
+    const open = node instanceof Text ? openSlotOfText(node) : openSlotOfElement(node);
+    const parent = open ? null : Dom.parentOf(node);
+    const root = parent instanceof Element ? Dom.shadowRootOf(parent) : null;
+    if (root?.mode !== "closed") return open;
+    return [...Dom.allUnder(root, "slot")].find((one) => assignedTo(one).includes(node)) ?? null;
+  }
 
   /**
    * Yields the elements that contain a node as it is rendered, the innermost first: the node itself
@@ -15,7 +33,7 @@ const Rendered = (() => {
   function* shownWithin(node) {
     for (let at = /** @type {Node | null} */ (node); at; ) {
       if (at instanceof Element) yield at;
-      const slot = at instanceof Element ? slotOf(at) : null;
+      const slot = at instanceof Element || at instanceof Text ? slotOf(at) : null;
       at = at instanceof ShadowRoot ? at.host : (slot ?? Dom.parentOf(at));
     }
   }
@@ -26,8 +44,19 @@ const Rendered = (() => {
     return null;
   }
 
+  /** @returns {Element | null} the focused element, which may be in a shadow tree */
+  function focused() {
+    let at = document.activeElement;
+    for (let inner = at && Dom.shadowRootOf(at)?.activeElement; inner; ) {
+      at = inner;
+      inner = Dom.shadowRootOf(at)?.activeElement ?? null;
+    }
+    return at;
+  }
+
   return {
     closestShown,
+    focused,
     shownWithin,
     /** @type {(node: Node, options?: CheckVisibilityOptions) => boolean} */
     isRendered: Dom.taken(Element.prototype.checkVisibility),

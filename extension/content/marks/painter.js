@@ -379,13 +379,15 @@ const Painter = (() => {
   }
 
   /**
-   * Returns a box for an element that has no box itself. For an element with `display: contents`,
-   * this is the box of its first number. For a hidden element, the box is empty.
+   * Returns a box for an element that has no box itself. For an element with `display: contents`, or
+   * whose text is shown elsewhere by a slot, this is the box of its first number. For a hidden
+   * element, the box is empty.
    * @param {Cell} cell
    */
   function boxOfContents({ element, numbers: [first] }) {
-    const isBare = getComputedStyle(element).display === "contents";
-    if (isBare && first?.ranges[0]) return Geometry.boxOfRange(first.ranges[0]);
+    const [range] = first?.ranges ?? [];
+    const isBare = getComputedStyle(element).display === "contents" || Dom.shadowRootOf(element);
+    if (isBare && range) return Geometry.boxOfRange(range);
     // The observer will report when the page shows this hidden element.
     milestones.observe(element);
     return new DOMRect();

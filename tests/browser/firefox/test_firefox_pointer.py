@@ -229,6 +229,28 @@ def test_what_the_page_lets_one_drag_is_dragged_by_its_number(
     assert site.outcome() == "nothing"
 
 
+MENUS = {
+    "by its script": "<div id=menu tabindex=-1>Ada 415-555-2671</div><script>menu.focus();"
+    " menu.addEventListener('focusout', ({relatedTarget}) =>"
+    " menu.hidden = !menu.contains(relatedTarget))</script>",
+    "by its style": "<style>#menu{display:none}:focus-within>#menu{display:block}</style>"
+    "<div tabindex=0>Menu<div id=menu>Ada 415-555-2671</div></div><script>"
+    "document.querySelector('div').focus()</script>",
+    "never, in a slot": "<div id=menu>Ada 415-555-2671</div><script>"
+    "menu.attachShadow({mode: 'closed'}).innerHTML = '<p><slot></slot></p>'</script>",
+}
+"""Menus, each with when it closes because the focus leaves it."""
+
+
+@pytest.mark.parametrize("way", MENUS)
+def test_a_click_on_a_number_in_a_menu_calls(way: str, site: FirefoxSite) -> None:
+    put_up(site, MENUS[way], is_seen=True)
+    site.page.mouse.down()
+    assert site.page.evaluate("menu.offsetHeight > 0")
+    site.page.mouse.up()
+    assert site.outcome() == "sure"
+
+
 def test_a_click_on_what_can_be_dragged_calls(site: FirefoxSite) -> None:
     put_up(site, "<div draggable=true>Ada 415-555-2671</div>", is_seen=True).click()
     assert site.outcome() == "sure"

@@ -261,6 +261,33 @@ def test_where_a_double_click_may_edit_one_click_calls_when_it_can_be_none(
     assert outcome(site.page) in ("sure", "doubted")
 
 
+MENUS = {
+    "by its script": "<div id=menu tabindex=-1>{}</div><script>const goes = ({relatedTarget}) =>"
+    " menu.hidden = !menu.contains(relatedTarget); menu.focus();"
+    " menu.addEventListener('focusout', goes)</script>",
+    "by the script of its button": "<button id=open>Menu</button><div id=menu tabindex=-1>{}</div>"
+    "<script>const button = document.querySelector('button'); button.focus(); button.onblur ="
+    " ({relatedTarget}) => menu.hidden = !menu.contains(relatedTarget)</script>",
+    "by its style": "<style>#menu{display:none}:focus-within>#menu{display:block}</style>"
+    "<div tabindex=0>Menu<div id=menu>{}</div></div><script>document.querySelector('div').focus()"
+    "</script>",
+}
+"""Menus that close when the focus leaves them."""
+
+
+@pytest.mark.parametrize("way", MENUS)
+def test_a_menu_stays_open_while_its_number_is_pressed(way: str, site: Site) -> None:
+    site.show(MENUS[way].replace("{}", P))
+    site.number.hover()
+    site.page.mouse.down()
+    site.page.evaluate(TWO_FRAMES)
+    assert site.page.locator("#menu").is_visible()
+    site.page.mouse.up()
+    assert outcome(site.page) == "called"
+    assert site.page.evaluate("document.activeElement !== document.body")
+    ended_call(site.page.context)
+
+
 @pytest.mark.parametrize("count", [1, 2])
 def test_elsewhere_a_click_calls_at_once_and_once(count: int, site: Site) -> None:
     site.show(NOTE + P)
@@ -381,6 +408,14 @@ PLACES = {
     "split": "<p>Call <span>(415)</span> <b>555</b>-<i>2671</i></p>",
     "a closed shadow root in a slot": "<div id=s><b>415-555-2671</b></div><script>"
     "s.attachShadow({mode: 'closed'}).innerHTML = '<p>Call <slot></slot> now</p>'</script>",
+    "text in a slot": "<div>415-555-2671</div><script>document.querySelector('div').attachShadow("
+    "{mode: 'open'}).innerHTML = '<p>Call <slot></slot> now</p>'</script>",
+    "text in a slot of a closed shadow root": "<div>415-555-2671</div><script>document."
+    "querySelector('div').attachShadow({mode: 'closed'}).innerHTML = '<p><slot></slot></p>'"
+    "</script>",
+    "text in the slot of a modal dialog": "<span id=s>415-555-2671</span><script>const r ="
+    " s.attachShadow({mode: 'open'}); r.innerHTML = '<dialog><slot></slot></dialog>';"
+    " r.firstChild.showModal()</script>",
     "a fixed header": f"<header style='position:fixed;top:0'>{P}</header>",
     "a top layer of others": f"{P}<div popover=manual id=d style='top:300px'>Hi</div>"
     "<script>d.showPopover()</script>",

@@ -40,6 +40,10 @@ HONEST = {
 HIDDEN = {
     "opacity": f"<div style='opacity:.01'>{P}</div>",
     "opacity of everything": f"<style>html{{opacity:.01}}</style>{P}",
+    "opacity around a slot": "<div id=s>415-555-2671</div><script>s.attachShadow({mode: 'open'})"
+    ".innerHTML = '<p style=opacity:.01><slot></slot></p>'</script>",
+    "opacity around a slot of a closed shadow root": f"<div id=s>{P}</div><script>s.attachShadow("
+    "{mode: 'closed'}).innerHTML = '<p style=opacity:.01><slot></slot></p>'</script>",
     "an opaque cover": f"{P}<div style='{COVER}background:#fff'>Play</div>",
     "a cover that no element is": "<style>body::after{content:'';"
     f"{COVER}background:#fff}}</style>{P}",
