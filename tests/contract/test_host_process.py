@@ -696,7 +696,9 @@ def test_a_signal_leaves_the_journal_right(
         host.process.send_signal(signal.Signals[name])
         assert host.process.wait(5) < 0
     with HostProcess(home.environment) as host:
-        assert host.ask("call.read", call_id=call_id)["ok"]["state"] == "ringing_you"
+        # The new host asks RingCentral at once how far the call has come.
+        state = host.ask("call.read", call_id=call_id)["ok"]["state"]
+        assert state in ("ringing_you", "ringing_them", "connected")
         assert over(host, call_id)[-1] == "ended"
 
 
