@@ -11,13 +11,15 @@ import { readSession, writeSession } from "./session.js";
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 
 /**
- * The codes of the problems that may be over at the next request, for example because the helper
- * app only starts slowly. After such a problem, the user may still be signed in.
+ * The codes of the problems that show that the user is not signed in, or that calls need another
+ * helper app. Every other problem may be over at the next request: a helper app that starts slowly
+ * after the computer was switched on, a locked keyring, a lost network.
  */
-const MAY_PASS = [
-  ...["host_silent", "host_died", "keyring_locked", "keyring_mute", "keyring_failed"],
+const LASTING = [
+  ...["host_missing", "host_forbidden", "update_host", "update_extension"],
+  ...["not_signed_in", "sign_in_expired"],
 ];
-/** After a problem of MAY_PASS, the host is not asked again before this time has passed. */
+/** After a problem that may pass, the host is not asked again before this time has passed. */
 const ASK_AGAIN_AFTER_MS = 10_000;
 
 /** The time, as `Date.now()` gives it, at which the host was last asked for the account. */
@@ -54,7 +56,7 @@ export async function refreshHost() {
 
 /**
  * Determines whether a click on a number calls by RingOut, which it does if the user is signed in.
- * While a problem of MAY_PASS makes this unknown, returns whether the user was signed in before the
+ * While a problem that may pass makes this unknown, returns whether the user was signed in before the
  * problem, and asks the host again. If the problem lasts until the click, the call's card reports
  * the problem.
  * @param {HostState} host
@@ -116,7 +118,7 @@ async function lastKnown() {
 }
 
 /** @param {Problem | null} problem */
-const mayPass = (problem) => problem !== null && MAY_PASS.includes(problem.code);
+const mayPass = (problem) => problem !== null && !LASTING.includes(problem.code);
 
 /** @param {Problem} problem @returns {HostState} */
 const absent = (problem) => ({ state: "absent", problem, version: null, account: null });

@@ -13,8 +13,8 @@ from scripts.setup.pages import prepare_pages
 from scripts.setup.paths import ROOT
 from tests.conftest import RunningSimulator
 from tests.support.browser import extension_id_of, open_browser, worker_of
-from tests.support.extension import open_signed_in
-from tests.support.firefox import PLAIN, Tab, expect_signed_in, start
+from tests.support.extension import expect_signed_in, open_signed_in
+from tests.support.firefox import PLAIN, Tab, start, wait_for_sign_in
 from tests.support.firefox_input import FirefoxSite
 from tests.support.host import OwnHost
 from tests.support.page_server import PageServer, serve_pages
@@ -26,6 +26,7 @@ PATIENCE_MS = 15_000
 RESET = """async () => {
   await chrome.storage.local.remove(["settings", "card_place", "softphone"]);
   await chrome.storage.session.set({ call: null, about: null, pending: {}, asker: null });
+  return (await chrome.storage.session.get("host")).host?.state;
 }"""
 
 
@@ -70,7 +71,8 @@ def page(browser_context: BrowserContext, fresh_extension: None) -> Iterator[Pag
 def fresh_extension(browser_context: BrowserContext) -> None:
     """Restores the default settings and removes the call, as after installation. The account stays
     signed in."""
-    worker_of(browser_context).evaluate(RESET)
+    if worker_of(browser_context).evaluate(RESET) != "ready":
+        expect_signed_in(browser_context)
 
 
 @pytest.fixture
@@ -117,7 +119,7 @@ def firefox(
         for name, value in host.environment.items():
             patch.setenv(name, value)
         driver = start(program, home)
-        expect_signed_in(driver)
+        wait_for_sign_in(driver)
         yield driver
         driver.quit()
         driver.cleanup()
@@ -148,9 +150,9 @@ def site(
     request: pytest.FixtureRequest, browser_context: BrowserContext, page_server: PageServer
 ) -> Iterator[Site]:
     """Yields one tab for all tests of a file, on the site that the file names in SITE."""
-    tab = browser_context.new_page()
-    yield Site(tab, page_server, request.module.SITE)
-    tab.close()
+    site = Site(browser_context.new_page(), page_server, request.module.SITE)
+    yield site
+    site.page.close()
 
 
 @pytest.fixture(scope="module")

@@ -131,7 +131,7 @@ def wait_for(driver: Marionette, selector: str) -> Any:
     raise AssertionError(f"{selector} did not come about")
 
 
-def expect_signed_in(driver: Marionette) -> None:
+def wait_for_sign_in(driver: Marionette) -> None:
     """Waits until the popup shows the signed-in user. On a busy machine, the host may start too
     slowly to answer the popup. In this case, reloads the popup, which asks the host again."""
     driver.navigate(panel_address(driver, "popup/popup.html"))
