@@ -37,10 +37,6 @@ OWN_LINK = """() => {
   return box ? [box.left + box.width / 2, box.top + box.height / 2] : null;
 }"""
 AWAY = (2, 790)
-HEARS_KEYS = """() => {
-  globalThis.hearsKeys = false;
-  addEventListener("keydown", () => (hearsKeys = true), { capture: true, once: true });
-}"""
 ONE_MOMENT = "One moment"
 LOOKS = 300
 
@@ -56,33 +52,15 @@ class Site:
 
         Without `is_grown`, waits only until the number is painted.
         """
-        address = self.server.add(f"<!doctype html><title>x</title>{html}", self.host)
-        self.page.mouse.move(*AWAY)
-        self.page.goto(address)
-        if not self._takes_input():
-            self._open_another_tab()
-            self.page.goto(address)
-            assert self._takes_input(), "a new tab takes no input"
         self.number = Painted(self.page, number)
+        self.page.mouse.move(*AWAY)
+        self.page.goto(self.server.add(f"<!doctype html><title>x</title>{html}", self.host))
         if not self.page.evaluate(OWN_LINK):
             self.number.box()
-        # As with a user, the pointer moves on the page before it clicks there.
+        # A user's pointer moves on the page before the user clicks there.
         self.page.mouse.move(AWAY[0] + 1, AWAY[1])
         if is_grown:
             self.page.evaluate(GROWN)
-
-    def _takes_input(self) -> bool:
-        """Returns whether the page gets the keys that are pressed. A hostile page of an earlier
-        test may have made the browser ask whether to open another application. While the browser
-        asks, neither this page nor the tab's later pages get keys or clicks."""
-        self.page.evaluate(HEARS_KEYS)
-        self.page.keyboard.press("Shift")
-        return bool(self.page.evaluate("hearsKeys"))
-
-    def _open_another_tab(self) -> None:
-        old = self.page
-        self.page = old.context.new_page()
-        old.close()
 
     def middle(self) -> tuple[float, float]:
         """Returns the middle of the number's first line, or of the page's link, in the viewport."""
