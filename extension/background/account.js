@@ -56,9 +56,9 @@ export async function refreshHost() {
 
 /**
  * Determines whether a click on a number calls by RingOut, which it does if the user is signed in.
- * While a problem that may pass makes this unknown, returns whether the user was signed in before the
- * problem, and asks the host again. If the problem lasts until the click, the call's card reports
- * the problem.
+ * While a problem that may pass makes this unknown, returns whether the user was signed in before
+ * the problem, and asks the host again. If the problem lasts until the click, the call's card
+ * reports the problem.
  * @param {HostState} host
  */
 export async function canRingOut({ state, problem }) {

@@ -1,7 +1,6 @@
 // Shows a search field with a list of matches in place of a long drop-down, as ARIA's editable
 // combobox (APG, "Combobox With List Autocomplete"). The hidden drop-down still holds the value and
-// fires the change event. Depends on controls.js
-// and i18n.js.
+// fires the change event. Depends on controls.js, elements.js and i18n.js.
 
 import { element } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";

@@ -70,7 +70,7 @@ def page(browser_context: BrowserContext, fresh_extension: None) -> Iterator[Pag
 @pytest.fixture
 def fresh_extension(browser_context: BrowserContext) -> None:
     """Restores the default settings and removes the call, as after installation. The account stays
-    signed in."""
+    signed in; if the extension does not know that, waits until it does."""
     if worker_of(browser_context).evaluate(RESET) != "ready":
         expect_signed_in(browser_context)
 
@@ -145,14 +145,16 @@ def firefox_tabs(firefox: Marionette) -> Iterator[Tab]:
     firefox.switch_to_window(tab.page)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def site(
     request: pytest.FixtureRequest, browser_context: BrowserContext, page_server: PageServer
 ) -> Iterator[Site]:
-    """Yields one tab for all tests of a file, on the site that the file names in SITE."""
-    site = Site(browser_context.new_page(), page_server, request.module.SITE)
-    yield site
-    site.page.close()
+    """Yields a tab for one test, on the site that the test's file names in SITE. No other test gets
+    the tab: after a followed link, the browser asks which application to open, and this question
+    blocks all input to the tab."""
+    tab = browser_context.new_page()
+    yield Site(tab, page_server, request.module.SITE)
+    tab.close()
 
 
 @pytest.fixture(scope="module")

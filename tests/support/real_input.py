@@ -113,7 +113,8 @@ def close_windows(context: BrowserContext) -> None:
 
 
 def reset(context: BrowserContext) -> None:
-    """Restores the default settings and removes the call, as after installation."""
+    """Restores the default settings and removes the call, as after installation. If the extension
+    does not know that the user is signed in, waits until it does."""
     close_windows(context)
     if context.service_workers[0].evaluate(RESET) != "ready":
         expect_signed_in(context)

@@ -54,8 +54,8 @@ const PassedEvents = (() => {
       addEventListener(type, (event) => crossed(/** @type {any} */ (event)), options);
     for (const type of FOCUS_CHANGES)
       addEventListener(type, (event) => hideFocusChange(/** @type {any} */ (event)), options);
-    // The browser sends this event right after the blur. A task of its own would come later, and the
-    // page might be rendered before it.
+    // The browser sends this event right after the blur. A task of the extension's own would come
+    // later, and the page might be rendered before it.
     addEventListener("selectstart", takeFocusBack, options);
     for (const type of DRAGS)
       addEventListener(type, (event) => passDrag(/** @type {any} */ (event)), {

@@ -379,8 +379,8 @@ const Painter = (() => {
   }
 
   /**
-   * Returns a box for an element that has no box itself. For an element with `display: contents`, or
-   * whose text is shown elsewhere by a slot, this is the box of its first number. For a hidden
+   * Returns a box for an element that has no box itself. For an element with `display: contents`,
+   * or whose text is shown elsewhere by a slot, this is the box of its first number. For a hidden
    * element, the box is empty.
    * @param {Cell} cell
    */

@@ -17,7 +17,6 @@ from tests.support.extension import (
     session,
     texts_in,
 )
-from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 from tests.support.real_input import (
     GROWN,
@@ -71,15 +70,6 @@ LEFT = {
     "emergency": "tel:911",
 }
 """Addresses of links that name no number to call. The browser handles clicks on such links."""
-
-
-@pytest.fixture
-def site(browser_context: BrowserContext, page_server: PageServer) -> Iterator[Site]:
-    """Yields a tab for one test only: after a followed link, the browser asks which application to
-    open, and this question blocks all input to the tab."""
-    tab = browser_context.new_page()
-    yield Site(tab, page_server, SITE)
-    tab.close()
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,6 @@ from playwright.sync_api import BrowserContext, Frame, Page
 
 from tests.conftest import RunningSimulator
 from tests.support.extension import change_settings, creates, ended_call, expect_card, session
-from tests.support.page_server import PageServer
 from tests.support.painted import BOX
 from tests.support.real_input import (
     GROWN,
@@ -29,15 +28,6 @@ P = "<p>Call <b>415-555-2671</b> now</p>"
 MARK = "document.querySelector('click-to-call')"
 STOP = "document.querySelector('[data-click-to-call-stop]')"
 OTHERS = "<button id=first>First</button>" + P + "<button id=second>Second</button>"
-
-
-@pytest.fixture
-def site(browser_context: BrowserContext, page_server: PageServer) -> Iterator[Site]:
-    """Yields a tab for one test only: after a followed link, the browser asks which application to
-    open, and this question blocks all input to the tab."""
-    tab = browser_context.new_page()
-    yield Site(tab, page_server, SITE)
-    tab.close()
 
 
 @pytest.fixture(autouse=True)
